@@ -1,0 +1,249 @@
+"""The one bridge from the pages to the engine, and the one user of caches.
+
+What is cached here is shared by all visitors and never changed; a visitor's own choices are in
+the URL. Whatever takes longer than a click should is a Job on the worker's threads.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import streamlit as st
+import torch
+from PIL import Image
+
+from app.worker import Job, Worker, at_once
+from fewshot_core import checkpoints, load, load_data
+from fewshot_core.augment import Augmentation
+from fewshot_core.datasets import DataSet
+from fewshot_core.evaluation import (
+    Evaluation,
+    episode_accuracies,
+    mean_ci95,
+    paired_difference,
+)
+from fewshot_core.measure import stored as stored_evaluation
+from fewshot_core.methods import Method
+from fewshot_core.methods.conventional import ANSWERS, Conventional
+from fewshot_core.sampling import Source, check_spec, count_tasks, sample_episode
+from fewshot_core.trace import BatchTrace, OuterTrace
+from fewshot_core.training import LOG, dice
+from fewshot_core.types import Episode, EpisodeSpec
+
+TILE = 64
+"""Height and width of a drawing on a sprite, in pixels."""
+
+CPU = torch.device("cpu")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one contender says of one task: probabilities after each adaptation step."""
+
+    probabilities: np.ndarray  # (steps + 1, queries, way); one state for methods without steps
+
+
+@dataclass(frozen=True)
+class OldNames:
+    """What the conventional network says as it stands, in the only names it knows."""
+
+    class_ids: tuple[int, ...]  # (queries,): the meta-train class it names
+    probabilities: tuple[float, ...]  # (queries,)
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Accuracy after each adaptation step over many tasks."""
+
+    mean: tuple[float, ...]  # (steps + 1,), or one value
+    ci95: tuple[float, ...]
+    episodes: int
+    seed: int
+    query: int
+
+
+@dataclass(frozen=True)
+class LoopTrace:
+    """Recorded training: the first updates of an untrained network, one of the trained one."""
+
+    early: tuple[OuterTrace | BatchTrace, ...]
+    late: OuterTrace | BatchTrace
+    curve: tuple[tuple[int, float], ...]  # (tasks or images seen, loss), means over stretches of the log
+    info: dict[str, float | int | str | bool]
+
+
+@st.cache_resource(show_spinner=False)
+def _worker() -> Worker:
+    # Two worker threads, each with one core of its own, beat one thread that splits every operation.
+    torch.set_num_threads(1)
+    return Worker()
+
+
+@st.cache_resource(show_spinner=False)
+def data(name: str) -> DataSet:
+    """An embedded data set."""
+    return load_data(name)
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def episode(name: str, split: str, way: int, shot: int, query: int, seed: int) -> Episode:
+    """The task that belongs to these choices."""
+    return sample_episode(data(name), split, EpisodeSpec(way, shot, query), seed)
+
+
+@st.cache_data(show_spinner=False, max_entries=500)
+def task_counts(name: str, split: str, way: int, shot: int, query: int) -> tuple[int, int]:
+    """How many choices of classes, and how many different tasks, this form has."""
+    return count_tasks(data(name), split, EpisodeSpec(way, shot, query))
+
+
+@st.cache_data(show_spinner=False, max_entries=400)
+def sprite(name: str, items: tuple[int, ...]) -> str:
+    """One picture of all these drawings side by side, 64 px each, as a data URL."""
+    strip = Image.new("RGB", (TILE * len(items), TILE), "white")
+    for column, item in enumerate(items):
+        strip.paste(data(name).draw(item), (column * TILE, 0))
+    content = io.BytesIO()
+    strip.quantize(256, dither=Image.Dither.NONE).save(content, "PNG")
+    return "data:image/png;base64," + base64.b64encode(content.getvalue()).decode()
+
+
+def contenders(name: str) -> tuple[str, ...]:
+    """Ids of all contenders that are trained for a data set; ``conventional`` once for each way to answer."""
+    trained = {n.split("/")[1] for n in checkpoints.checkpoint_names() if n.startswith(f"{name}/")}
+    order = ("scratch", "conventional", "maml", "fomaml", "reptile", "protonet")
+    ids: list[str] = []
+    for method in [m for m in order if m in trained] + sorted(trained.difference(order)):
+        ids += [f"{method}/{answer}" for answer in ANSWERS] if method == "conventional" else [method]
+    return tuple(ids)
+
+
+@st.cache_resource(show_spinner=False)
+def method(name: str, contender: str) -> Method:
+    """A contender's trained method."""
+    kind, _, answer = contender.partition("/")
+    loaded = load(f"{name}/{kind}")
+    return loaded.answering(answer) if answer and isinstance(loaded, Conventional) else loaded
+
+
+@st.cache_resource(show_spinner=False, max_entries=600)
+def answer(name: str, contender: str, split: str, way: int, shot: int, query: int, seed: int) -> Job[Answer]:
+    """A contender's answers for a task."""
+
+    def work() -> Answer:
+        task = episode(name, split, way, shot, query, seed)
+        adapted = method(name, contender).adapt(task.support_x, task.support_y)
+        scores = adapted.predict_each(task.query_x)
+        return Answer(scores.softmax(-1).numpy().astype(np.float32))
+
+    return _worker().submit(at_once(work))
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def as_it_stands(name: str, split: str, way: int, shot: int, query: int, seed: int) -> Job[OldNames]:
+    """What the conventional network says of the query images without any adaptation."""
+
+    def work() -> OldNames:
+        network = method(name, f"conventional/{ANSWERS[0]}")
+        assert isinstance(network, Conventional)
+        best = network.recognise(episode(name, split, way, shot, query, seed).query_x).max(-1)
+        known = data(name).split_classes("train")
+        return OldNames(tuple(known[i] for i in best.indices.tolist()), tuple(best.values.tolist()))
+
+    return _worker().submit(at_once(work))
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def _stored(name: str, contender: str, way: int, shot: int) -> Evaluation | None:
+    kind, _, answer_by = contender.partition("/")
+    return stored_evaluation(checkpoints.folder_of(f"{name}/{kind}"), way, shot, answer_by or None)
+
+
+def stored(name: str, contender: str, way: int, shot: int) -> Curve | None:
+    """What was measured for this form of task on unseen classes, if it was."""
+    found = _stored(name, contender, way, shot)
+    return _curve(found) if found else None
+
+
+def stored_difference(
+    name: str, a: str, b: str, way: int, shot: int, step: int
+) -> tuple[float, float] | None:
+    """Mean and 95 % half-width of a's accuracy minus b's, paired over the same stored episodes."""
+    first, second = _stored(name, a, way, shot), _stored(name, b, way, shot)
+    return paired_difference(first, second, step) if first and second else None
+
+
+def _curve(result: Evaluation) -> Curve:
+    mean, half = mean_ci95(result.values)
+    return Curve(tuple(mean.tolist()), tuple(half.tolist()), result.episodes, result.seed, result.spec.query)
+
+
+def evaluate_live(
+    name: str, contender: str, way: int, shot: int, query: int, seed: int, episodes: int
+) -> Job[Evaluation]:
+    """Accuracy over many tasks of unseen classes, measured now. A stopped job keeps what it has."""
+    spec = EpisodeSpec(way, shot, query)
+    check_spec(data(name), "test", spec)
+    values: list[torch.Tensor] = []
+
+    def work() -> Iterator[float]:
+        contestant = method(name, contender)
+        for value in episode_accuracies(contestant, data(name), "test", spec, episodes, seed):
+            values.append(value)
+            yield len(values) / episodes
+
+    def finish() -> Evaluation:
+        return Evaluation(spec, "test", seed, torch.stack(values))
+
+    return _worker().submit(Job(work, finish))
+
+
+def live_curve(result: Evaluation) -> Curve:
+    """A live measurement in the form of a stored one."""
+    return _curve(result)
+
+
+@st.cache_resource(show_spinner=False, max_entries=60)
+def loop(name: str, kind: str, way: int, shot: int, query: int, seed: int) -> Job[LoopTrace]:
+    """Training as it happens: two updates of an untrained network, one of the trained one."""
+
+    def work() -> LoopTrace:
+        trained = load(f"{name}/{kind}")
+        form = {} if kind == "conventional" else {"way": way, "shot": shot, "query": query}
+        config = replace(trained.config, **form)
+        # Drawings as they are, not turned or jittered: what is seen on screen is what the network gets.
+        source = Source(data(name), "train", Augmentation(), dice(seed), CPU)
+        check_spec(source.data, "train", EpisodeSpec(way, shot, query))
+        fresh, late = type(trained)(config), type(trained)(config)
+        late.network.load_state_dict(trained.network.state_dict())
+        early = [fresh.train_step(source, record=True).trace for _ in range(2)]
+        last = late.train_step(source, record=True).trace
+        assert last is not None
+        return LoopTrace(tuple(t for t in early if t), last, _log(name, kind), _info(late))
+
+    return _worker().submit(at_once(work))
+
+
+def _info(method: Method) -> dict[str, float | int | str | bool]:
+    """The numbers of the configuration that a page may show."""
+    facts = {k: v for k, v in vars(method.config).items() if isinstance(v, int | float | str | bool)}
+    backbone = [p for n, p in method.network.named_parameters() if n.startswith("backbone.")]
+    return facts | {
+        "method": method.id,
+        "parameters": sum(p.numel() for p in backbone),
+        "optimiser": type(method.optimiser).__name__,
+    }
+
+
+def _log(name: str, kind: str, points: int = 240) -> tuple[tuple[int, float], ...]:
+    """The checkpoint's real training log, thinned to means over equal stretches."""
+    with (checkpoints.folder_of(f"{name}/{kind}") / LOG).open(encoding="utf-8") as file:
+        rows = [(int(row["tasks"]) or int(row["step"]), float(row["loss"])) for row in csv.DictReader(file)]
+    stretch = max(1, len(rows) // points)
+    parts = [rows[i : i + stretch] for i in range(0, len(rows), stretch)]
+    return tuple((part[-1][0], sum(loss for _, loss in part) / len(part)) for part in parts)

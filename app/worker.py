@@ -1,0 +1,100 @@
+"""Work that is too long for a click: done on a few threads, watched and stopped from the page."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Generic, TypeVar
+
+from fewshot_core.types import FewshotError
+
+THREADS = 2
+LONGEST_QUEUE = 240
+"""Jobs that may wait. Thirty visitors who compare eight contenders each just fit."""
+
+log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+
+class Busy(FewshotError):
+    """Too many jobs are waiting already."""
+
+    def __init__(self, waiting: int) -> None:
+        self.waiting = waiting
+        super().__init__(f"The server is busy: {waiting} jobs are waiting.")
+
+
+class Job(Generic[Result]):
+    """One piece of work. ``work`` yields its progress (0…1) and returns the result."""
+
+    def __init__(self, work: Callable[[], Iterator[float]], finish: Callable[[], Result]) -> None:
+        self._work, self._finish = work, finish
+        self._stop = threading.Event()
+        self._began: float | None = None
+        self.progress = 0.0
+        self.done = False
+        self.stopped = False
+        self.error: Exception | None = None
+        self.result: Result | None = None
+
+    def stop(self) -> None:
+        """Ask the work to end at its next progress report."""
+        self._stop.set()
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long it will take still, if the rest goes like the part that is done."""
+        if self._began is None or not self.progress:
+            return None
+        return (time.monotonic() - self._began) * (1 - self.progress) / self.progress
+
+    def run(self) -> None:
+        """Do the work, on a worker thread. Whatever goes wrong is kept for the page to tell."""
+        self._began = time.monotonic()
+        try:
+            for progress in self._work():
+                self.progress = progress
+                if self._stop.is_set():
+                    self.stopped = True
+                    break
+            self.result = self._finish()
+        except FewshotError as error:
+            self.error = error
+        except Exception as error:
+            log.exception("A job failed.")
+            self.error = error
+        finally:
+            self.done = True
+
+
+class Worker:
+    """A few threads and a queue of bounded length."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="worker")
+        self._waiting = 0
+        self._lock = threading.Lock()
+
+    def submit(self, job: Job[Result]) -> Job[Result]:
+        """Queue a job; raises Busy if too many wait."""
+        with self._lock:
+            if self._waiting >= LONGEST_QUEUE:
+                raise Busy(self._waiting)
+            self._waiting += 1
+        self._pool.submit(self._run, job)
+        return job
+
+    def _run(self, job: Job[Result]) -> None:
+        try:
+            job.run()
+        finally:
+            with self._lock:
+                self._waiting -= 1
+
+
+def at_once(function: Callable[[], Result]) -> Job[Result]:
+    """A job without progress: one call."""
+    return Job(lambda: iter(()), function)

@@ -1,0 +1,156 @@
+"""Checkpoints: weights as safetensors (never pickle) and a manifest that says what they are.
+
+A checkpoint is a folder with ``weights.safetensors``, ``manifest.json``, the training log
+``log.csv`` and, once measured, ``episodes.safetensors`` with per-episode accuracies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import safetensors
+import safetensors.torch
+import torch
+from torch import Tensor
+
+from fewshot_core.methods import Method, method_class
+from fewshot_core.paths import ASSETS
+from fewshot_core.types import Damaged, FewshotError, Unknown, Unwritable
+
+WEIGHTS, MANIFEST, EPISODES = "weights.safetensors", "manifest.json", "episodes.safetensors"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a checkpoint is, how it was made and what it was measured to do."""
+
+    method: str
+    data: str
+    config: dict[str, Any]
+    sha256: str  # of the weights
+    training: dict[str, Any] = field(default_factory=dict)  # steps, tasks, minutes, seed, commit, …
+    evaluations: tuple[dict[str, Any], ...] = ()  # accuracy, ci95, episodes, way, shot, …
+
+    def find(self, way: int, shot: int, answer: str | None = None) -> dict[str, Any] | None:
+        """The stored evaluation for this form of task, if there is one."""
+        wanted = (way, shot, answer)
+        found = (e for e in self.evaluations if (e["way"], e["shot"], e.get("answer")) == wanted)
+        return next(found, None)
+
+
+def checkpoint_names() -> tuple[str, ...]:
+    """Names of the embedded checkpoints: DATA/METHOD."""
+    return tuple(sorted(f"{p.parent.parent.name}/{p.parent.name}" for p in _root().glob(f"*/*/{MANIFEST}")))
+
+
+def _root() -> Path:
+    return ASSETS / "checkpoints"
+
+
+def folder_of(name_or_path: str | Path) -> Path:
+    """The folder of a checkpoint, by embedded name or by path; raises Unknown."""
+    for folder in (_root() / str(name_or_path), Path(name_or_path)):
+        if (folder / MANIFEST).is_file():
+            return folder
+    raise Unknown("checkpoint", str(name_or_path), checkpoint_names())
+
+
+def load(name_or_path: str | Path, device: str | torch.device = "cpu") -> Method:
+    """The trained method of a checkpoint, ready to adapt.
+
+    Raises Unknown for a name that is not there and Damaged for content that does not match.
+    """
+    folder = folder_of(name_or_path)
+    manifest = read_manifest(folder)
+    cls = method_class(manifest.method)
+    try:
+        method = cls(cls.Config(**manifest.config))
+    except TypeError as error:
+        raise Damaged(str(folder / MANIFEST), f"its configuration does not fit {manifest.method}") from error
+    tensors = read_tensors(folder / WEIGHTS, manifest.sha256)
+    try:
+        method.network.load_state_dict(tensors)
+    except RuntimeError as error:
+        raise Damaged(str(folder / WEIGHTS), "its weights are of another network") from error
+    return method.to(device)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a checkpoint folder; raises Damaged."""
+    path = folder / MANIFEST
+    try:
+        fields = json.loads(path.read_text(encoding="utf-8"))
+        fields["evaluations"] = tuple(fields.get("evaluations", ()))
+        return Manifest(**fields)
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise Damaged(str(path), "it is not a checkpoint's manifest") from error
+
+
+def read_tensors(path: Path, sha256: str | None = None) -> dict[str, Tensor]:
+    """The tensors of a safetensors file, its hash checked first where one is given; raises Damaged."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise Damaged(str(path), error.strerror or "it cannot be read") from error
+    if sha256 is not None and hashlib.sha256(content).hexdigest() != sha256:
+        raise Damaged(str(path), "its content does not match the manifest")
+    try:
+        return safetensors.torch.load(content)
+    except safetensors.SafetensorError as error:
+        raise Damaged(str(path), "it is not a safetensors file") from error
+
+
+def save(method: Method, data: str, folder: Path, training: dict[str, Any]) -> Manifest:
+    """Write weights and manifest; what the folder held before is replaced only when all is written."""
+    state = {name: value.detach().cpu().contiguous() for name, value in method.network.state_dict().items()}
+    sha256 = write_tensors(folder / WEIGHTS, state)
+    manifest = Manifest(method.id, data, asdict(method.config), sha256, training)
+    write_manifest(folder, manifest)
+    return manifest
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Replace the folder's manifest."""
+    text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False)
+    write_file(folder / MANIFEST, (text + "\n").encode())
+
+
+def write_tensors(path: Path, tensors: dict[str, Tensor]) -> str:
+    """Write a safetensors file; returns its sha256."""
+    content = safetensors.torch.save(tensors)
+    write_file(path, content)
+    return hashlib.sha256(content).hexdigest()
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Replace a file as a whole: a reader, or a crash, sees the old content or the new, never a part."""
+    with _writing(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(path.name + ".part")
+        part.write_bytes(content)
+        os.replace(part, path)
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Unwritable(str(folder), error.strerror or type(error).__name__) from error
+
+
+def check_writable(folder: Path) -> None:
+    """Raise Unwritable now rather than after an hour of training."""
+    probe = folder / ".writable"
+    write_file(probe, b"")
+    probe.unlink()
+
+
+__all__ = ["FewshotError", "Manifest", "checkpoint_names", "load", "read_manifest", "save"]

@@ -1,0 +1,103 @@
+"""Accuracy as the field reports it: the mean over many tasks with its 95 % interval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from fewshot_core.datasets import DataSet
+from fewshot_core.methods import Method
+from fewshot_core.sampling import sample_episodes
+from fewshot_core.types import EpisodeSpec
+
+Z95 = 1.96
+"""95 % of a normal distribution lie within this many standard deviations."""
+
+
+def mean_ci95(values: Tensor) -> tuple[Tensor, Tensor]:
+    """Mean over the first dimension and half-width of its 95 % interval, 1.96 · s / √n.
+
+    s is the sample standard deviation (n - 1); one value alone has an infinite interval.
+    Shapes: (episodes, …) -> (…), (…).
+    """
+    mean = values.mean(0)
+    if len(values) < 2:
+        return mean, torch.full_like(mean, torch.inf)
+    return mean, Z95 * values.std(0) / len(values) ** 0.5
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Per-episode accuracies of one method, at every adaptation step."""
+
+    spec: EpisodeSpec
+    split: str
+    seed: int
+    values: Tensor  # (episodes, states), 0…1
+
+    @property
+    def episodes(self) -> int:
+        """How many tasks were answered."""
+        return len(self.values)
+
+    @property
+    def accuracy(self) -> float:
+        """Mean accuracy after the last step."""
+        return mean_ci95(self.values)[0][-1].item()
+
+    @property
+    def ci95(self) -> float:
+        """Half-width of its 95 % interval."""
+        return mean_ci95(self.values)[1][-1].item()
+
+
+def evaluate(
+    method: Method,
+    data: DataSet,
+    split: str,
+    spec: EpisodeSpec,
+    episodes: int,
+    seed: int,
+    each_state: bool = True,
+) -> Evaluation:
+    """Answer ``episodes`` tasks; the seed fixes them, so that methods are compared on the same ones."""
+    values = list(episode_accuracies(method, data, split, spec, episodes, seed, each_state))
+    return Evaluation(spec, split, seed, torch.stack(values))
+
+
+def episode_accuracies(
+    method: Method,
+    data: DataSet,
+    split: str,
+    spec: EpisodeSpec,
+    episodes: int,
+    seed: int,
+    each_state: bool = True,
+) -> Iterator[Tensor]:
+    """The accuracy (states,) of one task after the other, for who wants to show progress or stop."""
+    generator = torch.Generator().manual_seed(seed)
+    for _ in range(episodes):
+        (episode,) = sample_episodes(data, split, spec, 1, generator)
+        adapted = method.adapt(episode.support_x.to(method.device), episode.support_y.to(method.device))
+        query_x = episode.query_x.to(method.device)
+        scores = adapted.predict_each(query_x) if each_state else adapted.predict(query_x).unsqueeze(0)
+        yield (scores.argmax(-1).cpu() == episode.query_y).float().mean(-1)
+
+
+def paired_difference(a: Evaluation, b: Evaluation, state: int = -1) -> tuple[float, float]:
+    """Mean and 95 % half-width of a's accuracy minus b's on the same episodes.
+
+    Being paired it is narrower than the two intervals suggest: hard tasks are hard for both.
+    """
+    if (a.spec, a.split, a.seed, a.episodes) != (b.spec, b.split, b.seed, b.episodes):
+        raise ValueError("Only evaluations on the same episodes can be compared in pairs.")
+    mean, half = mean_ci95(at_state(a.values, state) - at_state(b.values, state))
+    return mean.item(), half.item()
+
+
+def at_state(values: Tensor, state: int) -> Tensor:
+    """Accuracies (episodes,) at a state; a method without steps answers alike at all of them."""
+    return values[:, -1] if values.shape[1] == 1 else values[:, state]

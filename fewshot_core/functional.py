@@ -1,0 +1,49 @@
+"""The arithmetic that several methods share. Every function is pure: nothing is changed in place."""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+Parameters = dict[str, Tensor]
+"""A network's parameters by name: the *fast weights* of gradient-based meta-learning."""
+
+
+def class_means(features: Tensor, labels: Tensor, way: int) -> Tensor:
+    """Mean feature vector of each class; in metric learning, the class's *prototype*.
+
+    Shapes: features (images, features), labels (images,) in 0 … way-1; returns (way, features).
+    """
+    member = F.one_hot(labels, way).to(features.dtype)  # (images, way)
+    return (member.T @ features) / member.sum(0).unsqueeze(1)  # (way, features)
+
+
+def squared_distances(a: Tensor, b: Tensor) -> Tensor:
+    """Squared Euclidean distance of every row of ``a`` (m, d) to every row of ``b`` (n, d): (m, n)."""
+    return (a.unsqueeze(1) - b.unsqueeze(0)).square().sum(-1)
+
+
+def cosine_similarities(a: Tensor, b: Tensor) -> Tensor:
+    """Cosine of the angle between every row of ``a`` (m, d) and every row of ``b`` (n, d): (m, n)."""
+    return F.normalize(a, dim=-1) @ F.normalize(b, dim=-1).T
+
+
+def sgd_step(parameters: Parameters, gradients: Parameters, lr: float) -> Parameters:
+    """One step of gradient descent, φ ← φ - lr · g, as new tensors, so that it can be differentiated."""
+    return {name: value - lr * gradients[name] for name, value in parameters.items()}
+
+
+def interpolate(start: Parameters, end: Parameters, fraction: float) -> Parameters:
+    """The point ``fraction`` of the way from ``start`` to ``end``: θ + ε (φ - θ), Reptile's outer step."""
+    return {name: torch.lerp(value, end[name], fraction) for name, value in start.items()}
+
+
+def accuracy(scores: Tensor, labels: Tensor) -> float:
+    """Share of rows of ``scores`` (images, way) whose largest entry is at the label, 0…1."""
+    return (scores.argmax(-1) == labels).float().mean().item()
+
+
+def flatten(parameters: Parameters) -> Tensor:
+    """All parameters as one vector (P,), detached, on the CPU, in the dict's order."""
+    return torch.cat([value.detach().reshape(-1) for value in parameters.values()]).cpu()

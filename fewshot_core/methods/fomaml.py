@@ -1,0 +1,29 @@
+"""FOMAML: MAML without second derivatives.
+
+Finn, Abbeel and Levine, ICML 2017, arXiv 1703.03400, section 5.2; named and analysed by Alex Nichol,
+Joshua Achiam and John Schulman, "On First-Order Meta-Learning Algorithms", arXiv 1803.02999.
+"""
+
+from __future__ import annotations
+
+from fewshot_core.methods.gradient_based import GradientBased, Lesson
+from fewshot_core.methods.inner_loop import inner_loop, pull_back, query_gradient, start_for
+from fewshot_core.types import Episode
+
+
+class FOMAML(GradientBased):
+    """The gradient at the adapted φ_S is applied to θ as it is."""
+
+    id = "fomaml"
+
+    def learn(self, episode: Episode) -> Lesson:
+        """∇_φ L(φ_S; query), as if every inner step's derivative were the identity."""
+        c = self.config
+        theta = dict(self.network.named_parameters())
+        start = start_for(self.network, episode.way)
+        walk = inner_loop(
+            self.network, start, episode.support_x, episode.support_y, c.inner_lr, c.inner_steps
+        )
+        at_end, scores = query_gradient(self.network, walk.end, episode.query_x, episode.query_y)
+        # From φ₀ to θ only the repeated head vector is left to undo: its rows are summed.
+        return Lesson(pull_back(start, theta, at_end), walk, at_end, scores)

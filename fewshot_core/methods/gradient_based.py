@@ -1,0 +1,124 @@
+"""What MAML, FOMAML and Reptile share: the same start θ, the same inner loop, the same outer update.
+
+They differ in one thing, the outer gradient, and their files hold just that.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+from torch.func import functional_call
+
+from fewshot_core.backbones import Classifier, Conv4, SharedHead
+from fewshot_core.functional import Parameters, accuracy
+from fewshot_core.methods.inner_loop import (
+    Walk,
+    backbone_vector,
+    inner_loop,
+    record_walk,
+    start_for,
+)
+from fewshot_core.methods.method import Method, MethodConfig, number_of_classes
+from fewshot_core.sampling import Source
+from fewshot_core.trace import OuterTrace, TaskTrace, TrainStep
+from fewshot_core.types import Adapted, Episode
+
+
+@dataclass(frozen=True)
+class GradientConfig(MethodConfig):
+    """Settings of the inner loop."""
+
+    inner_lr: float = 0.1  # α
+    inner_steps: int = 3  # in training
+    adapt_steps: int = 10  # when a new task is answered
+    transductive: bool = True  # BatchNorm uses the statistics of the batch at hand
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What one task teaches the start θ."""
+
+    outer_gradient: Parameters  # by θ's names and shapes
+    walk: Walk
+    query_gradient: Parameters  # at φ_S
+    query_scores: Tensor  # (way * query, way), at φ_S
+
+
+class GradientBased(Method):
+    """A start θ from which a few gradient steps on a support set lead to a good answer."""
+
+    Config = GradientConfig
+    config: GradientConfig
+
+    def build_network(self) -> Classifier:
+        """The backbone with one head vector for all classes."""
+        c = self.config
+        return Classifier(Conv4(c.channels, c.width, c.transductive), SharedHead(c.width))
+
+    def adapt(self, support_x: Tensor, support_y: Tensor, record: bool = False) -> Adapted:
+        """``adapt_steps`` gradient steps on all layers, from θ."""
+        c = self.config
+        start = start_for(self.network, number_of_classes(support_y))
+        walk = inner_loop(self.network, start, support_x, support_y, c.inner_lr, c.adapt_steps)
+        return walk_answer(self.network, walk, support_x, support_y, c.inner_lr, record)
+
+    def train_step(self, source: Source, record: bool = False) -> TrainStep:
+        """One outer update from a meta-batch of episodes."""
+        episodes = source.episodes(self.spec, self.config.meta_batch_size)
+        lessons = [self.learn(episode) for episode in episodes]
+        theta = dict(self.network.named_parameters())
+        before = backbone_vector(theta)
+        self.optimiser.zero_grad()
+        for name, value in theta.items():
+            value.grad = torch.stack([lesson.outer_gradient[name] for lesson in lessons]).mean(0)
+        self.optimiser.step()
+        answers = [(lesson.query_scores, e.query_y) for lesson, e in zip(lessons, episodes, strict=True)]
+        losses = [F.cross_entropy(scores, labels).item() for scores, labels in answers]
+        right = [accuracy(scores, labels) for scores, labels in answers]
+        images = sum(len(e.support_y) + len(e.query_y) for e in episodes)
+        trace = self._trace(before, episodes, lessons) if record else None
+        count = len(episodes)
+        return TrainStep(sum(losses) / count, sum(right) / count, count, images, trace)
+
+    @abstractmethod
+    def learn(self, episode: Episode) -> Lesson:
+        """Adapt to the support set and say how θ should change."""
+
+    def _trace(self, before: Tensor, episodes: Sequence[Episode], lessons: Sequence[Lesson]) -> OuterTrace:
+        theta = dict(self.network.named_parameters())
+        mean = torch.stack([backbone_vector(lesson.outer_gradient) for lesson in lessons]).mean(0)
+        tasks = tuple(self._task_trace(e, lesson) for e, lesson in zip(episodes, lessons, strict=True))
+        return OuterTrace(before, backbone_vector(theta), mean, tasks)
+
+    @torch.no_grad()
+    def _task_trace(self, episode: Episode, lesson: Lesson) -> TaskTrace:
+        walk = lesson.walk
+        scores = torch.stack([functional_call(self.network, phi, (episode.query_x,)) for phi in walk.states])
+        return TaskTrace(
+            class_ids=episode.class_ids,
+            support_items=episode.support_items,
+            query_items=episode.query_items,
+            inner=record_walk(self.network, walk, episode.support_x, episode.support_y, self.config.inner_lr),
+            query_scores=scores.cpu(),
+            query_losses=torch.stack([F.cross_entropy(s, episode.query_y) for s in scores]).cpu(),
+            query_gradient=backbone_vector(lesson.query_gradient),
+            outer_gradient=backbone_vector(lesson.outer_gradient),
+        )
+
+
+def walk_answer(
+    network: torch.nn.Module, walk: Walk, support_x: Tensor, support_y: Tensor, lr: float, record: bool
+) -> Adapted:
+    """Answers with the parameters of any state of a walk."""
+
+    @torch.no_grad()
+    def answer(query_x: Tensor, state: int) -> Tensor:
+        return functional_call(network, walk.states[state], (query_x,))
+
+    trace = record_walk(network, walk, support_x, support_y, lr) if record else None
+    return Adapted(len(walk.states), answer, trace)

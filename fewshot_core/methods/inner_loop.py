@@ -1,0 +1,104 @@
+"""The inner loop: a few steps of gradient descent on one support set, with fast weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+from torch.func import functional_call
+
+from fewshot_core.functional import Parameters, flatten, sgd_step
+from fewshot_core.trace import AdaptTrace
+
+
+@dataclass(frozen=True)
+class Walk:
+    """The way from a start φ₀ to the adapted φ_S: S steps, S + 1 states."""
+
+    states: list[Parameters]
+    gradients: list[Parameters]  # S of them: by gradients[k], φ_k became φ_{k+1}
+
+    @property
+    def end(self) -> Parameters:
+        """φ_S."""
+        return self.states[-1]
+
+
+def start_for(network: nn.Module, way: int) -> Parameters:
+    """φ₀ for a task of ``way`` classes: θ itself, its shared head vector repeated for every class.
+
+    Differentiable, so that a gradient at φ₀ can be taken back to θ.
+    """
+    theta = dict(network.named_parameters())
+    rows = {name: value.expand(way, *value.shape[1:]) for name, value in theta.items() if "head." in name}
+    return theta | rows
+
+
+def inner_loop(
+    network: nn.Module,
+    start: Parameters,
+    support_x: Tensor,
+    support_y: Tensor,
+    lr: float,
+    steps: int,
+    second_order: bool = False,
+) -> Walk:
+    """φ_{k+1} = φ_k - α ∇L(φ_k; support), ``steps`` times; the network's own weights are not touched.
+
+    With ``second_order`` every state remains a differentiable function of ``start``.
+    """
+    states, gradients = [start], []
+    for _ in range(steps):
+        phi = states[-1]
+        if not second_order:
+            phi = {name: value.detach().requires_grad_() for name, value in phi.items()}
+        loss = F.cross_entropy(functional_call(network, phi, (support_x,)), support_y)
+        grads = torch.autograd.grad(loss, list(phi.values()), create_graph=second_order)
+        gradients.append(dict(zip(phi, grads, strict=True)))
+        step = sgd_step(phi, gradients[-1], lr)
+        states.append(step if second_order else {name: value.detach() for name, value in step.items()})
+    return Walk(states, gradients)
+
+
+def query_gradient(
+    network: nn.Module, phi: Parameters, query_x: Tensor, query_y: Tensor
+) -> tuple[Parameters, Tensor]:
+    """Gradient of the query loss at φ, and the scores (queries, way).
+
+    φ is cut from its own history first. What comes before φ needs only this gradient (one
+    vector-Jacobian product), so the large graph of the query images is freed before it is used.
+    """
+    leaf = {name: value.detach().requires_grad_() for name, value in phi.items()}
+    scores = functional_call(network, leaf, (query_x,))
+    loss = F.cross_entropy(scores, query_y)
+    grads = torch.autograd.grad(loss, list(leaf.values()))
+    return dict(zip(leaf, grads, strict=True)), scores.detach()
+
+
+def pull_back(outputs: Parameters, inputs: Parameters, gradient: Parameters) -> Parameters:
+    """The vector-Jacobian product: a gradient at ``outputs`` taken back to ``inputs``."""
+    grads = torch.autograd.grad(
+        list(outputs.values()), list(inputs.values()), [gradient[name] for name in outputs]
+    )
+    return dict(zip(inputs, grads, strict=True))
+
+
+@torch.no_grad()
+def record_walk(network: nn.Module, walk: Walk, x: Tensor, y: Tensor, lr: float) -> AdaptTrace:
+    """The walk as numbers: scores and losses of the support set at each state, and the parameters."""
+    scores = torch.stack([functional_call(network, phi, (x,)) for phi in walk.states])
+    losses = torch.stack([F.cross_entropy(s, y) for s in scores])
+    return AdaptTrace(
+        support_scores=scores.cpu(),
+        support_losses=losses.cpu(),
+        parameters=torch.stack([backbone_vector(phi) for phi in walk.states]),
+        gradients=torch.stack([backbone_vector(g) for g in walk.gradients]),
+        lr=lr,
+    )
+
+
+def backbone_vector(parameters: Parameters) -> Tensor:
+    """The backbone's parameters as one vector (P,); heads are left out."""
+    return flatten({name: value for name, value in parameters.items() if name.startswith("backbone.")})

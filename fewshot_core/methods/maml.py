@@ -1,0 +1,29 @@
+"""MAML: learn the start from which gradient descent learns well.
+
+Chelsea Finn, Pieter Abbeel and Sergey Levine, "Model-Agnostic Meta-Learning for Fast Adaptation of
+Deep Networks", ICML 2017, arXiv 1703.03400. One head vector for all classes: Ye and Chao, ICLR 2022,
+arXiv 2106.16245.
+"""
+
+from __future__ import annotations
+
+from fewshot_core.methods.gradient_based import GradientBased, Lesson
+from fewshot_core.methods.inner_loop import inner_loop, pull_back, query_gradient, start_for
+from fewshot_core.types import Episode
+
+
+class MAML(GradientBased):
+    """The outer gradient goes back through every inner step, second derivatives included."""
+
+    id = "maml"
+
+    def learn(self, episode: Episode) -> Lesson:
+        """∇_θ L(φ_S(θ); query), equation (1) of the paper, exactly."""
+        c = self.config
+        theta = dict(self.network.named_parameters())
+        start = start_for(self.network, episode.way)
+        walk = inner_loop(
+            self.network, start, episode.support_x, episode.support_y, c.inner_lr, c.inner_steps, True
+        )
+        at_end, scores = query_gradient(self.network, walk.end, episode.query_x, episode.query_y)
+        return Lesson(pull_back(walk.end, theta, at_end), walk, at_end, scores)

@@ -1,0 +1,82 @@
+"""The two verbs every method has: ``adapt`` to a support set, ``train_step`` on a source."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar
+
+import torch
+from torch import Tensor, nn
+
+from fewshot_core.sampling import Source
+from fewshot_core.trace import TrainStep
+from fewshot_core.types import Adapted, EpisodeSpec
+
+
+@dataclass(frozen=True)
+class MethodConfig:
+    """What every method can be told. A checkpoint's manifest keeps it."""
+
+    seed: int = 0  # of the network's first weights
+    channels: int = 1  # of the images
+    width: int = 64  # feature maps of each block of the backbone
+    way: int = 5  # N of the training episodes
+    shot: int = 1  # K of the training episodes
+    query: int = 10  # query images a class in the training episodes
+    outer_lr: float = 1e-3  # learning rate of the shared parameters
+    meta_batch_size: int = 4  # episodes an outer update
+
+
+class Method(nn.Module, ABC):
+    """A way to answer tasks with few labelled images.
+
+    Being a module, a method moves to a device and gives its ``state_dict`` like any other.
+    ``network`` is the part that training changes; ``adapt`` never does.
+    """
+
+    id: ClassVar[str]
+    Config: ClassVar[type[MethodConfig]] = MethodConfig
+    trains: ClassVar[bool] = True  # False: there is nothing to meta-train
+    config: MethodConfig
+    network: nn.Module
+
+    def __init__(self, config: MethodConfig) -> None:
+        super().__init__()
+        self.config = config
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(config.seed)
+            self.network = self.build_network()
+        self.optimiser = self.build_optimiser()
+        self.eval()
+
+    @abstractmethod
+    def build_network(self) -> nn.Module:
+        """The network with its first, random weights."""
+
+    @abstractmethod
+    def adapt(self, support_x: Tensor, support_y: Tensor, record: bool = False) -> Adapted:
+        """Learn from a support set, (way * shot, C, H, W) and (way * shot,); the network stays as it is."""
+
+    @abstractmethod
+    def train_step(self, source: Source, record: bool = False) -> TrainStep:
+        """Draw episodes or a batch from ``source`` and update the network once."""
+
+    def build_optimiser(self) -> torch.optim.Optimizer:
+        """What moves the network in ``train_step``."""
+        return torch.optim.Adam(self.network.parameters(), lr=self.config.outer_lr)
+
+    @property
+    def spec(self) -> EpisodeSpec:
+        """The form of the training episodes."""
+        return EpisodeSpec(self.config.way, self.config.shot, self.config.query)
+
+    @property
+    def device(self) -> torch.device:
+        """Where the network is."""
+        return next(self.network.parameters()).device
+
+
+def number_of_classes(labels: Tensor) -> int:
+    """N of a support set, from its episode-local labels 0 … N-1."""
+    return int(labels.max()) + 1

@@ -1,0 +1,52 @@
+"""Reptile: train on a task for a few steps, then move the start towards where they led.
+
+Alex Nichol, Joshua Achiam and John Schulman, "On First-Order Meta-Learning Algorithms",
+arXiv 1803.02999, algorithm 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch.func import functional_call
+
+from fewshot_core.methods.gradient_based import GradientBased, GradientConfig, Lesson
+from fewshot_core.methods.inner_loop import inner_loop, start_for
+from fewshot_core.types import Episode
+
+
+@dataclass(frozen=True)
+class ReptileConfig(GradientConfig):
+    """Reptile has no query loss: all images of a class that it is given are support images."""
+
+    shot: int = 5
+    query: int = 1  # looked at, to report a loss; nothing is learnt from them
+    inner_steps: int = 5
+    outer_lr: float = 0.3  # ε
+
+
+class Reptile(GradientBased):
+    """The outer gradient is θ - φ_S: no gradient of a query loss at all."""
+
+    id = "reptile"
+    Config = ReptileConfig
+    config: ReptileConfig
+
+    def build_optimiser(self) -> torch.optim.Optimizer:
+        """θ ← θ + ε (φ_S - θ) is plain gradient descent on θ - φ_S."""
+        return torch.optim.SGD(self.network.parameters(), lr=self.config.outer_lr)
+
+    def learn(self, episode: Episode) -> Lesson:
+        """θ - φ_S; of the head's rows, one a class, the mean."""
+        c = self.config
+        start = start_for(self.network, episode.way)
+        walk = inner_loop(
+            self.network, start, episode.support_x, episode.support_y, c.inner_lr, c.inner_steps
+        )
+        change = {name: (start[name] - walk.end[name]).detach() for name in start}
+        outer = {n: g.mean(0, keepdim=True) if n.startswith("head.") else g for n, g in change.items()}
+        with torch.no_grad():
+            scores = functional_call(self.network, walk.end, (episode.query_x,))
+        unused = {name: torch.zeros_like(value) for name, value in walk.end.items()}
+        return Lesson(outer, walk, unused, scores)

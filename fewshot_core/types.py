@@ -1,0 +1,142 @@
+"""The central types: what a task is, what adapting to it gives, and what can go wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from fewshot_core.trace import AdaptTrace
+
+
+@dataclass(frozen=True)
+class EpisodeSpec:
+    """The form of a task: ``way`` classes, ``shot`` support and ``query`` query images of each."""
+
+    way: int
+    shot: int
+    query: int
+
+    def __post_init__(self) -> None:
+        for name, value, least in (("way", self.way, 2), ("shot", self.shot, 1), ("query", self.query, 1)):
+            if value < least:
+                raise OutOfRange(name, value, least)
+
+
+@dataclass(frozen=True)
+class Episode:
+    """One task of N = way classes, its images dealt into a support set and a query set.
+
+    Labels are local to the episode, 0 … N-1, in class order: ``class_ids[label]`` is the
+    class's index in its data set. Images lie class by class. ``*_items`` are indices into
+    the data set, so that a picture on screen and a tensor in the engine are the same thing.
+    """
+
+    support_x: Tensor  # (way * shot, channels, height, width), float, ink 0…1
+    support_y: Tensor  # (way * shot,), int64
+    query_x: Tensor  # (way * query, channels, height, width)
+    query_y: Tensor  # (way * query,)
+    class_ids: tuple[int, ...]  # (way,)
+    support_items: tuple[int, ...]  # (way * shot,)
+    query_items: tuple[int, ...]  # (way * query,)
+
+    @property
+    def way(self) -> int:
+        """How many classes the task has (N)."""
+        return len(self.class_ids)
+
+    @property
+    def shot(self) -> int:
+        """How many labelled images each class has (K)."""
+        return len(self.support_items) // self.way
+
+    @property
+    def query(self) -> int:
+        """How many query images each class has."""
+        return len(self.query_items) // self.way
+
+
+@dataclass(frozen=True)
+class Adapted:
+    """What a method made of one support set: something that can answer for query images.
+
+    Methods that adapt by gradient steps pass through ``states`` = steps + 1 states; the others
+    have one. ``answer(query_x, state)`` scores images at any of them.
+    """
+
+    states: int
+    answer: Callable[[Tensor, int], Tensor]  # (queries, C, H, W), state -> (queries, way)
+    trace: AdaptTrace | None = None  # only when adapt was asked to record
+
+    def predict(self, query_x: Tensor) -> Tensor:
+        """Scores (queries, way) that cross-entropy accepts, after the last step."""
+        return self.answer(query_x, self.states - 1)
+
+    def predict_each(self, query_x: Tensor) -> Tensor:
+        """Scores after every step, the start included: (states, queries, way)."""
+        return torch.stack([self.answer(query_x, state) for state in range(self.states)])
+
+
+class FewshotError(Exception):
+    """Base of all errors the engine raises on purpose; its text is one clear English sentence."""
+
+
+class OutOfRange(FewshotError):
+    """A number is below the least that makes sense."""
+
+    def __init__(self, name: str, value: float, least: float) -> None:
+        self.name, self.value, self.least = name, value, least
+        super().__init__(f"{name} must be at least {least}, not {value}.")
+
+
+class NotEnoughClasses(FewshotError):
+    """A task asks for more classes than the split has."""
+
+    def __init__(self, way: int, available: int, split: str) -> None:
+        self.way, self.available, self.split = way, available, split
+        super().__init__(f"A {way}-way task needs {way} classes; the {split} split has {available}.")
+
+
+class NotEnoughImages(FewshotError):
+    """A task asks for more images of a class than its smallest class has."""
+
+    def __init__(self, needed: int, available: int, split: str) -> None:
+        self.needed, self.available, self.split = needed, available, split
+        super().__init__(
+            f"Shot and query together need {needed} images of each class; "
+            f"the smallest class of the {split} split has {available}."
+        )
+
+
+class Unknown(FewshotError):
+    """A name (of a data set, split, method or checkpoint) that does not exist."""
+
+    def __init__(self, kind: str, name: str, known: tuple[str, ...]) -> None:
+        self.kind, self.name, self.known = kind, name, known
+        super().__init__(f"There is no {kind} called '{name}'. There is: {', '.join(known) or 'none'}.")
+
+
+class Damaged(FewshotError):
+    """A file's content is not what its manifest says."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"The file {path} is damaged: {reason}.")
+
+
+class Unwritable(FewshotError):
+    """A folder that cannot be written to."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"Cannot write to {path}: {reason}.")
+
+
+class Mismatch(FewshotError):
+    """A checkpoint that belongs to other settings than those asked for."""
+
+    def __init__(self, field: str, found: object, asked: object) -> None:
+        self.field, self.found, self.asked = field, found, asked
+        super().__init__(f"The checkpoint was made with {field} = {found}, but {asked} was asked for.")
