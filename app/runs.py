@@ -30,7 +30,7 @@ from fewshot_core.evaluation import (
 from fewshot_core.measure import stored as stored_evaluation
 from fewshot_core.methods import Method
 from fewshot_core.methods.conventional import ANSWERS, Conventional
-from fewshot_core.sampling import Source, check_spec, count_tasks, sample_episode
+from fewshot_core.sampling import Source, count_tasks, eligible_classes, sample_episode
 from fewshot_core.trace import BatchTrace, OuterTrace
 from fewshot_core.training import LOG, dice
 from fewshot_core.types import Episode, EpisodeSpec
@@ -188,7 +188,7 @@ def evaluate_live(
 ) -> Job[Evaluation]:
     """Accuracy over many tasks of unseen classes, measured now. A stopped job keeps what it has."""
     spec = EpisodeSpec(way, shot, query)
-    check_spec(data(name), "test", spec)
+    eligible_classes(data(name), "test", spec)
     values: list[torch.Tensor] = []
 
     def work() -> Iterator[float]:
@@ -218,7 +218,7 @@ def loop(name: str, kind: str, way: int, shot: int, query: int, seed: int) -> Jo
         config = replace(trained.config, **form)
         # Drawings as they are, not turned or jittered: what is seen on screen is what the network gets.
         source = Source(data(name), "train", Augmentation(), dice(seed), CPU)
-        check_spec(source.data, "train", EpisodeSpec(way, shot, query))
+        eligible_classes(source.data, "train", EpisodeSpec(way, shot, query))
         fresh, late = type(trained)(config), type(trained)(config)
         late.network.load_state_dict(trained.network.state_dict())
         early = [fresh.train_step(source, record=True).trace for _ in range(2)]

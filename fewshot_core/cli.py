@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import MISSING, asdict, fields
 from pathlib import Path
+from typing import Any
 
 import torch
 from tqdm import tqdm
@@ -19,7 +20,8 @@ from fewshot_core.datasets import SPLITS, DataSet, data_names, load_data
 from fewshot_core.evaluation import evaluate
 from fewshot_core.measure import measure
 from fewshot_core.methods import Method, MethodConfig, method_class, method_names
-from fewshot_core.sampling import Source, check_spec
+from fewshot_core.methods.conventional import Conventional
+from fewshot_core.sampling import Source, eligible_classes
 from fewshot_core.sheet import contact_sheet
 from fewshot_core.types import EpisodeSpec, FewshotError, OutOfRange, Unknown
 
@@ -161,7 +163,7 @@ def _prepare(options: argparse.Namespace, data: DataSet) -> tuple[Method, dict[s
     if "classes" in {f.name for f in fields(cls.Config)}:
         changes["classes"] = len(data.split_classes("train"))
     method = cls(cls.Config(**changes)).to(options.device)
-    check_spec(data, "train", method.spec)
+    eligible_classes(data, "train", method.spec)
     return method, {
         "method": cls.id,
         "data": data.name,
@@ -170,10 +172,10 @@ def _prepare(options: argparse.Namespace, data: DataSet) -> tuple[Method, dict[s
     }
 
 
-def _changes(config: type[MethodConfig], assignments: Sequence[str]) -> dict[str, object]:
+def _changes(config: type[MethodConfig], assignments: Sequence[str]) -> dict[str, Any]:
     """``NAME=VALUE`` words as typed settings."""
     known = {f.name: f.default for f in fields(config) if f.default is not MISSING}
-    changes: dict[str, object] = {}
+    changes: dict[str, Any] = {}
     for assignment in assignments:
         name, _, value = assignment.partition("=")
         if name not in known:
@@ -241,7 +243,7 @@ def _what_to_evaluate(options: argparse.Namespace) -> tuple[Method, DataSet]:
     else:
         raise Unknown("thing to evaluate", "", ("--checkpoint", "--method scratch"))
     if options.answer:
-        if not hasattr(method, "answering"):
+        if not isinstance(method, Conventional):
             raise FewshotError(f"--answer is for conventional networks, not for '{method.id}'.")
         method = method.answering(options.answer).to(options.device)
     return method, load_data(name)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor
+from torch import Tensor, nn
 
 Parameters = dict[str, Tensor]
 """A network's parameters by name: the *fast weights* of gradient-based meta-learning."""
+
+
+def parameters_of(network: nn.Module) -> Parameters:
+    """The network's own parameters by name (θ), not copied."""
+    return {name: value for name, value in network.named_parameters()}
 
 
 def class_means(features: Tensor, labels: Tensor, way: int) -> Tensor:

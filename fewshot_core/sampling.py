@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import comb, prod
+from math import comb
 
 import torch
 from torch import Tensor
@@ -13,14 +13,21 @@ from fewshot_core.datasets.dataset import DataSet
 from fewshot_core.types import Episode, EpisodeSpec, NotEnoughClasses, NotEnoughImages
 
 
-def check_spec(data: DataSet, split: str, spec: EpisodeSpec) -> None:
-    """Raise NotEnoughClasses or NotEnoughImages if the split cannot hold such a task."""
-    available = len(data.split_classes(split))
-    if spec.way > available:
-        raise NotEnoughClasses(spec.way, available, split)
-    smallest = data.smallest_class(split)
-    if spec.shot + spec.query > smallest:
-        raise NotEnoughImages(spec.shot + spec.query, smallest, split)
+def eligible_classes(data: DataSet, split: str, spec: EpisodeSpec) -> tuple[int, ...]:
+    """The split's classes that have images enough for such a task; no other is ever drawn.
+
+    Raises NotEnoughClasses if the split has fewer than ``way`` classes, NotEnoughImages if too few
+    of them are large enough.
+    """
+    classes = data.split_classes(split)
+    if spec.way > len(classes):
+        raise NotEnoughClasses(spec.way, len(classes), split)
+    needed = spec.shot + spec.query
+    eligible = tuple(i for i in classes if data.classes[i].count >= needed)
+    if spec.way > len(eligible):
+        sizes = sorted((data.classes[i].count for i in classes), reverse=True)
+        raise NotEnoughImages(needed, sizes[spec.way - 1], spec.way, split)
+    return eligible
 
 
 def sample_episode(data: DataSet, split: str, spec: EpisodeSpec, seed: int) -> Episode:
@@ -32,8 +39,7 @@ def sample_episodes(
     data: DataSet, split: str, spec: EpisodeSpec, count: int, generator: torch.Generator
 ) -> list[Episode]:
     """``count`` tasks at once. Classes and images are drawn without replacement, all equally likely."""
-    check_spec(data, split, spec)
-    classes = torch.tensor(data.split_classes(split))
+    classes = torch.tensor(eligible_classes(data, split, spec))
     first = torch.tensor([c.first for c in data.classes])
     size = torch.tensor([c.count for c in data.classes])
     # The largest of random keys are a random choice without replacement, in random order.
@@ -65,21 +71,19 @@ def ink(data: DataSet, items: Tensor) -> Tensor:
 
 
 def count_tasks(data: DataSet, split: str, spec: EpisodeSpec) -> tuple[int, int]:
-    """How many different sets of ``way`` classes the split offers, and how many different tasks.
+    """How many different sets of ``way`` eligible classes the split offers, and how many different tasks.
 
     Two tasks differ when their sets of support or query images differ; the order of classes and
     images does not count. A task's number of image choices depends on its classes' sizes, so the
     total is the ``way``-th elementary symmetric polynomial of the choices a class offers.
     """
-    check_spec(data, split, spec)
-    sizes = [data.classes[i].count for i in data.split_classes(split)]
+    sizes = [data.classes[i].count for i in eligible_classes(data, split, spec)]
     deals = [comb(n, spec.shot) * comb(n - spec.shot, spec.query) for n in sizes]
     tasks = [1] + [0] * spec.way  # tasks[j]: with j of the classes seen so far
     for deal in deals:
         for j in range(spec.way, 0, -1):
             tasks[j] += tasks[j - 1] * deal
-    choices = prod(range(len(sizes) - spec.way + 1, len(sizes) + 1)) // prod(range(1, spec.way + 1))
-    return choices, tasks[spec.way]
+    return comb(len(sizes), spec.way), tasks[spec.way]
 
 
 @dataclass

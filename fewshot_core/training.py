@@ -70,13 +70,13 @@ def train(method: Method, source: Source, budget: Budget, run: Run) -> Iterator[
 
 
 def validate(method: Method, source: Source) -> float:
-    """Mean accuracy on tasks of the validation classes, 1-shot and 5-shot alike."""
-    smallest = source.data.smallest_class("val")
-    shots = [shot for shot in VALIDATION_SHOTS if shot < smallest] or [1]
-    way = min(5, len(source.data.split_classes("val")))
+    """Mean accuracy on tasks of the validation classes, 1-shot and 5-shot alike (as far as they go)."""
+    sizes = sorted((source.data.classes[i].count for i in source.data.split_classes("val")), reverse=True)
+    way = min(5, len(sizes))
+    shots = [shot for shot in VALIDATION_SHOTS if shot < sizes[way - 1]] or [1]
     means = []
     for shot in shots:
-        spec = EpisodeSpec(way, shot, min(10, smallest - shot))
+        spec = EpisodeSpec(way, shot, min(10, sizes[way - 1] - shot))
         result = evaluate(
             method, source.data, "val", spec, VALIDATION_EPISODES, VALIDATION_SEED, each_state=False
         )

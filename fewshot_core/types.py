@@ -100,13 +100,13 @@ class NotEnoughClasses(FewshotError):
 
 
 class NotEnoughImages(FewshotError):
-    """A task asks for more images of a class than its smallest class has."""
+    """A task asks for more images of a class than enough classes have."""
 
-    def __init__(self, needed: int, available: int, split: str) -> None:
-        self.needed, self.available, self.split = needed, available, split
+    def __init__(self, needed: int, available: int, way: int, split: str) -> None:
+        self.needed, self.available, self.way, self.split = needed, available, way, split
         super().__init__(
             f"Shot and query together need {needed} images of each class; "
-            f"the smallest class of the {split} split has {available}."
+            f"the {way} largest classes of the {split} split have at least {available}."
         )
 
 

@@ -83,7 +83,3 @@ class DataSet:
         if split not in SPLITS:
             raise Unknown("split", split, SPLITS)
         return tuple(i for i, c in enumerate(self.classes) if c.split == split)
-
-    def smallest_class(self, split: str) -> int:
-        """Number of images of the split's smallest class (0 for a split with no class)."""
-        return min((self.classes[i].count for i in self.split_classes(split)), default=0)

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from torch.func import functional_call
 
 from fewshot_core.backbones import Classifier, Conv4
-from fewshot_core.functional import Parameters, accuracy, class_means, cosine_similarities
+from fewshot_core.functional import Parameters, accuracy, class_means, cosine_similarities, parameters_of
 from fewshot_core.methods.gradient_based import walk_answer
 from fewshot_core.methods.inner_loop import backbone_vector, inner_loop
 from fewshot_core.methods.method import Method, MethodConfig, number_of_classes
@@ -35,7 +35,7 @@ class ConventionalConfig(MethodConfig):
     batch_size: int = 64
     weight_decay: float = 5e-4
     answer: str = "fine-tune"  # one of ANSWERS
-    fine_tune_lr: float = 0.05  # all layers, from a zero head
+    fine_tune_lr: float = 0.01  # all layers, from a zero head
     fine_tune_steps: int = 10  # the same few steps as MAML's
     head_lr: float = 0.5  # the new linear head alone
     head_steps: int = 100
@@ -116,14 +116,14 @@ class Conventional(Method):
         c = self.config
         way = number_of_classes(support_y)
         head = {"head.weight": support_x.new_zeros(way, c.width), "head.bias": support_x.new_zeros(way)}
-        start = dict(self.network.named_parameters()) | head
+        start = parameters_of(self.network) | head
         walk = inner_loop(self.network, start, support_x, support_y, c.fine_tune_lr, c.fine_tune_steps)
         return walk_answer(self.network, walk, support_x, support_y, c.fine_tune_lr, record)
 
     def train_step(self, source: Source, record: bool = False) -> TrainStep:
         """Forward, loss, gradient, update of the original parameters: one batch of labelled images."""
         x, y, items = source.batch(self.config.batch_size)
-        before = backbone_vector(dict(self.network.named_parameters()))
+        before = backbone_vector(parameters_of(self.network))
         self.train()
         scores = self.network(x)
         loss = F.cross_entropy(scores, y)
@@ -139,7 +139,7 @@ class Conventional(Method):
         self, source: Source, shares: Tensor, y: Tensor, items: tuple[int, ...], loss: float, before: Tensor
     ) -> BatchTrace:
         classes = source.data.split_classes(source.split)
-        parameters = dict(self.network.named_parameters())
+        parameters = parameters_of(self.network)
         gradients = {name: value.grad for name, value in parameters.items() if value.grad is not None}
         return BatchTrace(
             items=items,

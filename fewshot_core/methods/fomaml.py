@@ -6,6 +6,7 @@ Joshua Achiam and John Schulman, "On First-Order Meta-Learning Algorithms", arXi
 
 from __future__ import annotations
 
+from fewshot_core.functional import parameters_of
 from fewshot_core.methods.gradient_based import GradientBased, Lesson
 from fewshot_core.methods.inner_loop import inner_loop, pull_back, query_gradient, start_for
 from fewshot_core.types import Episode
@@ -19,7 +20,7 @@ class FOMAML(GradientBased):
     def learn(self, episode: Episode) -> Lesson:
         """∇_φ L(φ_S; query), as if every inner step's derivative were the identity."""
         c = self.config
-        theta = dict(self.network.named_parameters())
+        theta = parameters_of(self.network)
         start = start_for(self.network, episode.way)
         walk = inner_loop(
             self.network, start, episode.support_x, episode.support_y, c.inner_lr, c.inner_steps

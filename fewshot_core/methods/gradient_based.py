@@ -15,7 +15,7 @@ from torch import Tensor
 from torch.func import functional_call
 
 from fewshot_core.backbones import Classifier, Conv4, SharedHead
-from fewshot_core.functional import Parameters, accuracy
+from fewshot_core.functional import Parameters, accuracy, parameters_of
 from fewshot_core.methods.inner_loop import (
     Walk,
     backbone_vector,
@@ -71,7 +71,7 @@ class GradientBased(Method):
         """One outer update from a meta-batch of episodes."""
         episodes = source.episodes(self.spec, self.config.meta_batch_size)
         lessons = [self.learn(episode) for episode in episodes]
-        theta = dict(self.network.named_parameters())
+        theta = parameters_of(self.network)
         before = backbone_vector(theta)
         self.optimiser.zero_grad()
         for name, value in theta.items():
@@ -90,7 +90,7 @@ class GradientBased(Method):
         """Adapt to the support set and say how θ should change."""
 
     def _trace(self, before: Tensor, episodes: Sequence[Episode], lessons: Sequence[Lesson]) -> OuterTrace:
-        theta = dict(self.network.named_parameters())
+        theta = parameters_of(self.network)
         mean = torch.stack([backbone_vector(lesson.outer_gradient) for lesson in lessons]).mean(0)
         tasks = tuple(self._task_trace(e, lesson) for e, lesson in zip(episodes, lessons, strict=True))
         return OuterTrace(before, backbone_vector(theta), mean, tasks)

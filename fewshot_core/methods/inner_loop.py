@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.func import functional_call
 
-from fewshot_core.functional import Parameters, flatten, sgd_step
+from fewshot_core.functional import Parameters, flatten, parameters_of, sgd_step
 from fewshot_core.trace import AdaptTrace
 
 
@@ -31,7 +31,7 @@ def start_for(network: nn.Module, way: int) -> Parameters:
 
     Differentiable, so that a gradient at φ₀ can be taken back to θ.
     """
-    theta = dict(network.named_parameters())
+    theta = parameters_of(network)
     rows = {name: value.expand(way, *value.shape[1:]) for name, value in theta.items() if "head." in name}
     return theta | rows
 
@@ -49,7 +49,8 @@ def inner_loop(
 
     With ``second_order`` every state remains a differentiable function of ``start``.
     """
-    states, gradients = [start], []
+    states: list[Parameters] = [start]
+    gradients: list[Parameters] = []
     for _ in range(steps):
         phi = states[-1]
         if not second_order:

@@ -7,6 +7,7 @@ arXiv 2106.16245.
 
 from __future__ import annotations
 
+from fewshot_core.functional import parameters_of
 from fewshot_core.methods.gradient_based import GradientBased, Lesson
 from fewshot_core.methods.inner_loop import inner_loop, pull_back, query_gradient, start_for
 from fewshot_core.types import Episode
@@ -20,7 +21,7 @@ class MAML(GradientBased):
     def learn(self, episode: Episode) -> Lesson:
         """∇_θ L(φ_S(θ); query), equation (1) of the paper, exactly."""
         c = self.config
-        theta = dict(self.network.named_parameters())
+        theta = parameters_of(self.network)
         start = start_for(self.network, episode.way)
         walk = inner_loop(
             self.network, start, episode.support_x, episode.support_y, c.inner_lr, c.inner_steps, True
