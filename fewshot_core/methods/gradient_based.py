@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 import torch.nn.functional as F
@@ -71,29 +71,30 @@ class GradientBased(Method):
         """One outer update from a meta-batch of episodes."""
         episodes = source.episodes(self.spec, self.config.meta_batch_size)
         lessons = [self.learn(episode) for episode in episodes]
+        trace = self._trace(episodes, lessons) if record else None  # before θ moves
         theta = parameters_of(self.network)
-        before = backbone_vector(theta)
-        self.optimiser.zero_grad()
         for name, value in theta.items():
             value.grad = torch.stack([lesson.outer_gradient[name] for lesson in lessons]).mean(0)
         self.optimiser.step()
+        self.optimiser.zero_grad()
         answers = [(lesson.query_scores, e.query_y) for lesson, e in zip(lessons, episodes, strict=True)]
         losses = [F.cross_entropy(scores, labels).item() for scores, labels in answers]
         right = [accuracy(scores, labels) for scores, labels in answers]
         images = sum(len(e.support_y) + len(e.query_y) for e in episodes)
-        trace = self._trace(before, episodes, lessons) if record else None
         count = len(episodes)
+        if trace:
+            trace = replace(trace, theta_after=backbone_vector(theta))
         return TrainStep(sum(losses) / count, sum(right) / count, count, images, trace)
 
     @abstractmethod
     def learn(self, episode: Episode) -> Lesson:
         """Adapt to the support set and say how θ should change."""
 
-    def _trace(self, before: Tensor, episodes: Sequence[Episode], lessons: Sequence[Lesson]) -> OuterTrace:
-        theta = parameters_of(self.network)
+    def _trace(self, episodes: Sequence[Episode], lessons: Sequence[Lesson]) -> OuterTrace:
+        theta = backbone_vector(parameters_of(self.network))
         mean = torch.stack([backbone_vector(lesson.outer_gradient) for lesson in lessons]).mean(0)
         tasks = tuple(self._task_trace(e, lesson) for e, lesson in zip(episodes, lessons, strict=True))
-        return OuterTrace(before, backbone_vector(theta), mean, tasks)
+        return OuterTrace(theta, theta_after=theta, outer_gradient=mean, tasks=tasks)
 
     @torch.no_grad()
     def _task_trace(self, episode: Episode, lesson: Lesson) -> TaskTrace:

@@ -1,0 +1,61 @@
+"""Means, intervals and pairs, by hand; and chance where nothing can be learnt."""
+
+import math
+
+import pytest
+import torch
+from conftest import make_data
+
+from fewshot_core.evaluation import Evaluation, evaluate, mean_ci95, paired_difference
+from fewshot_core.methods.protonet import ProtoNet, ProtoNetConfig
+from fewshot_core.methods.scratch import Scratch, ScratchConfig
+from fewshot_core.types import EpisodeSpec
+
+SPEC = EpisodeSpec(5, 1, 4)
+
+
+def test_the_interval_by_hand():
+    mean, half = mean_ci95(torch.tensor([0.2, 0.4, 0.6, 0.8]))
+    assert mean.item() == pytest.approx(0.5)
+    assert half.item() == pytest.approx(1.96 * math.sqrt(0.2 / 3) / 2)  # squares sum to 0.2; n - 1 = 3
+
+
+def test_one_task_alone_has_no_interval():
+    assert mean_ci95(torch.tensor([0.7]))[1].item() == math.inf
+
+
+def result(values, seed=0):
+    return Evaluation(SPEC, "test", seed, torch.tensor(values).unsqueeze(1))
+
+
+def test_a_paired_difference_by_hand():
+    mean, half = paired_difference(result([0.5, 0.7, 0.9]), result([0.4, 0.5, 0.9]))
+    assert mean == pytest.approx(0.1)
+    assert half == pytest.approx(1.96 * 0.1 / math.sqrt(3))
+    with pytest.raises(ValueError):
+        paired_difference(result([0.5, 0.5, 0.5]), result([0.4, 0.4, 0.4], seed=1))
+
+
+def test_the_same_seed_gives_the_same_tasks_and_values(tiny):
+    method = ProtoNet(ProtoNetConfig(width=8))
+    a, b = (evaluate(method, tiny, "test", SPEC, 10, seed=4) for _ in range(2))
+    assert torch.equal(a.values, b.values) and a.episodes == 10
+
+
+def test_learning_is_above_chance_and_shuffled_labels_are_at_chance(tiny):
+    """The same network on data whose images are dealt to classes at random can only guess."""
+    method = Scratch(ScratchConfig(width=8, inner_lr=0.1))
+    spec = EpisodeSpec(5, 3, 4)
+    learnt = evaluate(method, tiny, "test", spec, 60, seed=0)
+    shuffled = make_data()
+    order = torch.randperm(len(shuffled.images), generator=torch.Generator().manual_seed(0))
+    shuffled = shuffled.__class__(**{**vars(shuffled), "images": shuffled.images[order]})
+    guessed = evaluate(method, shuffled, "test", spec, 60, seed=0)
+    assert learnt.accuracy - learnt.ci95 > 0.4
+    assert abs(guessed.accuracy - 0.2) < 2 * guessed.ci95
+
+
+def test_before_the_first_step_a_zero_head_guesses(tiny):
+    values = evaluate(Scratch(ScratchConfig(width=8)), tiny, "test", SPEC, 30, seed=0).values
+    assert values.shape == (30, 11)
+    assert values[:, 0].mean().item() == pytest.approx(0.2)

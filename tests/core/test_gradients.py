@@ -1,0 +1,139 @@
+"""The outer gradients against oracles: finite differences, hand arithmetic, the graph itself."""
+
+import torch
+import torch.nn.functional as F
+from torch.func import functional_call
+
+from fewshot_core.functional import interpolate, parameters_of
+from fewshot_core.methods.fomaml import FOMAML
+from fewshot_core.methods.gradient_based import GradientConfig
+from fewshot_core.methods.inner_loop import inner_loop, start_for
+from fewshot_core.methods.maml import MAML
+from fewshot_core.methods.reptile import Reptile, ReptileConfig
+from fewshot_core.sampling import sample_episode
+from fewshot_core.types import Episode, EpisodeSpec
+
+CONFIG = GradientConfig(width=3, way=3, shot=2, query=2, inner_lr=0.2, inner_steps=2, transductive=True)
+
+
+def double(episode: Episode) -> Episode:
+    fields = vars(episode) | {"support_x": episode.support_x.double(), "query_x": episode.query_x.double()}
+    return Episode(**fields)
+
+
+def a_task(tiny) -> Episode:
+    return double(sample_episode(tiny, "train", EpisodeSpec(3, 2, 2), 0))
+
+
+def with_a_head(method):
+    """Float64, and a head that is not zero, so that the first step moves the backbone too."""
+    method.double()
+    with torch.no_grad():
+        method.network.head.weight.copy_(torch.linspace(-1, 1, method.config.width).double())
+    return method
+
+
+def query_loss(method, episode) -> torch.Tensor:
+    """L(φ_S(θ); query), written without any of the machinery that is under test but the inner loop."""
+    c = method.config
+    start = start_for(method.network, episode.way)
+    walk = inner_loop(method.network, start, episode.support_x, episode.support_y, c.inner_lr, c.inner_steps)
+    return F.cross_entropy(functional_call(method.network, walk.end, (episode.query_x,)), episode.query_y)
+
+
+def test_mamls_outer_gradient_is_the_finite_difference(tiny):
+    method, episode = with_a_head(MAML(CONFIG)), a_task(tiny)
+    outer = method.learn(episode).outer_gradient
+    generator = torch.Generator().manual_seed(0)
+    theta = parameters_of(method.network)
+    for _ in range(4):
+        way = {n: torch.randn(p.shape, generator=generator, dtype=torch.float64) for n, p in theta.items()}
+        h = 1e-6
+        losses = []
+        for sign in (1, -1):
+            moved = MAML(CONFIG).double()
+            moved.load_state_dict(
+                {f"network.{n}": (p + sign * h * way[n]).detach() for n, p in theta.items()}
+            )
+            losses.append(query_loss(moved, episode).item())
+        difference = (losses[0] - losses[1]) / (2 * h)
+        along = sum((outer[n] * way[n]).sum().item() for n in theta)
+        assert abs(along - difference) <= 1e-6 * max(1.0, abs(difference))
+
+
+def test_mamls_outer_gradient_is_autograds_through_one_whole_graph(tiny):
+    """Cutting the query graph off and pulling its gradient back gives the same as one graph."""
+    method, episode = with_a_head(MAML(CONFIG)), a_task(tiny)
+    c, theta = CONFIG, parameters_of(method.network)
+    start = start_for(method.network, 3)
+    walk = inner_loop(
+        method.network, start, episode.support_x, episode.support_y, c.inner_lr, c.inner_steps, True
+    )
+    loss = F.cross_entropy(functional_call(method.network, walk.end, (episode.query_x,)), episode.query_y)
+    whole = torch.autograd.grad(loss, list(theta.values()))
+    outer = method.learn(episode).outer_gradient
+    for name, expected in zip(theta, whole, strict=True):
+        assert torch.allclose(outer[name], expected, rtol=1e-9, atol=1e-12)
+
+
+def count_nodes(tensors, word: str) -> int:
+    """Autograd nodes of a kind in the graph behind tensors."""
+    seen, found, waiting = set(), 0, [t.grad_fn for t in tensors if t.grad_fn is not None]
+    while waiting:
+        node = waiting.pop()
+        if node is None or node in seen:
+            continue
+        seen.add(node)
+        found += word in node.name()
+        waiting += [parent for parent, _ in node.next_functions]
+    return found
+
+
+def test_only_maml_has_double_backward_nodes(tiny):
+    """Differentiating a convolution's backward pass leaves ConvolutionBackwardBackward behind."""
+    episode = a_task(tiny)
+    for second_order, expected in ((True, True), (False, False)):
+        method = with_a_head(MAML(CONFIG))
+        start = start_for(method.network, 3)
+        walk = inner_loop(method.network, start, episode.support_x, episode.support_y, 0.2, 2, second_order)
+        assert (count_nodes(walk.end.values(), "ConvolutionBackwardBackward") > 0) == expected
+    lesson = with_a_head(FOMAML(CONFIG)).learn(episode)
+    assert all(value.grad_fn is None for value in lesson.walk.end.values())
+    assert all(value.grad_fn is None for value in lesson.outer_gradient.values())
+
+
+def test_fomaml_applies_the_gradient_at_the_end_to_the_start(tiny):
+    method, episode = with_a_head(FOMAML(CONFIG)), a_task(tiny)
+    lesson = method.learn(episode)
+    leaf = {name: value.detach().requires_grad_() for name, value in lesson.walk.end.items()}
+    loss = F.cross_entropy(functional_call(method.network, leaf, (episode.query_x,)), episode.query_y)
+    grads = dict(zip(leaf, torch.autograd.grad(loss, list(leaf.values())), strict=True))
+    for name, value in lesson.outer_gradient.items():
+        expected = grads[name].sum(0, keepdim=True) if name.startswith("head.") else grads[name]
+        assert torch.allclose(value, expected, atol=1e-12)
+
+
+def test_without_inner_steps_maml_and_fomaml_are_one(tiny):
+    episode = a_task(tiny)
+    config = GradientConfig(**{**vars(CONFIG), "inner_steps": 0})
+    a, b = (with_a_head(cls(config)).learn(episode).outer_gradient for cls in (MAML, FOMAML))
+    assert all(torch.allclose(a[name], b[name], atol=1e-12) for name in a)
+
+
+def test_reptile_moves_the_share_epsilon_towards_where_the_tasks_led(tiny, source):
+    config = ReptileConfig(width=3, way=3, shot=2, query=1, inner_lr=0.2, inner_steps=3, outer_lr=0.25)
+    method = Reptile(config)
+    before = {n: p.detach().clone() for n, p in parameters_of(method.network).items()}
+    state = source.generator.get_state()
+    method.train_step(source)
+    source.generator.set_state(state)
+    ends = []
+    for episode in source.episodes(method.spec, config.meta_batch_size):
+        twin = Reptile(config)
+        start = start_for(twin.network, 3)
+        ends.append(inner_loop(twin.network, start, episode.support_x, episode.support_y, 0.2, 3).end)
+    mean = {n: torch.stack([end[n] for end in ends]).mean(0) for n in before}
+    mean = {n: v.mean(0, keepdim=True) if n.startswith("head.") else v for n, v in mean.items()}
+    expected = interpolate(before, mean, 0.25)
+    for name, value in parameters_of(method.network).items():
+        assert torch.allclose(value, expected[name], atol=1e-6)

@@ -1,0 +1,128 @@
+"""The contract every method keeps, over all methods found by discovery."""
+
+import copy
+from dataclasses import replace
+
+import pytest
+import torch
+
+from fewshot_core.methods import method_class, method_names
+from fewshot_core.sampling import sample_episode
+from fewshot_core.types import EpisodeSpec, FewshotError, Unknown
+
+ALL = method_names()
+TRAINED = [name for name in ALL if method_class(name).trains]
+
+
+def build(name: str, **changes):
+    cls = method_class(name)
+    config = replace(cls.Config(), width=8, way=3, shot=1, query=2, **changes)
+    if name == "conventional":
+        config = replace(config, classes=12, batch_size=16)
+    return cls(config)
+
+
+def same(a: dict, b: dict) -> bool:
+    return a.keys() == b.keys() and all(torch.equal(a[name], b[name]) for name in a)
+
+
+def test_the_methods_of_the_course_are_found():
+    assert {"scratch", "conventional", "maml", "fomaml", "reptile", "protonet"} <= set(ALL)
+    with pytest.raises(Unknown):
+        method_class("mmal")
+
+
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize(("way", "shot"), [(2, 1), (5, 3), (6, 10)])
+def test_one_method_serves_any_way_and_shot(tiny, name, way, shot):
+    episode = sample_episode(tiny, "test", EpisodeSpec(way, shot, 2), 0)
+    adapted = build(name).adapt(episode.support_x, episode.support_y)
+    scores = adapted.predict_each(episode.query_x)
+    assert scores.shape == (adapted.states, way * 2, way) and scores.isfinite().all()
+    assert torch.equal(scores[-1], adapted.predict(episode.query_x))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_adapting_leaves_the_method_bit_identical(tiny, name):
+    method = build(name)
+    before = copy.deepcopy(method.state_dict())
+    episode = sample_episode(tiny, "test", EpisodeSpec(4, 2, 3), 0)
+    method.adapt(episode.support_x, episode.support_y, record=True).predict(episode.query_x)
+    assert same(before, method.state_dict())
+    assert all(p.grad is None for p in method.parameters())
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_order_of_classes_does_not_matter(tiny, name):
+    """Relabelling the classes relabels the answers, and changes nothing else."""
+    method = build(name)
+    episode = sample_episode(tiny, "test", EpisodeSpec(3, 2, 4), 1)
+    order = torch.tensor([2, 0, 1])
+    plain = method.adapt(episode.support_x, episode.support_y).predict(episode.query_x)
+    relabelled = method.adapt(episode.support_x, order[episode.support_y]).predict(episode.query_x)
+    assert torch.allclose(plain, relabelled[:, order], atol=1e-3)
+
+
+@pytest.mark.parametrize("name", TRAINED)
+def test_a_training_step_changes_the_network_and_reports(source, name):
+    method = build(name)
+    before = copy.deepcopy(method.network.state_dict())
+    step = method.train_step(source)
+    assert not same(before, method.network.state_dict())
+    assert step.loss > 0 and 0 <= step.accuracy <= 1 and step.images > 0 and step.trace is None
+    assert not method.training
+
+
+@pytest.mark.parametrize("name", TRAINED)
+def test_recording_changes_nothing(tiny, source, name):
+    quiet, recorded = build(name), build(name)
+    state = source.generator.get_state()
+    quiet.train_step(source)
+    source.generator.set_state(state)
+    recorded.train_step(source, record=True)
+    assert same(quiet.network.state_dict(), recorded.network.state_dict())
+
+
+@pytest.mark.parametrize("name", ["maml", "fomaml", "reptile"])
+def test_a_trace_tells_the_step_as_it_was(source, name):
+    method = build(name, inner_steps=3, meta_batch_size=2)
+    trace = method.train_step(source, record=True).trace
+    assert len(trace.tasks) == 2
+    for task in trace.tasks:
+        inner = task.inner
+        assert inner.parameters.shape == (4, len(trace.theta)) and inner.gradients.shape == (
+            3,
+            len(trace.theta),
+        )
+        walked = inner.parameters[:-1] - inner.lr * inner.gradients
+        assert torch.allclose(walked, inner.parameters[1:], atol=1e-6)
+        assert torch.equal(inner.parameters[0], trace.theta)
+        assert inner.support_scores.shape == (4, 3 * method.config.shot, 3)
+    assert torch.allclose(trace.outer_gradient, torch.stack([t.outer_gradient for t in trace.tasks]).mean(0))
+    assert not torch.equal(trace.theta, trace.theta_after)
+
+
+def test_a_conventional_trace_tells_the_step_as_it_was(source, tiny):
+    trace = build("conventional").train_step(source, record=True).trace
+    assert tiny.class_of[list(trace.items)].tolist() == list(trace.class_ids)
+    assert trace.theta.shape == trace.gradient.shape == trace.theta_after.shape
+    assert trace.true_probabilities.log().mean().neg().item() == pytest.approx(trace.loss, abs=1e-4)
+
+
+def test_from_scratch_there_is_nothing_to_train(source):
+    with pytest.raises(FewshotError):
+        build("scratch").train_step(source)
+
+
+def test_the_conventional_ways_to_answer_share_one_network():
+    method = build("conventional")
+    for way in ("class-mean", "linear-head", "fine-tune"):
+        assert method.answering(way).network is method.network
+    with pytest.raises(Unknown):
+        method.answering("guess")
+
+
+def test_as_it_stands_it_only_knows_its_old_classes(tiny):
+    episode = sample_episode(tiny, "test", EpisodeSpec(3, 1, 2), 0)
+    shares = build("conventional").recognise(episode.query_x)
+    assert shares.shape == (6, 12) and torch.allclose(shares.sum(1), torch.ones(6), atol=1e-5)

@@ -1,0 +1,80 @@
+"""Imports run one way, and nothing that belongs to the app is known to the engine."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CORE = ROOT / "fewshot_core"
+
+LAYERS = {  # module (or package) of the engine -> its layer; imports may only go to a lower or equal one
+    "paths": 0,
+    "trace": 0,
+    "types": 1,
+    "functional": 1,
+    "backbones": 2,
+    "datasets": 2,
+    "augment": 2,
+    "sampling": 3,
+    "sheet": 3,
+    "methods": 4,
+    "evaluation": 5,
+    "checkpoints": 5,
+    "training": 6,
+    "measure": 6,
+    "cli": 7,
+    "commands": 7,
+    "__init__": 7,
+}
+
+
+def imported(path: Path) -> set[str]:
+    """Full names of the modules a file imports anywhere, functions included."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def layer(module: str) -> int | None:
+    """The layer of ``fewshot_core.NAME…``; None for what is not the engine's."""
+    parts = module.split(".")
+    if parts[0] != "fewshot_core":
+        return None
+    return LAYERS.get(parts[1] if len(parts) > 1 else "__init__", LAYERS["__init__"])
+
+
+@pytest.mark.parametrize("path", sorted(CORE.rglob("*.py")), ids=lambda p: str(p.relative_to(CORE)))
+def test_the_engine_imports_only_downwards(path):
+    own = path.relative_to(CORE).parts[0].removesuffix(".py")
+    assert own in LAYERS, f"give {own} a layer"
+    for module in imported(path):
+        reached = layer(module)
+        assert reached is None or reached <= LAYERS[own], f"{path.name} imports {module}"
+
+
+@pytest.mark.parametrize("path", sorted(CORE.rglob("*.py")), ids=lambda p: str(p.relative_to(CORE)))
+def test_the_engine_knows_no_front_end(path):
+    top = {module.split(".")[0] for module in imported(path)}
+    allowed = {"app"} if path.name == "commands.py" else set()  # `fewshot app` starts the app
+    assert not (top & {"app", "streamlit", "plotly", "matplotlib"}) - allowed
+
+
+def test_only_the_bridge_reaches_methods_and_training():
+    """Pages and components may know data and types; what computes is reached through runs.py."""
+    computing = ("fewshot_core.methods", "fewshot_core.training", "fewshot_core.evaluation")
+    for path in (ROOT / "app").rglob("*.py"):
+        if path.name != "runs.py":
+            reached = [m for m in imported(path) if m.startswith(computing)]
+            assert not reached, f"{path} imports {reached}"
+
+
+def test_pages_know_no_cache():
+    for path in (ROOT / "app").rglob("*.py"):
+        if path.name != "runs.py":
+            text = path.read_text(encoding="utf-8")
+            assert "cache_data" not in text and "cache_resource" not in text, path
