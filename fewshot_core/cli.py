@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import json
-import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import MISSING, asdict, fields
 from pathlib import Path
-from typing import Any
 
 import torch
-from tqdm import tqdm
 
-from fewshot_core import checkpoints, training
-from fewshot_core.augment import Augmentation, usual_augmentation
-from fewshot_core.datasets import SPLITS, DataSet, data_names, load_data
-from fewshot_core.evaluation import evaluate
-from fewshot_core.measure import measure
-from fewshot_core.methods import Method, MethodConfig, method_class, method_names
-from fewshot_core.methods.conventional import Conventional
-from fewshot_core.sampling import Source, eligible_classes
-from fewshot_core.sheet import contact_sheet
-from fewshot_core.types import EpisodeSpec, FewshotError, OutOfRange, Unknown
+from fewshot_core import commands
+from fewshot_core.datasets import SPLITS, data_names
+from fewshot_core.methods import method_names
+from fewshot_core.types import FewshotError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,25 +32,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="fewshot", description=__doc__)
     parser.add_argument("--threads", type=int, help="CPU threads (default: torch's own choice)")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add_app(commands)
-    _add_train(commands)
-    _add_evaluate(commands)
-    _add_measure(commands)
-    _add_data(commands)
+    verbs = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_app(verbs)
+    _add_train(verbs)
+    _add_evaluate(verbs)
+    _add_measure(verbs)
+    _add_data(verbs)
     return parser
 
 
-def _add_app(commands: argparse._SubParsersAction) -> None:
-    app = commands.add_parser("app", help="start the teaching app")
+def _add_app(verbs: argparse._SubParsersAction) -> None:
+    app = verbs.add_parser("app", help="start the teaching app")
     app.add_argument("--port", type=int, default=8501)
     app.add_argument("--host", default="localhost")
     app.add_argument("--no-browser", action="store_true", help="do not open a browser")
-    app.set_defaults(run=_app)
+    app.set_defaults(run=commands.app)
 
 
-def _add_train(commands: argparse._SubParsersAction) -> None:
-    train = commands.add_parser("train", help="train a method; the same command goes on after Ctrl-C")
+def _add_train(verbs: argparse._SubParsersAction) -> None:
+    train = verbs.add_parser("train", help="train a method; the same command goes on after Ctrl-C")
     train.add_argument("--data", required=True, help=f"{', '.join(data_names())} or folder:PATH")
     train.add_argument("--method", required=True, help=", ".join(method_names()))
     train.add_argument("--way", type=int, help="N of the training episodes (default: the method's own)")
@@ -76,11 +65,11 @@ def _add_train(commands: argparse._SubParsersAction) -> None:
     train.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="any other setting of the method"
     )
-    train.set_defaults(run=_train)
+    train.set_defaults(run=commands.train)
 
 
-def _add_evaluate(commands: argparse._SubParsersAction) -> None:
-    command = commands.add_parser("evaluate", help="accuracy on many tasks, with its 95 %% interval")
+def _add_evaluate(verbs: argparse._SubParsersAction) -> None:
+    command = verbs.add_parser("evaluate", help="accuracy on many tasks, with its 95 %% interval")
     command.add_argument("--checkpoint", help="embedded name such as everyday/maml, or a folder")
     command.add_argument("--method", help="a method that needs no checkpoint: scratch")
     command.add_argument("--data", help="default: what the checkpoint was trained on")
@@ -95,191 +84,29 @@ def _add_evaluate(commands: argparse._SubParsersAction) -> None:
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--device", default="cpu")
     command.add_argument("--json", action="store_true", help="print one JSON object")
-    command.set_defaults(run=_evaluate)
+    command.set_defaults(run=commands.evaluate)
 
 
-def _add_measure(commands: argparse._SubParsersAction) -> None:
-    command = commands.add_parser(
-        "measure", help="store a checkpoint's accuracies on unseen classes beside it"
-    )
+def _add_measure(verbs: argparse._SubParsersAction) -> None:
+    command = verbs.add_parser("measure", help="store a checkpoint's accuracies on unseen classes beside it")
     command.add_argument("--checkpoint", required=True)
     command.add_argument("--way", type=int, nargs="+", default=[5])
     command.add_argument("--shot", type=int, nargs="+", default=[1, 5])
     command.add_argument("--query", type=int, default=15)
     command.add_argument("--episodes", type=int, default=600)
     command.add_argument("--seed", type=int, default=0)
-    command.set_defaults(run=_measure)
+    command.set_defaults(run=commands.measure)
 
 
-def _add_data(commands: argparse._SubParsersAction) -> None:
-    data = commands.add_parser("data", help="look at the data sets").add_subparsers(required=True)
+def _add_data(verbs: argparse._SubParsersAction) -> None:
+    data = verbs.add_parser("data", help="look at the data sets").add_subparsers(required=True)
     listing = data.add_parser("list", help="what there is")
     listing.add_argument("--json", action="store_true")
-    listing.set_defaults(run=_data_list)
+    listing.set_defaults(run=commands.data_list)
     sheet = data.add_parser("sheet", help="draw a contact sheet: one row a class")
     sheet.add_argument("name")
     sheet.add_argument("--out", type=Path, required=True)
-    sheet.set_defaults(run=_data_sheet)
-
-
-def _app(options: argparse.Namespace) -> int:
-    from app.launch import launch  # the engine itself knows nothing of the app
-
-    return launch(options.port, options.host, not options.no_browser)
-
-
-def _train(options: argparse.Namespace) -> int:
-    if not (options.steps or options.minutes):
-        raise OutOfRange("--steps or --minutes", 0, 1)
-    checkpoints.check_writable(options.out)
-    data = load_data(options.data)
-    method, settings = _prepare(options, data)
-    augmentation = Augmentation() if options.no_augmentation else usual_augmentation(data.handed)
-    source = Source(data, "train", augmentation, training.dice(options.seed), method.device)
-    budget = training.Budget(options.steps, options.minutes)
-    settings |= {"augmentation": asdict(augmentation), "budget": asdict(budget), "commit": _commit()}
-    run = training.resume(method, source, training.Run(settings), options.out)
-    try:
-        _train_and_keep(method, source, budget, run, options)
-    except KeyboardInterrupt:
-        print(
-            f"Stopped at step {run.step}; the same command goes on from the last saved step.", file=sys.stderr
-        )
-        return 130
-    print(f"Best validation accuracy {run.best:.3f} at step {run.best_step}; saved in {options.out}.")
-    return 0
-
-
-def _prepare(options: argparse.Namespace, data: DataSet) -> tuple[Method, dict[str, object]]:
-    """The method to train, with its settings checked, and what identifies the run."""
-    cls = method_class(options.method)
-    if not cls.trains:
-        raise FewshotError(
-            f"The method '{cls.id}' starts at random on every task; there is nothing to train."
-        )
-    changes = _changes(cls.Config, options.set)
-    changes |= {"seed": options.seed, "channels": data.images.shape[1]}
-    changes |= {name: value for name in ("way", "shot") if (value := getattr(options, name)) is not None}
-    if "classes" in {f.name for f in fields(cls.Config)}:
-        changes["classes"] = len(data.split_classes("train"))
-    method = cls(cls.Config(**changes)).to(options.device)
-    eligible_classes(data, "train", method.spec)
-    return method, {
-        "method": cls.id,
-        "data": data.name,
-        "config": asdict(method.config),
-        "seed": options.seed,
-    }
-
-
-def _changes(config: type[MethodConfig], assignments: Sequence[str]) -> dict[str, Any]:
-    """``NAME=VALUE`` words as typed settings."""
-    known = {f.name: f.default for f in fields(config) if f.default is not MISSING}
-    changes: dict[str, Any] = {}
-    for assignment in assignments:
-        name, _, value = assignment.partition("=")
-        if name not in known:
-            raise Unknown("setting", name, tuple(known))
-        kind = type(known[name])
-        changes[name] = value == "true" if kind is bool else kind(value)
-    return changes
-
-
-def _train_and_keep(
-    method: Method, source: Source, budget: training.Budget, run: training.Run, options: argparse.Namespace
-) -> None:
-    """Train with a progress bar, validating and saving every now and then, and at the end."""
-    bar = tqdm(total=1000, bar_format="{l_bar}{bar}| {elapsed} < {remaining} {postfix}")
-    kept_at = run.seconds
-    for step in training.train(method, source, budget, run):
-        bar.n = round(1000 * budget.share(run))
-        if run.step % 10 == 0:
-            bar.set_postfix_str(f"step {run.step} loss {step.loss:.3f} best {run.best:.3f}")
-        if run.seconds - kept_at > options.keep_every:
-            training.keep(method, source, run, options.out)
-            kept_at = run.seconds
-    training.keep(method, source, run, options.out)
-    bar.close()
-
-
-def _commit() -> str:
-    """The commit of the code, if it runs from a checkout."""
-    here = Path(__file__).resolve().parent
-    asked = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=here, capture_output=True, text=True)
-    return asked.stdout.strip()
-
-
-def _evaluate(options: argparse.Namespace) -> int:
-    method, data = _what_to_evaluate(options)
-    spec = EpisodeSpec(options.way, options.shot, options.query)
-    if options.episodes < 1:
-        raise OutOfRange("--episodes", options.episodes, 1)
-    result = evaluate(method, data, options.split, spec, options.episodes, options.seed, each_state=False)
-    facts = {"method": method.id, "data": data.name, "split": options.split, **asdict(spec)}
-    facts |= {
-        "accuracy": result.accuracy,
-        "ci95": result.ci95,
-        "episodes": result.episodes,
-        "seed": options.seed,
-    }
-    facts["transductive"] = getattr(method.config, "transductive", False)
-    if options.json:
-        print(json.dumps(facts))
-    else:
-        print(f"{100 * result.accuracy:.1f} ± {100 * result.ci95:.1f} % over {result.episodes} tasks")
-    return 0
-
-
-def _what_to_evaluate(options: argparse.Namespace) -> tuple[Method, DataSet]:
-    if options.checkpoint:
-        method = checkpoints.load(options.checkpoint, options.device)
-        name = options.data or checkpoints.read_manifest(checkpoints.folder_of(options.checkpoint)).data
-    elif options.method:
-        cls = method_class(options.method)
-        if cls.trains:
-            raise FewshotError(f"The method '{cls.id}' needs a trained checkpoint: give --checkpoint.")
-        method = cls(cls.Config()).to(options.device)
-        name = options.data or "everyday"
-    else:
-        raise Unknown("thing to evaluate", "", ("--checkpoint", "--method scratch"))
-    if options.answer:
-        if not isinstance(method, Conventional):
-            raise FewshotError(f"--answer is for conventional networks, not for '{method.id}'.")
-        method = method.answering(options.answer).to(options.device)
-    return method, load_data(name)
-
-
-def _measure(options: argparse.Namespace) -> int:
-    specs = [EpisodeSpec(way, shot, options.query) for way in options.way for shot in options.shot]
-    for line in measure(checkpoints.folder_of(options.checkpoint), specs, options.episodes, options.seed):
-        print(line, flush=True)
-    return 0
-
-
-def _data_list(options: argparse.Namespace) -> int:
-    rows = [_describe(load_data(name)) for name in data_names()]
-    if options.json:
-        print(json.dumps(rows, ensure_ascii=False))
-    for row in [] if options.json else rows:
-        print(f"{row['name']}: {row['classes']} classes, {row['images']} images, {row['splits']}")
-    return 0
-
-
-def _describe(data: DataSet) -> dict[str, object]:
-    return {
-        "name": data.name,
-        "classes": len(data.classes),
-        "images": len(data.images),
-        "min_images_per_class": min(c.count for c in data.classes),
-        "splits": {split: len(data.split_classes(split)) for split in SPLITS},
-        "licences": sorted({source.licence for source in data.sources}),
-    }
-
-
-def _data_sheet(options: argparse.Namespace) -> int:
-    checkpoints.check_writable(options.out.resolve().parent)
-    contact_sheet(load_data(options.name)).save(options.out)
-    return 0
+    sheet.set_defaults(run=commands.data_sheet)
 
 
 if __name__ == "__main__":
