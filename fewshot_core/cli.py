@@ -35,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_app(verbs)
     _add_train(verbs)
+    _add_untrained(verbs)
     _add_evaluate(verbs)
     _add_measure(verbs)
     _add_data(verbs)
@@ -66,6 +67,15 @@ def _add_train(verbs: argparse._SubParsersAction) -> None:
         "--set", action="append", default=[], metavar="NAME=VALUE", help="any other setting of the method"
     )
     train.set_defaults(run=commands.train)
+
+
+def _add_untrained(verbs: argparse._SubParsersAction) -> None:
+    command = verbs.add_parser("untrained", help="save a method's random start as a checkpoint")
+    command.add_argument("--data", required=True)
+    command.add_argument("--method", required=True)
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--out", type=Path, required=True)
+    command.set_defaults(run=commands.untrained)
 
 
 def _add_evaluate(verbs: argparse._SubParsersAction) -> None:

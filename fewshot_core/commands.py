@@ -55,6 +55,16 @@ def train(options: argparse.Namespace) -> int:
     return 0
 
 
+def untrained(options: argparse.Namespace) -> int:
+    """Save a method as it is before any training, so that it can be measured and shown like the others."""
+    data = load_data(options.data)
+    cls = method_class(options.method)
+    method = cls(cls.Config(seed=options.seed, channels=data.images.shape[1]))
+    facts = {"method": cls.id, "data": data.name, "seed": options.seed, "steps": 0, "commit": _commit()}
+    checkpoints.save(method, data.name, options.out, facts)
+    return 0
+
+
 def _prepare(options: argparse.Namespace, data: DataSet) -> tuple[Method, dict[str, object]]:
     """The method to train, with its settings checked, and what identifies the run."""
     cls = method_class(options.method)

@@ -70,9 +70,14 @@ def train(method: Method, source: Source, budget: Budget, run: Run) -> Iterator[
 
 
 def validate(method: Method, source: Source) -> float:
-    """Mean accuracy on tasks of the validation classes, 1-shot and 5-shot alike (as far as they go)."""
+    """Mean accuracy on tasks of the validation classes, 1-shot and 5-shot alike (as far as they go).
+
+    0 where there are too few validation classes for a task; then the latest weights are kept.
+    """
     sizes = sorted((source.data.classes[i].count for i in source.data.split_classes("val")), reverse=True)
     way = min(5, len(sizes))
+    if way < 2 or sizes[way - 1] < 2:
+        return 0.0
     shots = [shot for shot in VALIDATION_SHOTS if shot < sizes[way - 1]] or [1]
     means = []
     for shot in shots:
@@ -87,7 +92,7 @@ def validate(method: Method, source: Source) -> float:
 def keep(method: Method, source: Source, run: Run, folder: Path) -> float:
     """Validate, keep the weights if they are the best so far, and save all that resuming needs."""
     score = validate(method, source)
-    if score > run.best:
+    if score >= run.best:
         run.best, run.best_step = score, run.step
         checkpoints.save(method, source.data.name, folder, run_facts(run))
     save_run(method, source, run, folder)

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 from bisect import bisect_right
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +34,15 @@ def load_packed(name: str, handed: bool, folder: Path | None = None) -> DataSet:
     tile = index["tile"]
     firsts = [info.first for info in classes]
 
+    @lru_cache(maxsize=64)
+    def strip_of(id: str) -> Image.Image:
+        return Image.open(folder / "strips" / f"{id}.png").convert("RGB")
+
     def draw(item: int) -> Image.Image:
         """One drawing for the screen, cut from its class's strip."""
         info = classes[bisect_right(firsts, item) - 1]
         left = (item - info.first) * tile
-        with Image.open(folder / "strips" / f"{info.id}.png") as strip:
-            return strip.convert("RGB").crop((left, 0, left + tile, tile))
+        return strip_of(info.id).crop((left, 0, left + tile, tile))
 
     return DataSet(
         name=name,

@@ -22,8 +22,9 @@ class ReptileConfig(GradientConfig):
 
     shot: int = 5
     query: int = 1  # looked at, to report a loss; nothing is learnt from them
-    inner_steps: int = 5
-    outer_lr: float = 0.3  # ε
+    inner_lr: float = 0.2
+    inner_steps: int = 8
+    outer_lr: float = 0.5  # ε
 
 
 class Reptile(GradientBased):

@@ -1,0 +1,18 @@
+// Runs before anything is drawn: the theme of the URL, else the one chosen last, else the system's.
+// Streamlit reads its own theme from local storage when it loads, so it is put there in time.
+(() => {
+  let store;
+  try {
+    store = window.localStorage;
+    store.getItem("fewshot-theme");
+  } catch {  // a browser that keeps nothing
+    store = { getItem: () => null, setItem: () => {} };
+  }
+  const known = (theme) => (theme === "dark" || theme === "light" ? theme : null);
+  const asked = known(new URLSearchParams(location.search).get("theme"))
+    ?? known(store.getItem("fewshot-theme"));
+  const key = `stActiveTheme-${location.pathname}-v2`;
+  store.setItem(key, JSON.stringify({ dark: "Dark", light: "Light" }[asked] ?? "System"));
+  const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  document.documentElement.dataset.theme = asked ?? system;
+})();

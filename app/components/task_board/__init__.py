@@ -1,0 +1,41 @@
+"""The task board: the images of one task in their two sets, and the key that says what each set is for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+HEAD_CSS = _HERE / "head.css"
+"""Where title, controls and key stand; for the page, since they are not inside the component."""
+
+
+def _read(*names: str) -> str:
+    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+_board = st.components.v2.component(
+    "task_board",
+    html='<div class="board"></div>',
+    css=_read("task_board.css", "narrow.css"),
+    js=_read("layout.js", "tiles.js", "guess.js", "task_board.js"),
+)
+_key = st.components.v2.component(
+    "task_key",
+    html='<div class="key"></div>',
+    css=_read("task_key.css"),
+    js=_read("task_key.js"),
+)
+
+
+def task_board(data: dict[str, Any], *, key: str) -> None:
+    """Show a task. Shuffling, naming and checking happen in the browser; nothing is sent back."""
+    _board(key=key, data=data)
+
+
+def task_key(data: dict[str, Any], *, key: str, on_split: Callable[[], None]) -> None:
+    """Show the two-by-two key. The split that was asked for is at ``st.session_state[key].split``."""
+    _key(key=key, data=data, on_split_change=on_split)

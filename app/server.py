@@ -1,0 +1,71 @@
+"""The app as a server: ``streamlit run app/server.py``. ``main.py`` is the script that it runs.
+
+What Streamlit alone cannot do is done here: the theme is set before the first paint, the engine
+is loaded before the first visitor comes, and errors outside a page's own run are told in words.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+from streamlit.runtime.pages_manager import PagesManager
+
+from app.chapters import CHAPTERS
+from app.text import LANGUAGES, words
+from app.trouble import tell
+from app.warm import warm_up
+
+HERE = Path(__file__).parent
+STREAMLIT_INDEX = Path(st.__file__).parent / "static" / "index.html"
+
+
+@cache
+def front_door() -> str:
+    """Streamlit's own index page, with the theme's script and the tokens at its head.
+
+    ``main.py`` brings the tokens too: for whoever comes by a path that is not one of these routes.
+    """
+    script = (HERE / "components" / "header" / "first_paint.js").read_text(encoding="utf-8")
+    tokens = (HERE / "components" / "tokens.css").read_text(encoding="utf-8")
+    ground = "html, body, #root { background: var(--fs-ground); }"
+    head = f"<head><script>{script}</script><style>{tokens}{ground}</style>"
+    page = STREAMLIT_INDEX.read_text(encoding="utf-8").replace("<head>", head, 1)
+    return page.replace("<title>Streamlit</title>", f"<title>{words(LANGUAGES[0])('common.title')}</title>")
+
+
+async def _open_door(request: Request) -> HTMLResponse:
+    return HTMLResponse(front_door(), headers={"Cache-Control": "no-cache"})
+
+
+def _routes() -> list[Route]:
+    base = f"/{st.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
+    return [Route(f"{base}/{chapter.path}", _open_door) for chapter in CHAPTERS]
+
+
+@asynccontextmanager
+async def _lifespan(_: st.App) -> AsyncIterator[None]:
+    """Load the engine on a thread of its own, so that the server answers at once."""
+    task = asyncio.create_task(asyncio.to_thread(warm_up))
+    yield
+    task.cancel()
+
+
+# A folder called pages beside the script makes Streamlit run the files in it as scripts, until
+# st.navigation is first called. Ours are modules; a visitor whose first page is not the front page
+# would see an empty one.
+PagesManager.uses_pages_directory = False
+
+app = st.App(
+    HERE / "main.py",
+    lifespan=_lifespan,
+    routes=_routes(),
+    on_script_error=tell,
+)

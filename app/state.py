@@ -1,0 +1,187 @@
+"""What a visitor has chosen, and its place in the URL: one table of fields, read and written here.
+
+``parse`` and ``write_params`` are pure; ``read`` and ``write`` apply them to the running page.
+A value that is impossible is replaced by the nearest that is possible, and the replacement is
+kept as a Correction, which the page tells. The URL stays as it was given until something changes.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from app.text import LANGUAGES
+from fewshot_core.datasets import SPLITS, data_names
+
+Value = int | str
+SHOWN = "shown_state"
+"""Where the session keeps the state last shown, whose corrections the next change makes final."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One row of the table: an attribute of State and its key in the URL."""
+
+    name: str
+    key: str
+    default: Value
+    choices: tuple[str, ...] = ()
+    least: int = 0
+    most: int = 0
+
+
+FIELDS: tuple[Field, ...] = (
+    Field("lang", "lang", "en", choices=LANGUAGES),
+    Field("theme", "theme", "light", choices=("light", "dark")),
+    Field("data", "data", "everyday", choices=data_names()),
+    Field("way", "n", 5, least=2, most=20),
+    Field("shot", "k", 1, least=1, most=10),
+    Field("query", "q", 5, least=1, most=15),
+    Field("seed", "seed", 42, least=0, most=999_999),
+    Field("split", "split", "test", choices=SPLITS),
+    Field("step", "step", 1, least=0, most=10),
+    Field("method", "method", "maml", choices=("maml", "fomaml", "reptile", "conventional")),
+    Field("frame", "frame", 0, least=0, most=9999),
+)
+BY_NAME = {field.name: field for field in FIELDS}
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A value of the URL that could not be used, and the one used instead."""
+
+    field: str
+    given: str
+    used: Value
+    reason: str  # unknown | number | range | classes | images
+    least: int = 0
+    most: int = 0
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a split of a data set can hold: a class is drawn only if it has images enough."""
+
+    sizes: tuple[int, ...]  # images of each class, largest first
+
+    @property
+    def classes(self) -> int:
+        """How many classes there are."""
+        return len(self.sizes)
+
+    def images(self, way: int) -> int:
+        """The most images a class that ``way`` classes can have each."""
+        return self.sizes[min(way, self.classes) - 1]
+
+    def ways(self, images: int) -> int:
+        """How many classes have that many images."""
+        return sum(size >= images for size in self.sizes)
+
+
+@dataclass(frozen=True)
+class State:
+    """What the visitor has chosen; every value is possible."""
+
+    lang: str = "en"
+    theme: str = "light"
+    data: str = "everyday"
+    way: int = 5
+    shot: int = 1
+    query: int = 5
+    seed: int = 42
+    split: str = "test"
+    step: int = 1
+    method: str = "maml"
+    frame: int = 0
+    limits: Limits | None = None  # of the split that the page draws its task from
+    corrections: tuple[Correction, ...] = ()
+
+
+def parse(params: Mapping[str, str], defaults: Mapping[str, Value] | None = None) -> State:
+    """The state that a URL's parameters stand for; missing ones take ``defaults``, then the table's."""
+    values: dict[str, Any] = {}
+    corrections = []
+    for field in FIELDS:
+        default = (defaults or {}).get(field.name, field.default)
+        given = params.get(field.key)
+        used, reason = (default, "") if given is None else _possible(field, given, default)
+        if reason:
+            correction = Correction(field.name, str(given), used, reason, field.least, field.most)
+            corrections.append(correction)
+        values[field.name] = used
+    return State(**values, corrections=tuple(corrections))
+
+
+def _possible(field: Field, given: str, default: Value) -> tuple[Value, str]:
+    """The value to use, and why it is not the given one (empty if it is)."""
+    if field.choices:
+        return (given, "") if given in field.choices else (default, "unknown")
+    try:
+        number = int(given)
+    except ValueError:
+        return default, "number"
+    used = min(max(number, field.least), field.most)
+    return used, "" if used == number else "range"
+
+
+def fit(state: State, limits: Limits) -> State:
+    """The state made possible for a split: no more classes, and no more images, than there are."""
+    way = min(state.way, limits.classes)
+    images = limits.images(way)
+    shot = min(state.shot, images - 1)
+    query = min(state.query, images - shot)
+    fitted = replace(state, way=way, shot=shot, query=query, limits=limits)
+    reasons = {
+        "way": ("classes", limits.classes),
+        "shot": ("images", images - 1),
+        "query": ("images", images - shot),
+    }
+    new = [
+        Correction(name, str(getattr(state, name)), getattr(fitted, name), reason, BY_NAME[name].least, most)
+        for name, (reason, most) in reasons.items()
+        if getattr(state, name) != getattr(fitted, name)
+    ]
+    return replace(fitted, corrections=(*state.corrections, *new))
+
+
+def write_params(state: State, given: Mapping[str, str], changes: Mapping[str, Value]) -> dict[str, str]:
+    """The URL's parameters after a change. What was corrected is written as it was used."""
+    for name, value in changes.items():
+        if _possible(BY_NAME[name], str(value), BY_NAME[name].default)[1]:
+            raise ValueError(f"{name} cannot be {value!r}")
+    corrected = {c.field: c.used for c in state.corrections}
+    written = {BY_NAME[name].key: str(value) for name, value in {**corrected, **changes}.items()}
+    return {**given, **written}
+
+
+def read(limits: Callable[[str, str], Limits] | None = None, split: str | None = None) -> State:
+    """The state of the page being shown; with ``limits``, fitted to ``split`` or to its own."""
+    state = parse(st.query_params.to_dict(), _visitor_defaults())
+    return fit(state, limits(state.data, split or state.split)) if limits else state
+
+
+def show(state: State) -> None:
+    """Remember what this run shows: its corrections become final with the next change."""
+    st.session_state[SHOWN] = state
+
+
+def write(**changes: Value) -> None:
+    """Put changes, by attribute name, into the URL."""
+    given = st.query_params.to_dict()
+    st.query_params.from_dict(write_params(st.session_state.get(SHOWN) or parse(given), given, changes))
+
+
+def new_seed() -> int:
+    """A seed for a task not seen before."""
+    return random.randrange(BY_NAME["seed"].most + 1)
+
+
+def _visitor_defaults() -> dict[str, Value]:
+    """What the visitor's browser prefers, used where the URL says nothing."""
+    locale = st.context.locale or ""
+    theme = st.context.theme.type or "light"
+    return {"lang": "zh" if locale.startswith("zh") else "en", "theme": theme}

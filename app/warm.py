@@ -1,0 +1,22 @@
+"""What is loaded before the first visitor comes, so that nobody waits for it."""
+
+from __future__ import annotations
+
+import logging
+
+log = logging.getLogger(__name__)
+
+
+def warm_up() -> None:
+    """Import the engine and the pages, and read the first data set. A failure here is only logged."""
+    try:
+        import importlib
+
+        from app import runs
+        from app.chapters import CHAPTERS
+
+        for chapter in CHAPTERS:
+            importlib.import_module(f"app.pages.{chapter.name}")
+        runs.data("everyday")
+    except Exception:
+        log.exception("Warming up failed.")

@@ -1,0 +1,130 @@
+"""Checkpoints: what is saved comes back, what is damaged is named, what was measured is reproduced."""
+
+import json
+import os
+
+import pytest
+import torch
+
+from fewshot_core import checkpoints, load, load_data
+from fewshot_core.checkpoints import MANIFEST, WEIGHTS
+from fewshot_core.evaluation import evaluate
+from fewshot_core.measure import store, stored, ways
+from fewshot_core.methods.gradient_based import GradientConfig
+from fewshot_core.methods.maml import MAML
+from fewshot_core.sampling import sample_episode
+from fewshot_core.types import Damaged, EpisodeSpec, Unknown, Unwritable
+
+EMBEDDED = checkpoints.checkpoint_names()
+
+
+@pytest.fixture
+def saved(tmp_path):
+    method = MAML(GradientConfig(width=8, seed=3))
+    checkpoints.save(method, "tiny", tmp_path, {"steps": 0})
+    return method, tmp_path
+
+
+def test_what_is_saved_comes_back(saved, tiny):
+    method, folder = saved
+    again = load(folder)
+    assert again.config == method.config
+    episode = sample_episode(tiny, "test", EpisodeSpec(3, 1, 2), 0)
+    answers = [
+        m.adapt(episode.support_x, episode.support_y).predict(episode.query_x) for m in (method, again)
+    ]
+    assert torch.equal(*answers)
+
+
+def test_a_changed_byte_is_found(saved):
+    _, folder = saved
+    content = bytearray((folder / WEIGHTS).read_bytes())
+    content[-1] ^= 1
+    (folder / WEIGHTS).write_bytes(content)
+    with pytest.raises(Damaged) as caught:
+        load(folder)
+    assert WEIGHTS in caught.value.path
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"method": "maml"}', "\x80pickle"])
+def test_a_broken_manifest_is_refused(saved, text):
+    _, folder = saved
+    (folder / MANIFEST).write_text(text, encoding="latin-1")
+    with pytest.raises(Damaged):
+        load(folder)
+
+
+def test_weights_of_another_network_are_refused(saved):
+    _, folder = saved
+    manifest = json.loads((folder / MANIFEST).read_text())
+    manifest["config"]["width"] = 16
+    (folder / MANIFEST).write_text(json.dumps(manifest))
+    with pytest.raises(Damaged):
+        load(folder)
+
+
+def test_a_checkpoint_that_is_not_there():
+    with pytest.raises(Unknown):
+        load("everyday/nothing")
+
+
+def test_a_folder_that_cannot_be_written(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(Unwritable):
+        checkpoints.check_writable(tmp_path / "file" / "below")
+
+
+def test_nothing_half_written_is_left_behind(saved, monkeypatch):
+    _, folder = saved
+    before = (folder / MANIFEST).read_bytes()
+
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(Unwritable):
+        checkpoints.write_file(folder / MANIFEST, b"new")
+    assert (folder / MANIFEST).read_bytes() == before
+
+
+def test_measured_values_are_kept_beside_the_checkpoint(saved, tiny):
+    method, folder = saved
+    result = evaluate(method, tiny, "test", EpisodeSpec(3, 1, 2), 8, seed=1)
+    store(folder, result, None)
+    again = stored(folder, 3, 1)
+    assert torch.equal(again.values, result.values) and again.spec == result.spec
+    assert stored(folder, 3, 5) is None
+    store(folder, result, None)
+    assert len(checkpoints.read_manifest(folder).evaluations) == 1
+
+
+@pytest.mark.skipif(not EMBEDDED, reason="no checkpoints are embedded")
+def test_both_data_sets_have_all_learners():
+    learners = {"scratch", "conventional", "maml", "fomaml", "reptile", "protonet"}
+    assert {f"{data}/{name}" for data in ("everyday", "scripts") for name in learners} <= set(EMBEDDED)
+
+
+@pytest.mark.parametrize("name", EMBEDDED)
+def test_embedded_checkpoints_reproduce_their_manifest(name):
+    """The first tasks of the stored evaluation, answered again, give the stored accuracies."""
+    manifest = checkpoints.read_manifest(checkpoints.folder_of(name))
+    data = load_data(manifest.data)
+    assert manifest.evaluations
+    for way in ways(load(name)):
+        for shot in (1, 5):
+            kept = stored(checkpoints.folder_of(name), 5, shot, way.answer)
+            again = evaluate(way.method, data, kept.split, kept.spec, 3, kept.seed)
+            entry = manifest.find(5, shot, way.answer)
+            assert entry["accuracy"] == pytest.approx(kept.accuracy, abs=1e-6)
+            assert entry["ci95"] == pytest.approx(kept.ci95, abs=1e-6)
+            # Another processor rounds differently, which may turn single answers over.
+            close = (again.values - kept.values[:3]).abs().mean().item()
+            assert close <= 0.03
+
+
+@pytest.mark.parametrize("name", EMBEDDED)
+def test_one_embedded_checkpoint_serves_twenty_classes_and_ten_shots(name):
+    method = load(name)
+    data = load_data(name.split("/")[0])
+    episode = sample_episode(data, "test", EpisodeSpec(20, 10, 1), 0)
+    assert method.adapt(episode.support_x, episode.support_y).predict(episode.query_x).shape == (20, 20)

@@ -1,0 +1,77 @@
+"""The command line: what it prints, and one clear sentence for what cannot be."""
+
+import json
+
+import pytest
+from PIL import Image
+
+from fewshot_core.cli import main
+
+
+def test_data_list(capsys):
+    assert main(["data", "list", "--json"]) == 0
+    rows = {row["name"]: row for row in json.loads(capsys.readouterr().out)}
+    everyday, scripts = rows["everyday"], rows["scripts"]
+    assert everyday["classes"] >= 250 and scripts["classes"] >= 400
+    for row in rows.values():
+        assert sum(row["splits"].values()) == row["classes"]
+        assert set(row["splits"]) == {"train", "val", "test"}
+        assert not [x for x in row["licences"] if "NC" in x or "SA" in x or "GPL" in x]
+
+
+def test_evaluate_prints_one_json_object(capsys):
+    code = main(["evaluate", "--method", "scratch", "--data", "everyday", "--episodes", "4", "--json"])
+    facts = json.loads(capsys.readouterr().out)
+    assert code == 0 and 0 <= facts["accuracy"] <= 1 and facts["ci95"] >= 0
+    assert (facts["episodes"], facts["way"], facts["shot"]) == (4, 5, 1)
+
+
+def test_train_a_folder_of_class_folders(tmp_path, capsys):
+    for c in range(12):
+        (tmp_path / "data" / f"class-{c}").mkdir(parents=True)
+        for i in range(6):
+            image = Image.new("RGB", (40, 30), "white")
+            image.paste("black", (c, i, c + 15, i + 9))
+            image.save(tmp_path / "data" / f"class-{c}" / f"{i}.png")
+    out = tmp_path / "run"
+    command = ["train", "--data", f"folder:{tmp_path / 'data'}", "--method", "protonet", "--steps", "3"]
+    command += ["--way", "3", "--shot", "1", "--set", "query=2", "--set", "width=8", "--out", str(out)]
+    assert main(command) == 0
+    assert main(["evaluate", "--checkpoint", str(out), "--way", "2", "--query", "2", "--episodes", "3"]) == 0
+    assert "over 3 tasks" in capsys.readouterr().out
+
+
+def test_the_contact_sheet_is_drawn(tmp_path):
+    assert main(["data", "sheet", "scripts", "--out", str(tmp_path / "sheet.png")]) == 0
+    with Image.open(tmp_path / "sheet.png") as sheet:
+        assert sheet.height > 400 * 64
+
+
+TRAIN = ["train", "--data", "everyday", "--method", "maml"]
+SCRATCH = ["evaluate", "--method", "scratch", "--data"]
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ([*SCRATCH, "everyday", "--way", "999"], "999 classes"),
+        ([*SCRATCH, "everyday", "--shot", "30"], "45 images"),
+        ([*SCRATCH, "nothing"], "no data set called 'nothing'"),
+        ([*SCRATCH, "folder:/nowhere"], "folder"),
+        ([*SCRATCH, "everyday", "--way", "1"], "at least 2"),
+        ([*SCRATCH, "everyday", "--episodes", "0"], "at least 1"),
+        (["evaluate", "--checkpoint", "everyday/none"], "no checkpoint"),
+        (["evaluate", "--method", "maml"], "checkpoint"),
+        (["evaluate"], "--checkpoint"),
+        (["train", "--data", "everyday", "--method", "maml", "--out", "x"], "--minutes"),
+        (
+            ["train", "--data", "everyday", "--method", "maml", "--steps", "1", "--out", "/proc/x"],
+            "Cannot write",
+        ),
+    ],
+)
+def test_bad_input_gets_one_clear_sentence(command, words, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(command) == 1
+    said = capsys.readouterr().err
+    assert words in said and said.count("\n") == 1 and "Traceback" not in said

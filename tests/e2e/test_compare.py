@@ -1,0 +1,156 @@
+"""Compare in a real browser: guess first, slide, look closer, choose; nothing appears before its time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from app import runs
+from fewshot_core.datasets import data_names
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+Page, expect = sync_api.Page, sync_api.expect
+
+PATIENCE = 60_000
+DONE = "td.right, td.wrong"
+
+
+@pytest.fixture
+def data() -> str:
+    names = [name for name in data_names() if {"maml", "protonet"} <= set(runs.contenders(name))]
+    if not names:
+        pytest.skip("no checkpoints of maml and protonet are there yet")
+    return names[0]
+
+
+def open_board(page: Page, visit: Callable[..., None], **params: object) -> None:
+    visit("compare", **params)
+    page.wait_for_selector(".board .page", timeout=PATIENCE)
+
+
+def answered(page: Page, visit: Callable[..., None], columns: int, rows: int = 10, **params: object) -> None:
+    """The board after the visitor skipped the guess and all contenders answered."""
+    open_board(page, visit, **params)
+    page.click(".board [data-do=skip]")
+    expect(page.locator(DONE)).to_have_count(columns * rows, timeout=PATIENCE)
+
+
+def scores(page: Page) -> list[str]:
+    return page.locator("[data-score] b").all_inner_texts()
+
+
+def slide_to(page: Page, step: int) -> None:
+    page.locator("#step").evaluate(
+        "(range, step) => { range.value = step; range.dispatchEvent(new Event('input', { bubbles: true })) }",
+        step,
+    )
+
+
+def test_guess_comes_before_the_answers(page: Page, visit: Callable[..., None], lang: str, data: str) -> None:
+    open_board(page, visit, lang=lang, data=data, n=5, k=1, q=2, who="maml,protonet")
+    assert page.locator(DONE).count() == 0 and page.locator(".holder").count() == 0
+    expect(page.locator("td.hidden")).to_have_count(20)
+    send = page.locator(".guess .primary")
+    assert send.is_disabled()
+    page.locator(".guess label", has_text="MAML").click()
+    send.click()
+    expect(page.locator(".verdict")).to_contain_text("MAML")
+    expect(page.locator(DONE)).to_have_count(20, timeout=PATIENCE)
+    assert page.locator(".guess").count() == 0
+
+
+def test_slider_moves_all_in_the_browser_and_its_end_reaches_the_url(
+    page: Page, visit: Callable[..., None], data: str
+) -> None:
+    answered(page, visit, 2, data=data, n=5, k=1, q=2, step=0, who="maml,protonet")
+    url, before = page.url, scores(page)
+    texts = set()
+    for step in range(11):
+        slide_to(page, step)
+        assert page.locator("output b").inner_text() == str(step)
+        texts.add(page.locator(".verdict").inner_text())
+    assert page.url == url and len(texts) == 11
+    assert scores(page)[1] == before[1]  # ProtoNet has no steps
+    page.locator("#step").focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url("**step=9*")
+    assert page.locator("output b").inner_text() == "9"
+
+
+def test_thumb_stands_over_the_line_of_the_chart(page: Page, visit: Callable[..., None], data: str) -> None:
+    answered(page, visit, 2, data=data, n=5, k=1, q=2, who="maml,protonet")
+    box = page.locator("#step").bounding_box()
+    assert box is not None
+    for step in (0, 4, 10):
+        slide_to(page, step)
+        page.wait_for_timeout(300)
+        thumb = box["x"] + 12 + (box["width"] - 24) * step / 10
+        line = page.locator(".cursor").bounding_box()
+        assert line is not None and abs(line["x"] + line["width"] / 2 - thumb) < 2
+
+
+def test_score_counts_the_ticks_of_all_query_images(
+    page: Page, visit: Callable[..., None], data: str
+) -> None:
+    answered(page, visit, 2, data=data, n=5, k=1, q=5, who="maml,protonet")
+    page.click("[data-do=all]")
+    expect(page.locator("tr.row")).to_have_count(25)
+    ticks = [page.locator(f"tr.row td:nth-child({column}).right").count() for column in (2, 3)]
+    assert [str(n) for n in ticks] == scores(page)
+
+
+def test_rows_open_by_keyboard_and_show_all_probabilities(
+    page: Page, visit: Callable[..., None], lang: str, data: str
+) -> None:
+    answered(page, visit, 2, lang=lang, data=data, n=5, k=1, q=2, who="maml,protonet")
+    page.locator(".query").first.focus()
+    expect(page.locator("tr.row.lit .shares i")).to_have_count(10)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("tr.detail .lines li")).to_have_count(10)
+    assert page.locator(".query").nth(1).get_attribute("aria-expanded") == "true"
+    page.keyboard.press("Enter")
+    expect(page.locator("tr.detail")).to_have_count(0)
+
+
+def test_chosen_contenders_reach_the_url(page: Page, visit: Callable[..., None], data: str) -> None:
+    open_board(page, visit, data=data, n=3, k=1, q=2, who="maml,protonet")
+    page.click(".chooser summary")
+    page.locator(".chooser label", has_text="ProtoNet").click()
+    page.click("[data-do=choose]")
+    page.wait_for_url("**who=maml*")
+    expect(page.locator("th[data-contender]")).to_have_count(1)
+
+
+def test_polling_stops_when_all_have_answered(page: Page, visit: Callable[..., None], data: str) -> None:
+    sent: list[object] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+    answered(page, visit, 2, data=data, n=5, k=1, q=2, who="maml,protonet")
+    page.wait_for_timeout(2000)
+    before = len(sent)
+    page.wait_for_timeout(2000)
+    assert len(sent) == before
+
+
+def test_board_is_not_built_anew_while_answers_arrive(
+    page: Page, visit: Callable[..., None], data: str
+) -> None:
+    open_board(page, visit, data=data, n=5, k=1, q=2, seed=99, who="maml,protonet")
+    page.locator(".board .support").evaluate("strip => (strip.kept = true)")
+    page.click(".board [data-do=skip]")
+    expect(page.locator(DONE)).to_have_count(20, timeout=PATIENCE)
+    assert page.locator(".board .support").evaluate("strip => strip.kept === true")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_fits_a_phone(page: Page, visit: Callable[..., None], lang: str, data: str, theme: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    columns = min(6, len(runs.contenders(data)))
+    who = ",".join(runs.contenders(data)[:columns])
+    answered(page, visit, columns, lang=lang, theme=theme, data=data, n=5, k=1, q=2, who=who)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    table = page.locator(".table table").bounding_box()
+    assert table is not None and table["x"] + table["width"] <= 390
+    slider = page.locator(".steps").bounding_box()
+    assert slider is not None and slider["y"] + slider["height"] <= 844

@@ -1,0 +1,178 @@
+"""The episode loop in a real browser: it plays, obeys the keys, and leaves the server in peace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+from app.text import words
+from fewshot_core.checkpoints import checkpoint_names
+
+RECORDED = 120_000  # ms: a busy machine may need its time for three real updates
+REST = 20_000
+
+
+def data_with(*methods: str) -> str:
+    """A data set that has a trained network for all these methods."""
+    trained = set(checkpoint_names())
+    for data in ("everyday", "scripts"):
+        if all(f"{data}/{method}" in trained for method in methods):
+            return data
+    pytest.skip(f"no trained network for {', '.join(methods)}")
+
+
+@pytest.fixture
+def film(page: Page, visit: Callable[..., None]) -> Callable[..., Locator]:
+    """Open the film and wait for its first picture."""
+
+    def open_film(*methods: str, **params: object) -> Locator:
+        form = {
+            "data": data_with(*methods),
+            "n": 3,
+            "k": 2,
+            "q": 2,
+            "seed": 7,
+            "method": methods[0],
+            "lang": "en",
+        }
+        visit("loop", **(form | params))
+        found = page.locator(".loop[data-frame]")
+        found.wait_for(timeout=RECORDED)
+        return found
+
+    return open_film
+
+
+def frame(film: Locator) -> int:
+    return int(film.get_attribute("data-frame"))
+
+
+def rests_at(page: Page, **params: object) -> None:
+    """Wait until the address says this."""
+    page.wait_for_url(
+        lambda url: all(f"{k}={v}" in url.split("?")[1].split("&") for k, v in params.items()), timeout=REST
+    )
+
+
+def test_playing_advances_and_asks_the_server_for_nothing(page: Page, film):
+    sent: list[object] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda data: sent.append(data)))
+    loop = film("maml")
+    page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)
+    page.wait_for_timeout(2000)
+    loop.locator("select").select_option("4")
+    del sent[:]
+    requests: list[str] = []
+    page.on(
+        "request", lambda request: requests.append(request.url) if request.url.startswith("http") else None
+    )
+    loop.locator(".play").click()
+    before = frame(loop)
+    page.wait_for_timeout(4000)
+    assert frame(loop) >= before + 4
+    assert not sent and not requests
+    loop.locator(".play").click()
+    stopped = frame(loop)
+    rests_at(page, frame=stopped)
+    assert frame(loop) == stopped
+
+
+def test_keys_move_the_film(page: Page, film):
+    loop = film("conventional", frame=0)
+    loop.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    assert frame(loop) == 3
+    page.keyboard.press("ArrowLeft")
+    assert frame(loop) == 2
+    page.keyboard.press("End")
+    last = frame(loop)
+    assert last == int(loop.locator("input[type=range]").get_attribute("max"))
+    page.keyboard.press("Home")
+    assert frame(loop) == 0
+    page.keyboard.press("Space")
+    page.wait_for_timeout(2500)
+    page.keyboard.press("Space")
+    assert 0 < frame(loop) < last
+
+
+def test_keys_elsewhere_on_the_page_do_nothing(page: Page, film):
+    loop = film("conventional", frame=0)
+    page.locator("h1").click()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("End")
+    assert frame(loop) == 0
+
+
+def test_scrubber_shows_any_frame_and_puts_it_into_the_address(page: Page, film):
+    loop = film("conventional", frame=0)
+    loop.locator("input[type=range]").fill("9")
+    assert frame(loop) == 9
+    rests_at(page, frame=9)
+
+
+def test_address_opens_at_its_frame(film):
+    loop = film("conventional", frame=5)
+    assert frame(loop) == 5
+
+
+def test_switching_the_method_keeps_the_step(page: Page, film):
+    loop = film("maml", "fomaml", "conventional", frame=0)
+    page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)
+    while loop.get_attribute("data-phase") != "outer":
+        loop.locator(".next").click()
+    loop.locator("[data-method=fomaml]").click()
+    assert loop.get_attribute("data-phase") == "outer"
+    assert "FOMAML" in loop.locator(".code-panel h2").inner_text()
+    loop.locator("[data-method=conventional]").click()
+    assert loop.get_attribute("data-phase") == "batch_gradient"
+    rests_at(page, method="conventional")
+
+
+def test_reduced_motion_shows_frames_in_place(page: Page, film):
+    page.emulate_media(reduced_motion="reduce")
+    loop = film("conventional", frame=2)
+    moving = loop.evaluate(
+        """loop => [...loop.querySelectorAll('*')].filter(node => {
+             const style = getComputedStyle(node);
+             const lasting = style.transitionDuration.split(', ').some(time => parseFloat(time) > 0);
+             return style.animationName !== 'none' || lasting;
+           }).map(node => node.className)"""
+    )
+    assert moving == []
+    loop.locator(".next").click()
+    assert frame(loop) == 3
+
+
+@pytest.mark.parametrize(("way", "shot"), [(5, 1), (3, 2)])
+def test_film_fits_a_projector(page: Page, film, way: int, shot: int):
+    loop = film("maml", n=way, k=shot)
+    box = loop.bounding_box()
+    assert box["height"] <= 720 and box["width"] <= 1280
+    outside = loop.evaluate(
+        """loop => { const all = loop.querySelector('.stage').getBoundingClientRect();
+             return [...loop.querySelectorAll('.tray, .card, .loss, .net, .zone')].filter(node => {
+               const box = node.getBoundingClientRect();
+               return box.bottom > all.bottom + 1 || box.right > all.right + 1; }).length }"""
+    )
+    assert outside == 0
+
+
+def test_phone_shows_lane_rail_and_plane_one_under_the_other(page: Page, film):
+    page.set_viewport_size({"width": 390, "height": 844})
+    loop = film("maml", n=5, k=1)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    tops = [
+        loop.locator(part).first.bounding_box()["y"] for part in (".tray", ".card.theta", ".plane", ".curve")
+    ]
+    assert tops == sorted(tops)
+
+
+def test_film_speaks_the_language_of_the_page(film, lang: str):
+    loop = film("conventional", frame=0, lang=lang)
+    w = words(lang)
+    assert loop.locator(".phase").inner_text() == w("loop.phase_batch")
+    assert loop.locator(".play").get_attribute("aria-label") == w("loop.play")
+    assert loop.locator(".caption [aria-live]").get_attribute("aria-live") == "polite"
