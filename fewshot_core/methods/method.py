@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 import torch
@@ -47,7 +48,6 @@ class Method(nn.Module, ABC):
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(config.seed)
             self.network = self.build_network()
-        self.optimiser = self.build_optimiser()
         self.eval()
 
     @abstractmethod
@@ -61,6 +61,11 @@ class Method(nn.Module, ABC):
     @abstractmethod
     def train_step(self, source: Source, record: bool = False) -> TrainStep:
         """Draw episodes or a batch from ``source`` and update the network once."""
+
+    @cached_property
+    def optimiser(self) -> torch.optim.Optimizer:
+        """Made at the first training step; who only adapts does without it and its imports."""
+        return self.build_optimiser()
 
     def build_optimiser(self) -> torch.optim.Optimizer:
         """What moves the network in ``train_step``."""
