@@ -8,8 +8,7 @@ magnification, so that proportions are true.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 from math import log
 from typing import Any, Protocol
 
@@ -17,46 +16,36 @@ import torch
 from torch import Tensor
 
 from app.projection import angle, digits, direction, heights, plane, rounded, unit
+from app.selection import Tiles, Update, shelf, shown_parameters, thin
 from fewshot_core.datasets.dataset import DataSet
 from fewshot_core.trace import BatchTrace, OuterTrace, TaskTrace
 
-CELLS = 12  # parameters shown
-SHELF = 12  # classes shown on the shelf
 BATCH = 12  # images shown of a conventional batch
 TASKS = 5  # tasks of a meta-batch shown beside the first
 POINTS = 240  # of the training curve
 TIE = 1e-4  # two answers closer than this are no answer
 
 Json = dict[str, Any]
-Update = OuterTrace | BatchTrace
 
 
 class Loop(Protocol):
-    """What a figure needs of a recorded run: first updates, a late one, the training log, settings."""
+    """What a figure needs of a recorded run."""
 
-    early: tuple[Update, ...]
-    late: Update
-    curve: Sequence[tuple[float, float]]
-    info: dict[str, Any]
+    @property
+    def early(self) -> Sequence[Update]:
+        """The first updates of an untrained network."""
 
+    @property
+    def late(self) -> Update:
+        """One update of the trained network."""
 
-class Tiles:
-    """Gives every image that is shown a place on one sheet, in the order of first use."""
+    @property
+    def curve(self) -> Sequence[tuple[float, float]]:
+        """The training log: tasks (or steps) seen, loss."""
 
-    def __init__(self) -> None:
-        self.items: list[int] = []
-        self._place: dict[int, int] = {}
-
-    def place(self, item: int) -> int:
-        """Where the item lies on the sheet."""
-        if item not in self._place:
-            self._place[item] = len(self.items)
-            self.items.append(item)
-        return self._place[item]
-
-    def places(self, items: Iterable[int]) -> list[int]:
-        """Places of several items."""
-        return [self.place(item) for item in items]
+    @property
+    def info(self) -> Mapping[str, Any]:
+        """Settings of the run."""
 
 
 def loop_record(loop: Loop, data: DataSet, language: str) -> tuple[Json, tuple[int, ...]]:
@@ -170,18 +159,6 @@ def batch_record(batch: BatchTrace, cells: Sequence[int], tiles: Tiles) -> Json:
     }
 
 
-def shown_parameters(updates: Sequence[Update], count: int = CELLS) -> list[int]:
-    """Of each of ``count`` slices of the parameter vector the index that moves most over all updates."""
-    score = torch.zeros_like(updates[0].theta)
-    for update in updates:
-        moves = [update.theta_after - update.theta]
-        if isinstance(update, OuterTrace):
-            moves += [task.inner.parameters[-1] - update.theta for task in update.tasks]
-        score += sum(move.abs() / move.abs().max().clamp_min(1e-12) for move in moves) / len(moves)
-    edges = torch.linspace(0, len(score), count + 1).long().tolist()
-    return [a + int(score[a:b].argmax()) for a, b in pairwise(edges) if b > a]
-
-
 def add_walks(records: list[Json], early: Sequence[Update]) -> None:
     """Conventional: the early batches are one walk on one plane; the late one stands alone."""
     points = torch.stack([early[0].theta, *(update.theta_after for update in early)])
@@ -211,18 +188,3 @@ def answers(scores: Tensor, way: int) -> Json:
     predicted = torch.where(best.values[:, 0] - best.values[:, 1] < TIE, -1, best.indices[:, 0])
     true = probabilities.gather(1, labels[:, None]).squeeze(1)
     return {"y": predicted.tolist(), "p": rounded(true, 2)}
-
-
-def shelf(classes: Sequence[int], pool: Sequence[int], size: int = SHELF) -> list[int]:
-    """The classes of this task among others of the split, evenly picked, in the data set's order."""
-    chosen = list(dict.fromkeys(classes))[:size]
-    step = max(1, len(pool) // size)
-    others = [c for c in (*pool[::step], *pool) if c not in chosen]
-    return sorted([*chosen, *dict.fromkeys(others)][:size])
-
-
-def thin(curve: Sequence[tuple[float, float]], points: int) -> list[list[float]]:
-    """At most ``points`` points of a curve: means of neighbours, the last one's place kept."""
-    group = -(-len(curve) // points) if curve else 1
-    parts = [curve[i : i + group] for i in range(0, len(curve), group)]
-    return [[part[-1][0], rounded(sum(y for _, y in part) / len(part), 4)] for part in parts]

@@ -224,7 +224,8 @@ def loop(name: str, kind: str, way: int, shot: int, query: int, seed: int) -> Jo
         early = [fresh.train_step(source, record=True).trace for _ in range(2)]
         last = late.train_step(source, record=True).trace
         assert last is not None
-        return LoopTrace(tuple(t for t in early if t), last, _log(name, kind), _info(late))
+        info = _info(late) | {"train_way": trained.config.way}  # the log's episodes had this form
+        return LoopTrace(tuple(t for t in early if t), last, _log(name, kind), info)
 
     return _worker().submit(at_once(work))
 

@@ -8,20 +8,20 @@ import math
 import pytest
 import torch
 
-from app import figures, projection
+from app import figures, projection, selection
 from tests.app.traces import PARAMETERS, batch_trace, loop_trace, outer_trace, tiny_data
 
 
 def test_shown_parameters_move_most_in_their_part_of_the_network():
     update = outer_trace()
-    cells = figures.shown_parameters([update])
+    cells = selection.shown_parameters([update])
     assert len(cells) == 12 and cells == sorted(cells)
     assert [cell // (PARAMETERS // 12) for cell in cells] == list(range(12))
     still = outer_trace(tasks=1)
     after = still.theta.clone()
     after[100] += 50  # in the sixth twelfth
     moved = type(still)(still.theta, after, still.outer_gradient, still.tasks)
-    assert figures.shown_parameters([moved])[5] == 100
+    assert selection.shown_parameters([moved])[5] == 100
 
 
 def test_bars_follow_the_formula_and_keep_proportions():
@@ -80,9 +80,9 @@ def test_answers_name_no_class_where_all_are_alike():
 
 
 def test_episode_record_has_every_state_and_the_whole_meta_batch():
-    tiles = figures.Tiles()
+    tiles = selection.Tiles()
     update = outer_trace(way=3, shot=2, query=2, steps=3, tasks=7)
-    record = figures.episode_record(update, figures.shown_parameters([update]), tiles)
+    record = figures.episode_record(update, selection.shown_parameters([update]), tiles)
     assert len(record["fast"]) == len(record["support_loss"]) == len(record["query_answers"]) == 4
     assert record["tasks"] == 7 and len(record["others"]) == figures.TASKS - 1
     assert [tiles.items[i] for i in record["support"]] == list(update.tasks[0].support_items)
@@ -93,14 +93,14 @@ def test_episode_record_has_every_state_and_the_whole_meta_batch():
 def test_first_step_of_a_head_alone_is_seen():
     update = outer_trace(tasks=1)
     update.tasks[0].inner.gradients[0] = 0
-    record = figures.episode_record(update, figures.shown_parameters([update]), figures.Tiles())
+    record = figures.episode_record(update, selection.shown_parameters([update]), selection.Tiles())
     assert record["head_only"] == [True, False, False]
     assert set(record["inner_gradients"][0]) == {0.0}
 
 
 def test_batch_record_counts_the_whole_batch_but_shows_twelve():
     batch = batch_trace(size=32)
-    record = figures.batch_record(batch, range(12), figures.Tiles())
+    record = figures.batch_record(batch, range(12), selection.Tiles())
     assert record["size"] == 32 and len(record["batch"]) == figures.BATCH
     assert record["right"] == 16
     assert record["bend"] == pytest.approx(0, abs=0.5)
@@ -118,7 +118,7 @@ def test_loop_record_is_short_plain_json(method: str):
     assert record["curve"][-1][0] == loop.curve[-1][0]
     assert record["guessing"] == pytest.approx(math.log(20 if method == "conventional" else 5), abs=1e-4)
     for episode in record["episodes"]:
-        assert len(episode["shelf"]) == figures.SHELF
+        assert len(episode["shelf"]) == selection.SHELF
         assert set(episode["classes"]) <= set(episode["shelf"])
     names = [name for name, _ in record["classes"].values()]
     assert all(name.startswith("东西") for name in names)

@@ -77,9 +77,9 @@ def test_the_best_weights_on_validation_are_kept(tiny, tmp_path, monkeypatch):
 @pytest.mark.parametrize("name", ["maml", "fomaml", "protonet", "conventional"])
 def test_training_learns(name, tiny):
     method, run = build(name), Run({})
-    steps = list(train(method, source_of(tiny), Budget(steps=40), run))
+    steps = list(train(method, source_of(tiny), Budget(steps=80), run))
     first, last = (sum(s.loss for s in part) / 8 for part in (steps[:8], steps[-8:]))
-    assert last < 0.8 * first
+    assert last < 0.85 * first
 
 
 def test_ctrl_c_keeps_the_checkpoint_and_the_same_command_goes_on(tmp_path):

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page
 from app.text import words
 from fewshot_core.checkpoints import checkpoint_names
 
-RECORDED = 120_000  # ms: a busy machine may need its time for three real updates
+RECORDED = 240_000  # ms: a busy machine may need its time for real updates
 REST = 20_000
 
 
