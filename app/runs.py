@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import csv
 import io
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -123,9 +124,17 @@ def contenders(name: str) -> tuple[str, ...]:
     return tuple(ids)
 
 
-@st.cache_resource(show_spinner=False)
 def method(name: str, contender: str) -> Method:
-    """A contender's trained method."""
+    """A contender's trained method, a copy for the calling thread alone.
+
+    While a network runs with fast weights, ``torch.func.functional_call`` has them swapped into the
+    module itself, so two threads must never share one.
+    """
+    return _method_of_thread(name, contender, threading.get_ident())
+
+
+@st.cache_resource(show_spinner=False)
+def _method_of_thread(name: str, contender: str, thread: int) -> Method:
     kind, _, answer = contender.partition("/")
     loaded = load(f"{name}/{kind}")
     return loaded.answering(answer) if answer and isinstance(loaded, Conventional) else loaded

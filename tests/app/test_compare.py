@@ -112,7 +112,7 @@ def test_measurement_can_be_started_and_stopped(lang: str) -> None:
 
 def test_unknown_contender_in_the_url_is_told(lang: str) -> None:
     data = trained()
-    app = opened(lang=lang, data=data, n=3, k=1, q=1, who="maml,wizard")
+    app = opened(lang=lang, data=data, n=3, k=1, q=1, who=f"{runs.contenders(data)[0]},wizard")
     assert app.warning[0].value == words(lang)("compare.unknown", given="wizard")
 
 

@@ -1,0 +1,45 @@
+"""The compare board: learners answer one task side by side; a slider of steps moves them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+_SCRIPTS = ("board_parts.js", "curve_chart.js", "board_events.js", "compare_board.js")
+
+
+def _read(*names: str) -> str:
+    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+AROUND_CSS = _HERE / "around.css"
+"""For the page around the board, which the board's own style cannot reach."""
+
+_component = st.components.v2.component(
+    "compare_board",
+    html='<div class="board"></div>',
+    css=_read("compare_board.css", "narrow.css"),
+    js=_read(*_SCRIPTS),
+)
+
+
+def compare_board(
+    data: dict[str, Any],
+    *,
+    key: str,
+    on_step: Callable[[], None],
+    on_guess: Callable[[], None],
+    on_chosen: Callable[[], None],
+) -> None:
+    """Show the board. The callbacks find what was sent at ``st.session_state[key]``.
+
+    ``step`` is the slider's place when it was let go, ``guess`` a contender's id or "skip",
+    ``chosen`` the ids of the contenders to show.
+    """
+    _component(
+        key=key, data=data, on_step_change=on_step, on_guess_change=on_guess, on_chosen_change=on_chosen
+    )
