@@ -33,7 +33,8 @@ class Method(nn.Module, ABC):
     """A way to answer tasks with few labelled images.
 
     Being a module, a method moves to a device and gives its ``state_dict`` like any other.
-    ``network`` is the part that training changes; ``adapt`` never does.
+    ``network`` is the part that training changes; ``adapt`` leaves it as it is, but swaps fast weights
+    into it while it runs (``torch.func.functional_call``): one method serves one thread at a time.
     """
 
     id: ClassVar[str]

@@ -12,34 +12,102 @@ from pathlib import Path
 
 LICENCES = frozenset(
     {
-        "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC-BY-3.0", "CC-BY-4.0", "CC0-1.0", "ISC",
-        "MIT", "OFL-1.1", "Unlicense",
+        "Apache-2.0",
+        "BSD-2-Clause",
+        "BSD-3-Clause",
+        "CC-BY-3.0",
+        "CC-BY-4.0",
+        "CC0-1.0",
+        "ISC",
+        "MIT",
+        "OFL-1.1",
+        "Unlicense",
     }
 )
 SKIPPED_CATEGORIES = frozenset(
     {
-        "Logos", "Programming",
+        "Logos",
+        "Programming",
     }
 )
 SKIPPED_SETS = frozenset(
     {
-        "academicons", "bpmn", "cif", "circle-flags", "cryptocurrency", "cryptocurrency-color",
-        "fad", "flag", "flagpack", "ginetex", "line-md", "meteocons", "streamline-kameleon-color",
+        "academicons",
+        "bpmn",
+        "cif",
+        "circle-flags",
+        "cryptocurrency",
+        "cryptocurrency-color",
+        "fad",
+        "flag",
+        "flagpack",
+        "ginetex",
+        "line-md",
+        "meteocons",
+        "streamline-kameleon-color",
         "svg-spinners",
     }
 )
 STYLE_WORDS = frozenset(
     {
-        "alt", "block", "bold", "broken", "color", "colour", "dotted", "duo", "duotone", "fill",
-        "filled", "flat", "glyph", "icon", "large", "lg", "light", "line", "linear", "medium",
-        "minimalistic", "o", "one", "outline", "outlined", "regular", "remix", "round", "rounded",
-        "sharp", "sharp-outline", "sharp-solid", "simple", "sm", "small", "solid", "stroke", "thin",
-        "three", "tone", "two", "two-tone", "twotone", "variant", "variation", "xs",
+        "alt",
+        "block",
+        "bold",
+        "broken",
+        "color",
+        "colour",
+        "dotted",
+        "duo",
+        "duotone",
+        "fill",
+        "filled",
+        "flat",
+        "glyph",
+        "icon",
+        "large",
+        "lg",
+        "light",
+        "line",
+        "linear",
+        "medium",
+        "minimalistic",
+        "o",
+        "one",
+        "outline",
+        "outlined",
+        "regular",
+        "remix",
+        "round",
+        "rounded",
+        "sharp",
+        "sharp-outline",
+        "sharp-solid",
+        "simple",
+        "sm",
+        "small",
+        "solid",
+        "stroke",
+        "thin",
+        "three",
+        "tone",
+        "two",
+        "two-tone",
+        "twotone",
+        "variant",
+        "variation",
+        "xs",
     }
 )
 STYLE_PREFIXES = frozenset(
     {
-        "baseline", "bx", "bxs", "outline", "round", "rounded", "sharp", "twotone",
+        "baseline",
+        "bx",
+        "bxs",
+        "outline",
+        "round",
+        "rounded",
+        "sharp",
+        "twotone",
     }
 )
 SUBJECT = re.compile(

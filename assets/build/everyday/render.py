@@ -27,9 +27,7 @@ def ink(tile: Image.Image) -> np.ndarray:
 def tile(svg: str) -> Image.Image | None:
     """The tile of an SVG text, or None where it cannot be drawn or shows next to nothing."""
     try:
-        data = resvg_py.svg_to_bytes(
-            svg_string=svg, width=RENDERED, height=RENDERED, skip_system_fonts=True
-        )
+        data = resvg_py.svg_to_bytes(svg_string=svg, width=RENDERED, height=RENDERED, skip_system_fonts=True)
     except (ValueError, RuntimeError):
         return None
     picture = _flatten(Image.open(io.BytesIO(bytes(data))))

@@ -37,47 +37,71 @@ def plain(text: str) -> str:
 
 SCRIPTS = [
     Script(
-        "latin", "Latin", "拉丁字母", "train",
+        "latin",
+        "Latin",
+        "拉丁字母",
+        "train",
         plain("bcdefghijkmnopqrstuvxyzABDEFGHLMNQRTW"),
     ),
     Script(
-        "greek", "Greek", "希腊字母", "train",
+        "greek",
+        "Greek",
+        "希腊字母",
+        "train",
         "α alpha β beta γ gamma δ delta ε epsilon ζ zeta η eta λ lambda μ mu ξ xi π pi σ sigma "
         "ς final-sigma φ phi ω omega Γ capital-gamma Ξ capital-xi Σ capital-sigma "
         "Ω capital-omega",
     ),
     Script(
-        "cyrillic", "Cyrillic", "西里尔字母", "train",
+        "cyrillic",
+        "Cyrillic",
+        "西里尔字母",
+        "train",
         "Б be Д de Ж zhe З ze И i Л el П pe Ц tse Ч che Ш sha Ъ hard-sign Ы yery Э e Ю yu Я ya "
         "Ђ dje Љ lje Њ nje",
     ),
     Script(
-        "thai", "Thai", "泰文字母", "test",
+        "thai",
+        "Thai",
+        "泰文字母",
+        "test",
         "ก ko-kai ข kho-khai ค kho-khwai ฆ kho-rakhang ง ngo-ngu จ cho-chan ฉ cho-ching "
         "ช cho-chang ฌ cho-choe ญ yo-ying ฎ do-chada ฐ tho-than ฒ tho-phuthao ณ no-nen ด do-dek "
         "ธ tho-thong ฟ fo-fan ม mo-ma ย yo-yak ล lo-ling ศ so-sala ษ so-ruesi ส so-suea ห ho-hip "
         "ฬ lo-chula อ o-ang ฮ ho-nokhuk",
     ),
     Script(
-        "devanagari", "Devanagari", "天城文字母", "train",
+        "devanagari",
+        "Devanagari",
+        "天城文字母",
+        "train",
         "अ a इ i उ u ऋ vocalic-r ए e क ka ख kha ग ga घ gha च ca छ cha ज ja झ jha ञ nya ट tta "
         "ठ ttha ड dda ढ ddha ण nna त ta थ tha द da न na प pa फ pha ब ba भ bha म ma य ya र ra "
         "ल la श sha स sa ह ha ळ lla",
     ),
     Script(
-        "hiragana", "Hiragana", "平假名", "train",
+        "hiragana",
+        "Hiragana",
+        "平假名",
+        "train",
         "あ a い i う u え e お o か ka き ki く ku け ke こ ko さ sa し shi す su せ se そ so "
         "た ta ち chi つ tsu て te と to な na に ni ぬ nu ね ne の no は ha ひ hi ふ fu へ he "
         "ほ ho ま ma み mi む mu め me も mo や ya ゆ yu よ yo ら ra り ri る ru れ re ろ ro "
         "わ wa を wo ん n",
     ),
     Script(
-        "katakana", "Katakana", "片假名", "train",
+        "katakana",
+        "Katakana",
+        "片假名",
+        "train",
         "ア a イ i ウ u オ o ク ku ケ ke サ sa シ shi ス su ソ so チ chi テ te ナ na ヌ nu ネ ne "
         "ヒ hi フ fu ホ ho マ ma ム mu ヨ yo ラ ra ル ru レ re ワ wa ヲ wo",
     ),
     Script(
-        "han", "Han", "汉字", "train",
+        "han",
+        "Han",
+        "汉字",
+        "train",
         "人 person 大 big 天 sky 火 fire 水 water 木 wood 山 mountain 川 river 田 field 日 sun "
         "月 moon 王 king 石 stone 竹 bamboo 米 rice 糸 thread 羊 sheep 牛 cow 虫 insect 魚 fish "
         "貝 shell 雨 rain 雪 snow 足 foot 手 hand 目 eye 耳 ear 口 mouth 心 heart 女 woman "
@@ -88,27 +112,42 @@ SCRIPTS = [
         "花 flower 林 woods 多 many 回 turn 用 use 西 west 南 south 北 north",
     ),
     Script(
-        "hebrew", "Hebrew", "希伯来字母", "val",
+        "hebrew",
+        "Hebrew",
+        "希伯来字母",
+        "val",
         "א alef ב bet ג gimel ה he ט tet כ kaf ל lamed מ mem נ nun ע ayin פ pe ף final-pe "
         "צ tsadi ק qof ר resh ת tav",
     ),
     Script(
-        "arabic", "Arabic", "阿拉伯字母", "train",
+        "arabic",
+        "Arabic",
+        "阿拉伯字母",
+        "train",
         "ب beh ت teh ث theh ح hah خ khah د dal ذ thal ر reh ز zain س seen ش sheen ص sad ض dad "
         "ط tah ع ain غ ghain ف feh ق qaf ك kaf ل lam م meem ن noon و waw ي yeh",
     ),
     Script(
-        "telugu", "Telugu", "泰卢固文字母", "val",
+        "telugu",
+        "Telugu",
+        "泰卢固文字母",
+        "val",
         "ఇ i ఈ ii ఉ u ఎ e ఒ o క ka ఖ kha గ ga ఘ gha చ ca జ ja ఝ jha ఞ nya ట tta ఠ ttha డ dda "
         "ణ nna త ta థ tha న na ప pa భ bha మ ma య ya ఱ rra ళ lla శ sha ష ssa హ ha",
     ),
     Script(
-        "khmer", "Khmer", "高棉文字母", "test",
+        "khmer",
+        "Khmer",
+        "高棉文字母",
+        "test",
         "ខ kha គ ko ច ca ឆ cha ឈ cho ញ nyo ដ da ឋ ttha ឌ do ឍ ttho ទ to ន no ផ pha ភ pho ម mo "
         "ល lo ស sa ហ ha ឡ la អ qa",
     ),
     Script(
-        "hangul", "Hangul", "谚文", "test",
+        "hangul",
+        "Hangul",
+        "谚文",
+        "test",
         "가 ga 강 gang 개 gae 겨 gyeo 공 gong 국 guk 글 geul 꽃 kkot 나 na 노 no 눈 nun 달 dal "
         "도 do 동 dong 뜻 tteut 라 ra 루 ru 물 mul 바 ba 밤 bam 벼 byeo 불 bul 빛 bit 사 sa "
         "산 san 소 so 숲 sup 쌀 ssal 아 a 양 yang 여 yeo 왕 wang 우 u 의 ui 자 ja 집 jip 춤 chum "

@@ -45,9 +45,11 @@ class Package:
             name = re.compile(rf"package/files/.*-{nearest}-normal\.woff2$")
             prefix = f"package/files/{metadata['id']}-"
             files = {
-                path.removeprefix(prefix).removesuffix(f"-{nearest}-normal.woff2"):
-                    tar.extractfile(member).read()
-                for path, member in sorted(members.items()) if name.match(path)
+                path.removeprefix(prefix).removesuffix(f"-{nearest}-normal.woff2"): tar.extractfile(
+                    member
+                ).read()
+                for path, member in sorted(members.items())
+                if name.match(path)
             }
         return cls(metadata, nearest, files)
 
@@ -61,8 +63,7 @@ class Package:
         found: dict[str, Image.Image] = {}
         for data in self.subsets(script):
             cmap = TTFont(io.BytesIO(data), lazy=True).getBestCmap() or {}
-            wanted = [c for c in characters
-                      if c not in found and cmap.get(ord(c), ".notdef") != ".notdef"]
+            wanted = [c for c in characters if c not in found and cmap.get(ord(c), ".notdef") != ".notdef"]
             if wanted:
                 basic = ImageFont.Layout.BASIC
                 font = ImageFont.truetype(io.BytesIO(data), EM, layout_engine=basic)
@@ -95,8 +96,7 @@ def tile(glyph: Image.Image, median: float) -> np.ndarray:
     larger = max(glyph.size)
     side = min(max(TYPICAL * (larger / median) ** 0.5, SMALLEST), LARGEST)
     width, height = (max(1, round(edge * side / larger)) for edge in glyph.size)
-    small = glyph.resize((width, height), Image.Resampling.BOX if larger > side else
-                         Image.Resampling.BICUBIC)
+    small = glyph.resize((width, height), Image.Resampling.BOX if larger > side else Image.Resampling.BICUBIC)
     canvas = Image.new("L", (TILE, TILE))
     canvas.paste(small, ((TILE - width) // 2, (TILE - height) // 2))
     ink = np.round(np.asarray(canvas, np.float32) / 17)
@@ -113,7 +113,7 @@ def strength(picture: np.ndarray) -> float:
     """How dark the strokes are at 28x28: the mean of the darkest tenth of the inked pixels."""
     ink = np.sort(view(picture).ravel())
     ink = ink[ink > 0.1]
-    return float(ink[-max(1, len(ink) // 10):].mean()) if len(ink) else 0.0
+    return float(ink[-max(1, len(ink) // 10) :].mean()) if len(ink) else 0.0
 
 
 def signature(picture: np.ndarray) -> np.ndarray:
