@@ -80,8 +80,6 @@ class LoopTrace:
 
 @st.cache_resource(show_spinner=False)
 def _worker() -> Worker:
-    # Two worker threads, each with one core of its own, beat one thread that splits every operation.
-    torch.set_num_threads(1)
     return Worker()
 
 
@@ -237,6 +235,12 @@ def loop(name: str, kind: str, way: int, shot: int, query: int, seed: int) -> Jo
         return LoopTrace(tuple(t for t in early if t), last, _log(name, kind), info)
 
     return _worker().submit(at_once(work))
+
+
+def warm_up() -> None:
+    """Do once, unseen, what is slow the first time: the first optimiser imports a good part of torch."""
+    torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)
+    _worker()
 
 
 def _info(method: Method) -> dict[str, float | int | str | bool]:

@@ -18,5 +18,6 @@ def warm_up() -> None:
         for chapter in CHAPTERS:
             importlib.import_module(f"app.pages.{chapter.name}")
         runs.data("everyday")
+        runs.warm_up()
     except Exception:
         log.exception("Warming up failed.")

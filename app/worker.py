@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Generic, TypeVar
 
+import torch
+
 from fewshot_core.types import FewshotError
 
 THREADS = 2
@@ -74,7 +76,9 @@ class Worker:
     """A few threads and a queue of bounded length."""
 
     def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="worker")
+        # One core for each of the threads beats splitting every operation over all cores. Torch's
+        # number of threads belongs to the thread that sets it.
+        self._pool = ThreadPoolExecutor(THREADS, "worker", initializer=torch.set_num_threads, initargs=(1,))
         self._waiting = 0
         self._lock = threading.Lock()
 
