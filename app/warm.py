@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 
 log = logging.getLogger(__name__)
@@ -19,5 +20,7 @@ def warm_up() -> None:
             importlib.import_module(f"app.pages.{chapter.name}")
         runs.data("everyday")
         runs.warm_up()
+        gc.collect()
+        gc.freeze()  # what is loaded now stays; no later collection need look at it
     except Exception:
         log.exception("Warming up failed.")
