@@ -18,6 +18,8 @@ import streamlit as st
 import torch
 from PIL import Image
 
+from app.figures import Json, loop_record
+from app.text import LANGUAGES
 from app.worker import Job, Worker, at_once
 from fewshot_core import checkpoints, load, load_data
 from fewshot_core.augment import Augmentation
@@ -75,6 +77,14 @@ class LoopTrace:
     early: tuple[OuterTrace | BatchTrace, ...]
     late: OuterTrace | BatchTrace
     curve: tuple[tuple[int, float], ...]  # (tasks or images seen, loss), means over stretches of the log
+    info: dict[str, float | int | str | bool]
+
+
+@dataclass(frozen=True)
+class Film:
+    """Recorded training as a page shows it."""
+
+    records: dict[str, tuple[Json, tuple[int, ...]]]  # by language: the record, and the images it shows
     info: dict[str, float | int | str | bool]
 
 
@@ -215,26 +225,36 @@ def live_curve(result: Evaluation) -> Curve:
     return _curve(result)
 
 
-@st.cache_resource(show_spinner=False, max_entries=60)
-def loop(name: str, kind: str, way: int, shot: int, query: int, seed: int) -> Job[LoopTrace]:
-    """Training as it happens: two updates of an untrained network, one of the trained one."""
+@st.cache_resource(show_spinner=False, max_entries=300)
+def loop(name: str, kind: str, way: int, shot: int, query: int, seed: int) -> Job[Film]:
+    """Training as it happens, in a form to be shown.
 
-    def work() -> LoopTrace:
-        trained = load(f"{name}/{kind}")
-        form = {} if kind == "conventional" else {"way": way, "shot": shot, "query": query}
-        config = replace(trained.config, **form)
-        # Drawings as they are, not turned or jittered: what is seen on screen is what the network gets.
-        source = Source(data(name), "train", Augmentation(), dice(seed), CPU)
-        eligible_classes(source.data, "train", EpisodeSpec(way, shot, query))
-        fresh, late = type(trained)(config), type(trained)(config)
-        late.network.load_state_dict(trained.network.state_dict())
-        early = [fresh.train_step(source, record=True).trace for _ in range(2)]
-        last = late.train_step(source, record=True).trace
-        assert last is not None
-        info = _info(late) | {"train_way": trained.config.way}  # the log's episodes had this form
-        return LoopTrace(tuple(t for t in early if t), last, _log(name, kind), info)
+    A trace holds whole parameter vectors, some 50 MB; only what is drawn of it is kept.
+    """
+
+    def work() -> Film:
+        trace = record_loop(name, kind, way, shot, query, seed)
+        films = {language: loop_record(trace, data(name), language) for language in LANGUAGES}
+        return Film(films, trace.info)
 
     return _worker().submit(at_once(work))
+
+
+def record_loop(name: str, kind: str, way: int, shot: int, query: int, seed: int) -> LoopTrace:
+    """Two updates of an untrained network, and one of the trained one."""
+    trained = load(f"{name}/{kind}")
+    form = {} if kind == "conventional" else {"way": way, "shot": shot, "query": query}
+    config = replace(trained.config, **form)
+    # Drawings as they are, not turned or jittered: what is seen on screen is what the network gets.
+    source = Source(data(name), "train", Augmentation(), dice(seed), CPU)
+    eligible_classes(source.data, "train", EpisodeSpec(way, shot, query))
+    fresh, late = type(trained)(config), type(trained)(config)
+    late.network.load_state_dict(trained.network.state_dict())
+    early = [fresh.train_step(source, record=True).trace for _ in range(2)]
+    last = late.train_step(source, record=True).trace
+    assert last is not None
+    info = _info(late) | {"train_way": trained.config.way}  # the log's episodes had this form
+    return LoopTrace(tuple(t for t in early if t), last, _log(name, kind), info)
 
 
 def warm_up() -> None:

@@ -12,7 +12,6 @@ from app import runs
 from app import state as visitor
 from app.components.controls import task_line
 from app.components.episode_loop import episode_loop
-from app.figures import loop_record
 from app.state import Correction, Limits, State
 from app.text import Words
 from app.trouble import sentence, tell_corrections, told
@@ -26,7 +25,7 @@ FILM = "episode_loop"
 KEPT = "loop_kept"  # this visitor's film: what it was made from, and the data for the component
 POLL_SECONDS = 0.25
 
-Jobs = Mapping[str, Job[runs.LoopTrace]]
+Jobs = Mapping[str, Job[runs.Film]]
 
 
 def render(state: State, w: Words) -> None:
@@ -84,7 +83,7 @@ def asked_for(form: State, there: tuple[str, ...]) -> Jobs:
     return jobs
 
 
-def _job(form: State, method: str) -> Job[runs.LoopTrace]:
+def _job(form: State, method: str) -> Job[runs.Film]:
     return runs.loop(form.data, method, form.way, form.shot, form.query, form.seed)
 
 
@@ -145,9 +144,9 @@ def film_data(form: State, jobs: Jobs, method: str, pending: bool, w: Words) -> 
     methods: dict[str, Any] = {}
     sheets: list[str] = []
     for each in (m for m in METHODS if m in done):
-        trace = jobs[each].result
-        assert trace is not None
-        record, items = loop_record(trace, runs.data(form.data), w.lang)
+        film = jobs[each].result
+        assert film is not None
+        record, items = film.records[w.lang]
         sheet = runs.sprite(form.data, items)
         if sheet not in sheets:
             sheets.append(sheet)
@@ -157,7 +156,7 @@ def film_data(form: State, jobs: Jobs, method: str, pending: bool, w: Words) -> 
     return made
 
 
-def _words_below(method: str, job: Job[runs.LoopTrace], w: Words) -> None:
+def _words_below(method: str, job: Job[runs.Film], w: Words) -> None:
     """What to look at, what to try, and what this is."""
     look, attempt = st.columns(2)
     look.markdown(w(f"loop.look_{method}"))

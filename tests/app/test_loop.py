@@ -11,9 +11,11 @@ from streamlit.testing.v1 import AppTest
 
 from app import runs
 from app.components import episode_loop
+from app.figures import loop_record
 from app.pages import loop
 from app.state import State
 from app.text import LANGUAGES, words
+from fewshot_core.datasets import DataSet
 from fewshot_core.types import NotEnoughClasses
 from tests.app.traces import loop_trace, tiny_data
 
@@ -27,11 +29,16 @@ def script() -> None:
     loop.render(state, words(state.lang))
 
 
+def film(method: str, data: DataSet) -> runs.Film:
+    trace = loop_trace(method)
+    return runs.Film({lang: loop_record(trace, data, lang) for lang in LANGUAGES}, trace.info)
+
+
 @pytest.fixture
 def recordings(monkeypatch: pytest.MonkeyPatch) -> dict:
     """Recordings by method; a test may replace one before the page runs."""
     data = tiny_data()
-    jobs = {m: SimpleNamespace(done=True, result=loop_trace(m), error=None) for m in loop.METHODS}
+    jobs = {m: SimpleNamespace(done=True, result=film(m, data), error=None) for m in loop.METHODS}
     monkeypatch.setattr(runs, "data", lambda name: data)
     monkeypatch.setattr(runs, "contenders", lambda name: tuple(jobs))
     monkeypatch.setattr(runs, "sprite", lambda name, items: f"data:image/png;base64,{len(items)}")
