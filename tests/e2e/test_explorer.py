@@ -1,8 +1,7 @@
-"""The task explorer in a real browser: pictures, shuffling, naming, checking, speed, small screens."""
+"""The task explorer in a real browser: pictures, shuffling, naming, checking, small screens."""
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Callable
 
 import pytest
@@ -11,17 +10,6 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not 
 Page = sync_api.Page
 
 SHOWN = ".board[data-task]"
-MEDIAN_MS = 300
-WATCH = """() => {
-  const roots = [...document.querySelectorAll('*')].map((e) => e.shadowRoot);
-  const board = roots.map((root) => root?.querySelector('.board')).find(Boolean);
-  window.waited = [];
-  let clicked = 0;
-  document.addEventListener('pointerup', () => { clicked = performance.now(); }, true);
-  new MutationObserver(() => window.waited.push(performance.now() - clicked))
-    .observe(board, { attributes: true, attributeFilter: ['data-task'] });
-}"""
-"""Measures in the page itself: from a click until the new task's pictures are decoded and laid out."""
 
 
 def open_task(page: Page, visit: Callable[..., None], **params: object) -> None:
@@ -118,18 +106,12 @@ def test_phone_needs_no_sideways_scrolling(page: Page, visit: Callable[..., None
     assert edges <= 390
 
 
-def test_new_form_is_complete_within_the_limit(page: Page, visit: Callable[..., None]) -> None:
-    medians = []
-    for first_way in (2, 7, 12):  # up to three rounds, since other work on the machine slows one down
-        open_task(page, visit, n=first_way, k=1, q=5)
-        page.evaluate(WATCH)
-        for name in ("way", "shot", "way", "shot", "way", "shot", "way"):
-            before = shown_task(page)
-            page.click(f'.st-key-task_{name} [data-testid="stNumberInputStepUp"]')
-            page.wait_for_selector(f'{SHOWN}:not([data-task="{before}"])')
-        times = page.evaluate("window.waited")
-        assert len(times) == 7, "the board was mounted anew"
-        medians.append(statistics.median(times))
-        if medians[-1] <= MEDIAN_MS:
-            return
-    pytest.fail(f"medians of three rounds in ms: {[round(median) for median in medians]}")
+def test_a_new_form_does_not_mount_the_board_anew(page: Page, visit: Callable[..., None]) -> None:
+    """Which is what makes it fast; how fast is measured by tests/load/measure.py."""
+    open_task(page, visit, n=2, k=1, q=5)
+    board = page.locator(SHOWN).element_handle()
+    for name in ("way", "shot"):
+        before = shown_task(page)
+        page.click(f'.st-key-task_{name} [data-testid="stNumberInputStepUp"]')
+        page.wait_for_selector(f'{SHOWN}:not([data-task="{before}"])')
+    assert board is not None and board.evaluate("node => node.isConnected")
