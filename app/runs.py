@@ -7,11 +7,10 @@ the URL. Whatever takes longer than a click should is a Job on the worker's thre
 from __future__ import annotations
 
 import base64
-import csv
 import io
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
@@ -19,10 +18,10 @@ import torch
 from PIL import Image
 
 from app.figures import Json, loop_record
+from app.recording import record_loop
 from app.text import LANGUAGES
 from app.worker import Job, Worker, at_once
 from fewshot_core import checkpoints, load, load_data
-from fewshot_core.augment import Augmentation
 from fewshot_core.datasets import DataSet
 from fewshot_core.evaluation import (
     Evaluation,
@@ -33,9 +32,7 @@ from fewshot_core.evaluation import (
 from fewshot_core.measure import stored as stored_evaluation
 from fewshot_core.methods import Method
 from fewshot_core.methods.conventional import ANSWERS, Conventional
-from fewshot_core.sampling import Source, count_tasks, eligible_classes, sample_episode
-from fewshot_core.trace import BatchTrace, OuterTrace
-from fewshot_core.training import LOG, dice
+from fewshot_core.sampling import count_tasks, eligible_classes, sample_episode
 from fewshot_core.types import Episode, EpisodeSpec
 
 TILE = 64
@@ -68,16 +65,6 @@ class Curve:
     episodes: int
     seed: int
     query: int
-
-
-@dataclass(frozen=True)
-class LoopTrace:
-    """Recorded training: the first updates of an untrained network, one of the trained one."""
-
-    early: tuple[OuterTrace | BatchTrace, ...]
-    late: OuterTrace | BatchTrace
-    curve: tuple[tuple[int, float], ...]  # (tasks or images seen, loss), means over stretches of the log
-    info: dict[str, float | int | str | bool]
 
 
 @dataclass(frozen=True)
@@ -233,51 +220,14 @@ def loop(name: str, kind: str, way: int, shot: int, query: int, seed: int) -> Jo
     """
 
     def work() -> Film:
-        trace = record_loop(name, kind, way, shot, query, seed)
+        trace = record_loop(data(name), kind, EpisodeSpec(way, shot, query), seed)
         films = {language: loop_record(trace, data(name), language) for language in LANGUAGES}
         return Film(films, trace.info)
 
     return _worker().submit(at_once(work))
 
 
-def record_loop(name: str, kind: str, way: int, shot: int, query: int, seed: int) -> LoopTrace:
-    """Two updates of an untrained network, and one of the trained one."""
-    trained = load(f"{name}/{kind}")
-    form = {} if kind == "conventional" else {"way": way, "shot": shot, "query": query}
-    config = replace(trained.config, **form)
-    # Drawings as they are, not turned or jittered: what is seen on screen is what the network gets.
-    source = Source(data(name), "train", Augmentation(), dice(seed), CPU)
-    eligible_classes(source.data, "train", EpisodeSpec(way, shot, query))
-    fresh, late = type(trained)(config), type(trained)(config)
-    late.network.load_state_dict(trained.network.state_dict())
-    early = [fresh.train_step(source, record=True).trace for _ in range(2)]
-    last = late.train_step(source, record=True).trace
-    assert last is not None
-    info = _info(late) | {"train_way": trained.config.way}  # the log's episodes had this form
-    return LoopTrace(tuple(t for t in early if t), last, _log(name, kind), info)
-
-
 def warm_up() -> None:
     """Do once, unseen, what is slow the first time: the first optimiser imports a good part of torch."""
     torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)
     _worker()
-
-
-def _info(method: Method) -> dict[str, float | int | str | bool]:
-    """The numbers of the configuration that a page may show."""
-    facts = {k: v for k, v in vars(method.config).items() if isinstance(v, int | float | str | bool)}
-    backbone = [p for n, p in method.network.named_parameters() if n.startswith("backbone.")]
-    return facts | {
-        "method": method.id,
-        "parameters": sum(p.numel() for p in backbone),
-        "optimiser": type(method.optimiser).__name__,
-    }
-
-
-def _log(name: str, kind: str, points: int = 240) -> tuple[tuple[int, float], ...]:
-    """The checkpoint's real training log, thinned to means over equal stretches."""
-    with (checkpoints.folder_of(f"{name}/{kind}") / LOG).open(encoding="utf-8") as file:
-        rows = [(int(row["tasks"]) or int(row["step"]), float(row["loss"])) for row in csv.DictReader(file)]
-    stretch = max(1, len(rows) // points)
-    parts = [rows[i : i + stretch] for i in range(0, len(rows), stretch)]
-    return tuple((part[-1][0], sum(loss for _, loss in part) / len(part)) for part in parts)

@@ -1,0 +1,64 @@
+"""Recording a training to be watched: the one other place, beside ``runs.py``, that computes."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import asdict, dataclass, replace
+
+import torch
+
+from fewshot_core import checkpoints, load
+from fewshot_core.augment import Augmentation
+from fewshot_core.datasets import DataSet
+from fewshot_core.methods import Method
+from fewshot_core.sampling import Source, eligible_classes
+from fewshot_core.trace import BatchTrace, OuterTrace
+from fewshot_core.training import LOG, dice
+from fewshot_core.types import EpisodeSpec
+
+
+@dataclass(frozen=True)
+class LoopTrace:
+    """Recorded training: the first updates of an untrained network, one of the trained one."""
+
+    early: tuple[OuterTrace | BatchTrace, ...]
+    late: OuterTrace | BatchTrace
+    curve: tuple[tuple[int, float], ...]  # (tasks or images seen, loss), means over stretches of the log
+    info: dict[str, float | int | str | bool]
+
+
+def record_loop(data: DataSet, kind: str, spec: EpisodeSpec, seed: int) -> LoopTrace:
+    """Two updates of an untrained network, and one of the trained one."""
+    eligible_classes(data, "train", spec)
+    trained = load(f"{data.name}/{kind}")
+    form = {} if kind == "conventional" else asdict(spec)
+    config = replace(trained.config, **form)
+    # Drawings as they are, not turned or jittered: what is seen on screen is what the network gets.
+    source = Source(data, "train", Augmentation(), dice(seed), torch.device("cpu"))
+    fresh, late = type(trained)(config), type(trained)(config)
+    late.network.load_state_dict(trained.network.state_dict())
+    early = [fresh.train_step(source, record=True).trace for _ in range(2)]
+    last = late.train_step(source, record=True).trace
+    assert last is not None
+    info = _info(late) | {"train_way": trained.config.way}  # the log's episodes had this form
+    return LoopTrace(tuple(t for t in early if t), last, _log(data.name, kind), info)
+
+
+def _info(method: Method) -> dict[str, float | int | str | bool]:
+    """The numbers of the configuration that a page may show."""
+    facts = {k: v for k, v in vars(method.config).items() if isinstance(v, int | float | str | bool)}
+    backbone = [p for n, p in method.network.named_parameters() if n.startswith("backbone.")]
+    return facts | {
+        "method": method.id,
+        "parameters": sum(p.numel() for p in backbone),
+        "optimiser": type(method.optimiser).__name__,
+    }
+
+
+def _log(name: str, kind: str, points: int = 240) -> tuple[tuple[int, float], ...]:
+    """The checkpoint's real training log, thinned to means over equal stretches."""
+    with (checkpoints.folder_of(f"{name}/{kind}") / LOG).open(encoding="utf-8") as file:
+        rows = [(int(row["tasks"]) or int(row["step"]), float(row["loss"])) for row in csv.DictReader(file)]
+    stretch = max(1, len(rows) // points)
+    parts = [rows[i : i + stretch] for i in range(0, len(rows), stretch)]
+    return tuple((part[-1][0], sum(loss for _, loss in part) / len(part)) for part in parts)
