@@ -126,3 +126,13 @@ def test_as_it_stands_it_only_knows_its_old_classes(tiny):
     episode = sample_episode(tiny, "test", EpisodeSpec(3, 1, 2), 0)
     shares = build("conventional").recognise(episode.query_x)
     assert shares.shape == (6, 12) and torch.allclose(shares.sum(1), torch.ones(6), atol=1e-5)
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="no GPU here")
+@pytest.mark.parametrize("name", ALL)
+def test_the_same_answers_on_a_gpu(tiny, name):
+    episode = sample_episode(tiny, "test", EpisodeSpec(3, 2, 4), 0)
+    on_cpu = build(name).adapt(episode.support_x, episode.support_y).predict(episode.query_x)
+    method = build(name).to("cuda")
+    on_gpu = method.adapt(episode.support_x.cuda(), episode.support_y.cuda()).predict(episode.query_x.cuda())
+    assert torch.allclose(on_cpu, on_gpu.cpu(), atol=1e-2)

@@ -1,0 +1,51 @@
+"""Bands of accuracy: what the embedded checkpoints were measured to reach, and training that reaches one."""
+
+import pytest
+
+from fewshot_core import checkpoints, evaluate, load, load_data
+from fewshot_core.cli import main
+from fewshot_core.types import EpisodeSpec
+
+BANDS = {  # least accuracy on unseen classes of everyday, 5-way 1-shot and 5-shot
+    "protonet": (0.69, 0.84),
+    "maml": (0.69, 0.85),
+    "fomaml": (0.69, 0.85),
+    "reptile": (0.62, 0.80),
+    "conventional": (0.71, 0.86),
+}
+
+
+@pytest.mark.parametrize("method", BANDS)
+def test_measured_accuracies_on_everyday_are_in_their_bands(method):
+    if f"everyday/{method}" not in checkpoints.checkpoint_names():
+        pytest.skip("no checkpoints are embedded")
+    manifest = checkpoints.read_manifest(checkpoints.folder_of(f"everyday/{method}"))
+    for shot, least in zip((1, 5), BANDS[method], strict=True):
+        entries = [e for e in manifest.evaluations if (e["way"], e["shot"]) == (5, shot)]
+        assert max(e["accuracy"] for e in entries) >= least
+        assert all(e["episodes"] == 600 and e["split"] == "test" for e in entries)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", BANDS)
+def test_the_stored_accuracy_is_measured_again(method):
+    """200 tasks with another seed: the two 95 % intervals must meet (checked at 1.5 times their sum)."""
+    name = f"everyday/{method}"
+    manifest = checkpoints.read_manifest(checkpoints.folder_of(name))
+    answer = "fine-tune" if method == "conventional" else None
+    stored = manifest.find(5, 1, answer)
+    again = evaluate(
+        load(name), load_data("everyday"), "test", EpisodeSpec(5, 1, 10), 200, seed=77, each_state=False
+    )
+    assert abs(again.accuracy - stored["accuracy"]) <= 1.5 * (again.ci95 + stored["ci95"])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", ["protonet", "fomaml"])
+def test_two_minutes_of_training_reach_a_band(method, tmp_path, capsys):
+    out = str(tmp_path / "run")
+    assert main(["train", "--data", "scripts", "--method", method, "--minutes", "2", "--out", out]) == 0
+    result = evaluate(
+        load(out), load_data("scripts"), "test", EpisodeSpec(5, 1, 10), 100, seed=1, each_state=False
+    )
+    assert result.accuracy - result.ci95 > 0.75
