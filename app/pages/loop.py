@@ -164,6 +164,8 @@ def _words_below(method: str, job: Job[runs.Film], w: Words) -> None:
     notes = [w("loop.conventional_note" if method == "conventional" else "loop.training_note")]
     if job.result is not None and job.result.info.get("transductive"):
         notes.append(w("loop.transductive_note"))
+    if job.result is not None and job.result.info.get("optimiser", "SGD") != "SGD":
+        notes.append(w("loop.optimiser_note", optimiser=job.result.info["optimiser"]))
     st.caption(" ".join(notes))
 
 

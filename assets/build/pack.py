@@ -21,6 +21,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from fewshot_core.datasets import Group
+
 TILE = 64
 SPLITS = ("train", "val", "test")
 
@@ -46,15 +48,6 @@ class PackedClass:
     group: str
     split: str
     items: Sequence[Item] = field(default_factory=tuple)
-
-
-@dataclass(frozen=True)
-class Group:
-    """A group of classes (animals, food …; or a writing system) named in both languages."""
-
-    id: str
-    en: str
-    zh: str
 
 
 @dataclass(frozen=True)
