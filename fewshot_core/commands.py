@@ -22,7 +22,7 @@ from fewshot_core.methods import Method, MethodConfig, method_class
 from fewshot_core.methods.conventional import Conventional
 from fewshot_core.sampling import Source, eligible_classes
 from fewshot_core.sheet import contact_sheet
-from fewshot_core.types import EpisodeSpec, FewshotError, OutOfRange, Unknown
+from fewshot_core.types import EpisodeSpec, FewshotError, OutOfRange, Unknown, Unusable
 
 
 def app(options: argparse.Namespace) -> int:
@@ -77,7 +77,7 @@ def _prepare(options: argparse.Namespace, data: DataSet) -> tuple[Method, dict[s
     changes |= {name: value for name in ("way", "shot") if (value := getattr(options, name)) is not None}
     if "classes" in {f.name for f in fields(cls.Config)}:
         changes["classes"] = len(data.split_classes("train"))
-    method = cls(cls.Config(**changes)).to(options.device)
+    method = _on_device(cls(cls.Config(**changes)), options.device)
     eligible_classes(data, "train", method.spec)
     return method, {
         "method": cls.id,
@@ -96,7 +96,10 @@ def _changes(config: type[MethodConfig], assignments: Sequence[str]) -> dict[str
         if name not in known:
             raise Unknown("setting", name, tuple(known))
         kind = type(known[name])
-        changes[name] = value == "true" if kind is bool else kind(value)
+        try:
+            changes[name] = value == "true" if kind is bool else kind(value)
+        except ValueError as error:
+            raise Unusable(name, value, f"it is of the kind {kind.__name__}") from error
     return changes
 
 
@@ -115,6 +118,14 @@ def _train_and_keep(
             kept_at = run.seconds
     training.keep(method, source, run, options.out)
     bar.close()
+
+
+def _on_device(method: Method, name: str) -> Method:
+    """The method moved to a device that torch can use here."""
+    try:
+        return method.to(name)
+    except (RuntimeError, AssertionError) as error:
+        raise Unusable("--device", name, "torch has no such device here") from error
 
 
 def _commit() -> str:
@@ -150,20 +161,20 @@ def evaluate(options: argparse.Namespace) -> int:
 
 def _what_to_evaluate(options: argparse.Namespace) -> tuple[Method, DataSet]:
     if options.checkpoint:
-        method = checkpoints.load(options.checkpoint, options.device)
+        method = _on_device(checkpoints.load(options.checkpoint), options.device)
         name = options.data or checkpoints.read_manifest(checkpoints.folder_of(options.checkpoint)).data
     elif options.method:
         cls = method_class(options.method)
         if cls.trains:
             raise FewshotError(f"The method '{cls.id}' needs a trained checkpoint: give --checkpoint.")
-        method = cls(cls.Config()).to(options.device)
+        method = _on_device(cls(cls.Config()), options.device)
         name = options.data or "everyday"
     else:
         raise Unknown("thing to evaluate", "", ("--checkpoint", "--method scratch"))
     if options.answer:
         if not isinstance(method, Conventional):
             raise FewshotError(f"--answer is for conventional networks, not for '{method.id}'.")
-        method = method.answering(options.answer).to(options.device)
+        method = method.answering(options.answer)
     return method, load_data(name)
 
 
@@ -199,5 +210,9 @@ def _describe(data: DataSet) -> dict[str, object]:
 def data_sheet(options: argparse.Namespace) -> int:
     """Draw a data set's contact sheet."""
     checkpoints.check_writable(options.out.resolve().parent)
-    contact_sheet(load_data(options.name)).save(options.out)
+    sheet = contact_sheet(load_data(options.name))
+    try:
+        sheet.save(options.out)
+    except ValueError as error:
+        raise Unusable("--out", str(options.out), "the name must end in .png or another picture's") from error
     return 0

@@ -17,7 +17,7 @@ from fewshot_core.evaluation import evaluate
 from fewshot_core.methods import Method
 from fewshot_core.sampling import Source
 from fewshot_core.trace import TrainStep
-from fewshot_core.types import EpisodeSpec, Mismatch
+from fewshot_core.types import Damaged, EpisodeSpec, Mismatch
 
 LATEST, RUN, LOG = "latest.safetensors", "run.json", "log.csv"
 VALIDATION_SHOTS = (1, 5)
@@ -129,8 +129,11 @@ def resume(method: Method, source: Source, run: Run, folder: Path) -> Run:
     """
     if not (folder / RUN).is_file():
         return run
-    facts = json.loads((folder / RUN).read_text(encoding="utf-8"))
-    sha256 = facts.pop("sha256")
+    try:
+        facts = json.loads((folder / RUN).read_text(encoding="utf-8"))
+        sha256 = facts.pop("sha256")
+    except (ValueError, KeyError) as error:
+        raise Damaged(str(folder / RUN), "it does not describe a training") from error
     for name, asked in run.settings.items():
         if facts["settings"].get(name) != asked:
             raise Mismatch(name, facts["settings"].get(name), asked)

@@ -118,6 +118,14 @@ class Unknown(FewshotError):
         super().__init__(f"There is no {kind} called '{name}'. There is: {', '.join(known) or 'none'}.")
 
 
+class Unusable(FewshotError):
+    """A value of the right name but not of a kind that works here."""
+
+    def __init__(self, name: str, value: str, reason: str) -> None:
+        self.name, self.value, self.reason = name, value, reason
+        super().__init__(f"{name} cannot be '{value}': {reason}.")
+
+
 class Damaged(FewshotError):
     """A file's content is not what its manifest says."""
 
