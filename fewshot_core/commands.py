@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -131,6 +132,8 @@ def _on_device(method: Method, name: str) -> Method:
 def _commit() -> str:
     """The commit of the code, if it runs from a checkout."""
     here = Path(__file__).resolve().parent
+    if not shutil.which("git"):
+        return ""
     asked = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=here, capture_output=True, text=True)
     return asked.stdout.strip()
 
