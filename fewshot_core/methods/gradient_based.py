@@ -33,8 +33,9 @@ from fewshot_core.types import Adapted, Episode
 class GradientConfig(MethodConfig):
     """Settings of the inner loop."""
 
-    inner_lr: float = 0.1  # α
+    inner_lr: float = 0.1  # α in training
     inner_steps: int = 3  # in training
+    adapt_lr: float = 0.1  # α when a new task is answered
     adapt_steps: int = 10  # when a new task is answered
     transductive: bool = True  # BatchNorm uses the statistics of the batch at hand
 
@@ -64,8 +65,8 @@ class GradientBased(Method):
         """``adapt_steps`` gradient steps on all layers, from θ."""
         c = self.config
         start = start_for(self.network, number_of_classes(support_y))
-        walk = inner_loop(self.network, start, support_x, support_y, c.inner_lr, c.adapt_steps)
-        return walk_answer(self.network, walk, support_x, support_y, c.inner_lr, record)
+        walk = inner_loop(self.network, start, support_x, support_y, c.adapt_lr, c.adapt_steps)
+        return walk_answer(self.network, walk, support_x, support_y, c.adapt_lr, record)
 
     def train_step(self, source: Source, record: bool = False) -> TrainStep:
         """One outer update from a meta-batch of episodes."""

@@ -12,7 +12,7 @@ from fewshot_core.types import Episode, FewshotError
 class ScratchConfig(GradientConfig):
     """The same steps as the others have, with the rate that serves a random start best."""
 
-    inner_lr: float = 0.1
+    adapt_lr: float = 0.1
 
 
 class Scratch(GradientBased):

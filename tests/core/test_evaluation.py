@@ -44,7 +44,7 @@ def test_the_same_seed_gives_the_same_tasks_and_values(tiny):
 
 def test_learning_is_above_chance_and_shuffled_labels_are_at_chance(tiny):
     """The same network on data whose images are dealt to classes at random can only guess."""
-    method = Scratch(ScratchConfig(width=8, inner_lr=0.1))
+    method = Scratch(ScratchConfig(width=8, adapt_lr=0.1))
     spec = EpisodeSpec(5, 3, 4)
     learnt = evaluate(method, tiny, "test", spec, 60, seed=0)
     shuffled = make_data()
