@@ -23,7 +23,7 @@ class LoopTrace:
 
     early: tuple[OuterTrace | BatchTrace, ...]
     late: OuterTrace | BatchTrace
-    curve: tuple[tuple[int, float], ...]  # (tasks or images seen, loss), means over stretches of the log
+    curve: tuple[tuple[int, float], ...]  # (tasks, or steps where there are none; loss)
     info: dict[str, float | int | str | bool]
 
 
@@ -55,10 +55,8 @@ def _info(method: Method) -> dict[str, float | int | str | bool]:
     }
 
 
-def _log(name: str, kind: str, points: int = 240) -> tuple[tuple[int, float], ...]:
-    """The checkpoint's real training log, thinned to means over equal stretches."""
+def _log(name: str, kind: str) -> tuple[tuple[int, float], ...]:
+    """The checkpoint's real training log; whoever draws it thins it."""
     with (checkpoints.folder_of(f"{name}/{kind}") / LOG).open(encoding="utf-8") as file:
-        rows = [(int(row["tasks"]) or int(row["step"]), float(row["loss"])) for row in csv.DictReader(file)]
-    stretch = max(1, len(rows) // points)
-    parts = [rows[i : i + stretch] for i in range(0, len(rows), stretch)]
-    return tuple((part[-1][0], sum(loss for _, loss in part) / len(part)) for part in parts)
+        rows = csv.DictReader(file)
+        return tuple((int(row["tasks"]) or int(row["step"]), float(row["loss"])) for row in rows)

@@ -171,7 +171,7 @@ def _stored(name: str, contender: str, way: int, shot: int) -> Evaluation | None
 def stored(name: str, contender: str, way: int, shot: int) -> Curve | None:
     """What was measured for this form of task on unseen classes, if it was."""
     found = _stored(name, contender, way, shot)
-    return _curve(found) if found else None
+    return curve_of(found) if found else None
 
 
 def stored_difference(
@@ -182,7 +182,8 @@ def stored_difference(
     return paired_difference(first, second, step) if first and second else None
 
 
-def _curve(result: Evaluation) -> Curve:
+def curve_of(result: Evaluation) -> Curve:
+    """A stored or live measurement as it is drawn."""
     mean, half = mean_ci95(result.values)
     return Curve(tuple(mean.tolist()), tuple(half.tolist()), result.episodes, result.seed, result.spec.query)
 
@@ -205,11 +206,6 @@ def evaluate_live(
         return Evaluation(spec, "test", seed, torch.stack(values))
 
     return _worker().submit(Job(work, finish))
-
-
-def live_curve(result: Evaluation) -> Curve:
-    """A live measurement in the form of a stored one."""
-    return _curve(result)
 
 
 @st.cache_resource(show_spinner=False, max_entries=300)

@@ -22,7 +22,7 @@ from torch import Tensor
 
 from fewshot_core.methods import Method, method_class
 from fewshot_core.paths import ASSETS
-from fewshot_core.types import Damaged, FewshotError, Unknown, Unwritable
+from fewshot_core.types import Damaged, Unknown, Unwritable
 
 WEIGHTS, MANIFEST, EPISODES = "weights.safetensors", "manifest.json", "episodes.safetensors"
 
@@ -151,6 +151,3 @@ def check_writable(folder: Path) -> None:
     probe = folder / ".writable"
     write_file(probe, b"")
     probe.unlink()
-
-
-__all__ = ["FewshotError", "Manifest", "checkpoint_names", "load", "read_manifest", "save"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import comb
 
 import torch
@@ -108,19 +109,22 @@ class Source:
         """Images (size, C, 28, 28), labels counted within the split (size,), and the items drawn."""
         pool = self.item_pool
         items = pool[torch.randint(len(pool), (size,), generator=self.generator)]
-        label_of = torch.full((len(self.data.classes),), -1)
-        classes = torch.tensor(self.data.split_classes(self.split))
-        label_of[classes] = torch.arange(len(classes))
         x = jitter(ink(self.data, items), self.augmentation, self.generator)
-        y = label_of[self.data.class_of[items]]
+        y = self.label_of[self.data.class_of[items]]
         return x.to(self.device), y.to(self.device), tuple(items.tolist())
 
-    @property
+    @cached_property
+    def label_of(self) -> Tensor:
+        """Of every class its number within the split; -1 for classes of other splits."""
+        labels = torch.full((len(self.data.classes),), -1)
+        classes = torch.tensor(self.data.split_classes(self.split))
+        labels[classes] = torch.arange(len(classes))
+        return labels
+
+    @cached_property
     def item_pool(self) -> Tensor:
         """All items of the split."""
-        in_split = torch.zeros(len(self.data.classes), dtype=torch.bool)
-        in_split[list(self.data.split_classes(self.split))] = True
-        return in_split[self.data.class_of].nonzero().squeeze(1)
+        return (self.label_of[self.data.class_of] >= 0).nonzero().squeeze(1)
 
     def _augment(self, episode: Episode) -> Episode:
         support, query = turn_classes(episode, self.augmentation, self.generator)

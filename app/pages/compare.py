@@ -144,7 +144,7 @@ def _measured(view: View, contender: str) -> Measured | None:
     """The stored measurement for this form of task, or the visitor's own."""
     curve = runs.stored(view.state.data, contender, view.state.way, view.state.shot)
     if curve is None and contender in view.live.results:
-        curve = runs.live_curve(view.live.results[contender])
+        curve = runs.curve_of(view.live.results[contender])
     if curve is None or curve.episodes < 2:  # one task alone has no interval
         return None
     return Measured(tuple(100 * m for m in curve.mean), tuple(100 * c for c in curve.ci95), curve.episodes)
