@@ -1,6 +1,12 @@
 """The networks: a backbone that turns images into feature vectors, and the heads that go on it.
 
-Every contender of a comparison uses the same backbone.
+Every contender of a comparison uses the same backbone. A new one is a module here with ``features``, the
+length of its vectors, and a line in ``build_backbone``.
+
+All take ``transductive``, which says where BatchNorm takes its statistics from: True, from the batch at hand
+(so the query images of a task are normalised together, as in MAML's original code); False, from running
+averages gathered in training (so each image is answered on its own). It changes every reported accuracy,
+hence it is part of every method's configuration.
 """
 
 from __future__ import annotations
@@ -11,27 +17,50 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from fewshot_core.types import Unknown
+
+BACKBONES = ("conv4", "conv4-strided", "resnet12")
+
+
+def build_backbone(
+    name: str, channels: int, width: int, transductive: bool, halvings: int = 4
+) -> Conv4 | ResNet12:
+    """A backbone by name, with random weights, whose first ``halvings`` blocks halve the image; raises Unknown."""
+    if name == "conv4":
+        return Conv4(channels, width, transductive, halvings=halvings)
+    if name == "conv4-strided":
+        return Conv4(channels, width, transductive, strided=True, halvings=halvings)
+    if name == "resnet12":
+        return ResNet12(channels, width, transductive, halvings)
+    raise Unknown("backbone", name, BACKBONES)
+
 
 class Conv4(nn.Module):
     """Four blocks of 3x3 convolution, batch normalisation, 2x2 max-pooling and ReLU.
 
     The field's usual small network (Vinyals et al., "Matching Networks for One Shot Learning",
-    NeurIPS 2016, arXiv 1606.04080). A 28x28 image becomes ``width`` numbers.
+    NeurIPS 2016, arXiv 1606.04080). A 28x28 image becomes ``width`` numbers. ``strided`` blocks halve
+    the image in the convolution itself instead of pooling, as MAML's Omniglot network does: a quarter of
+    the work.
 
-    ``transductive`` says where BatchNorm takes its statistics from: True, from the batch at hand
-    (so the query images of a task are normalised together, as in MAML's original code); False,
-    from running averages gathered in training (so each image is answered on its own). It changes
-    every reported accuracy, hence it is part of every method's configuration.
-
-    Shapes: (images, channels, height, width) -> (images, width).
+    Shapes: (images, channels, height, width) -> (images, features).
     """
 
-    def __init__(self, channels: int = 1, width: int = 64, transductive: bool = False) -> None:
+    def __init__(
+        self,
+        channels: int = 1,
+        width: int = 64,
+        transductive: bool = False,
+        strided: bool = False,
+        halvings: int = 4,
+    ) -> None:
         super().__init__()
-        self.width = width
+        self.features = width
+        self.pools = [not strided and block < halvings for block in range(4)]
         sizes = [channels, width, width, width, width]
         self.convs = nn.ModuleList(
-            nn.Conv2d(c_in, c_out, 3, padding=1, bias=False) for c_in, c_out in pairwise(sizes)
+            nn.Conv2d(c_in, c_out, 3, stride=2 if strided and block < halvings else 1, padding=1, bias=False)
+            for block, (c_in, c_out) in enumerate(pairwise(sizes))
         )
         self.norms = nn.ModuleList(
             nn.BatchNorm2d(width, track_running_stats=not transductive) for _ in self.convs
@@ -40,11 +69,73 @@ class Conv4(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """Feature vectors of images."""
+        return self.maps(x).mean((2, 3))  # (images, width)
+
+    def maps(self, x: Tensor) -> Tensor:
+        """The last block's feature maps, (images, width, h, w)."""
         x = _channels_last(x)
-        for conv, norm in zip(self.convs, self.norms, strict=True):
+        for conv, norm, pool in zip(self.convs, self.norms, self.pools, strict=True):
+            x = norm(conv(x))  # (images, width, h, w), or half of h and w if strided
             # Pooling before ReLU gives the same numbers for a quarter of the ReLU's work.
-            x = F.relu(F.max_pool2d(norm(conv(x)), 2))  # (images, width, h / 2, w / 2)
-        return x.mean((2, 3))  # (images, width)
+            x = F.relu(F.max_pool2d(x, 2) if pool else x)  # (images, width, h / 2, w / 2)
+        return x
+
+
+class ResNet12(nn.Module):
+    """Four residual blocks of three convolutions: the field's usual larger network.
+
+    Boris Oreshkin et al., "TADAM", NeurIPS 2018, arXiv 1805.10123, with the widths 64, 160, 320, 640 and the
+    leaky ReLU of Kwonjoon Lee et al., "Meta-Learning with Differentiable Convex Optimization", CVPR 2019,
+    arXiv 1904.03758; their DropBlock is left out. ``width`` is the first block's; the others grow with it.
+
+    Shapes: (images, channels, height, width) -> (images, features), features = 10 * width.
+    """
+
+    def __init__(
+        self, channels: int = 1, width: int = 64, transductive: bool = False, halvings: int = 4
+    ) -> None:
+        super().__init__()
+        sizes = [channels, width, width * 5 // 2, width * 5, width * 10]
+        self.features = sizes[-1]
+        self.blocks = nn.ModuleList(
+            _ResidualBlock(c_in, c_out, transductive, halves=block < halvings)
+            for block, (c_in, c_out) in enumerate(pairwise(sizes))
+        )
+        self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Feature vectors of images."""
+        return self.maps(x).mean((2, 3))  # (images, features)
+
+    def maps(self, x: Tensor) -> Tensor:
+        """The last block's feature maps, (images, features, h, w)."""
+        x = _channels_last(x)
+        for block in self.blocks:
+            x = block(x)  # (images, c_out, h / 2, w / 2), rounded up
+        return x
+
+
+class _ResidualBlock(nn.Module):
+    """Three convolutions beside a 1x1 shortcut, then pooling. Odd sizes are rounded up: 28, 14, 7, 4, 2."""
+
+    def __init__(self, c_in: int, c_out: int, transductive: bool, halves: bool) -> None:
+        super().__init__()
+        self.halves = halves
+
+        def convolution(c_in: int, side: int) -> nn.Sequential:
+            norm = nn.BatchNorm2d(c_out, track_running_stats=not transductive)
+            return nn.Sequential(nn.Conv2d(c_in, c_out, side, padding=side // 2, bias=False), norm)
+
+        self.convs = nn.ModuleList([convolution(c_in, 3), convolution(c_out, 3), convolution(c_out, 3)])
+        self.shortcut = convolution(c_in, 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(images, c_in, h, w) -> (images, c_out, h / 2, w / 2), or h and w where nothing is halved."""
+        y = self.convs[0](x)
+        for conv in self.convs[1:]:
+            y = conv(F.leaky_relu(y, 0.1))
+        y = F.leaky_relu(y + self.shortcut(x), 0.1)
+        return F.max_pool2d(y, 2, ceil_mode=True) if self.halves else y
 
 
 def _channels_last(x: Tensor) -> Tensor:
@@ -83,7 +174,7 @@ class SharedHead(nn.Module):
 class Classifier(nn.Module):
     """A backbone with a head on it: what gradient-based methods adapt as a whole."""
 
-    def __init__(self, backbone: Conv4, head: nn.Module) -> None:
+    def __init__(self, backbone: nn.Module, head: nn.Module) -> None:
         super().__init__()
         self.backbone = backbone
         self.head = head

@@ -34,8 +34,13 @@ def cosine_similarities(a: Tensor, b: Tensor) -> Tensor:
     return F.normalize(a, dim=-1) @ F.normalize(b, dim=-1).T
 
 
-def sgd_step(parameters: Parameters, gradients: Parameters, lr: float) -> Parameters:
-    """One step of gradient descent, φ ← φ - lr · g, as new tensors, so that it can be differentiated."""
+def sgd_step(parameters: Parameters, gradients: Parameters, lr: float | Parameters) -> Parameters:
+    """One step of gradient descent, φ ← φ - α g, as new tensors, so that it can be differentiated.
+
+    α is one number, or one for each parameter, by the same names and in the same shapes.
+    """
+    if isinstance(lr, dict):
+        return {name: value - lr[name] * gradients[name] for name, value in parameters.items()}
     return {name: value - lr * gradients[name] for name, value in parameters.items()}
 
 

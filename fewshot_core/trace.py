@@ -19,7 +19,7 @@ class AdaptTrace:
     support_losses: Tensor  # (S + 1,): cross-entropy on the support set at each state
     parameters: Tensor  # (S + 1, P): the backbone's parameters at each state
     gradients: Tensor  # (S, P): gradient of the support loss, by which step s moved
-    lr: float  # inner learning rate
+    lr: float  # inner learning rate; where rates are learnt, the one that they started from
 
 
 @dataclass(frozen=True)

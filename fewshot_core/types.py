@@ -118,6 +118,14 @@ class Unknown(FewshotError):
         super().__init__(f"There is no {kind} called '{name}'. There is: {', '.join(known) or 'none'}.")
 
 
+class NothingToTrain(FewshotError):
+    """A method that learns nothing from other tasks was asked to."""
+
+    def __init__(self, method: str) -> None:
+        self.method = method
+        super().__init__(f"The method '{method}' starts at random on every task; there is nothing to train.")
+
+
 class Unusable(FewshotError):
     """A value of the right name but not of a kind that works here."""
 

@@ -14,13 +14,11 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.func import functional_call
 
-from fewshot_core.backbones import Classifier, Conv4
-from fewshot_core.functional import Parameters, accuracy, class_means, cosine_similarities, parameters_of
+from fewshot_core.functional import Parameters, class_means, cosine_similarities, parameters_of
 from fewshot_core.methods.gradient_based import walk_answer
-from fewshot_core.methods.inner_loop import backbone_vector, inner_loop
-from fewshot_core.methods.method import Method, MethodConfig, number_of_classes
-from fewshot_core.sampling import Source
-from fewshot_core.trace import BatchTrace, TrainStep
+from fewshot_core.methods.inner_loop import inner_loop
+from fewshot_core.methods.method import number_of_classes
+from fewshot_core.methods.supervised import Supervised, SupervisedConfig
 from fewshot_core.types import Adapted, Unknown
 
 ANSWERS = ("fine-tune", "linear-head", "class-mean")
@@ -28,38 +26,23 @@ ANSWERS = ("fine-tune", "linear-head", "class-mean")
 
 
 @dataclass(frozen=True)
-class ConventionalConfig(MethodConfig):
-    """Ordinary supervised learning, and how the result is put to use on a new task."""
+class ConventionalConfig(SupervisedConfig):
+    """How the classifier is put to use on a new task."""
 
-    classes: int = 64  # meta-train classes, the outputs of its own head
-    batch_size: int = 64
-    weight_decay: float = 5e-4
     answer: str = "fine-tune"  # one of ANSWERS
     fine_tune_lr: float = 0.01  # all layers, from a zero head
     fine_tune_steps: int = 10  # the same few steps as MAML's
     head_lr: float = 0.5  # the new linear head alone
     head_steps: int = 100
     temperature: float = 10.0  # of the cosine scores
-    transductive: bool = False
 
 
-class Conventional(Method):
+class Conventional(Supervised):
     """A usual image classifier. New classes get a new head; how, is ``config.answer``."""
 
     id = "conventional"
     Config = ConventionalConfig
     config: ConventionalConfig
-    network: Classifier
-
-    def build_network(self) -> Classifier:
-        """The backbone with one output for every meta-train class."""
-        c = self.config
-        return Classifier(Conv4(c.channels, c.width, c.transductive), nn.Linear(c.width, c.classes))
-
-    def build_optimiser(self) -> torch.optim.Optimizer:
-        """Adam with decoupled weight decay."""
-        c = self.config
-        return torch.optim.AdamW(self.network.parameters(), lr=c.outer_lr, weight_decay=c.weight_decay)
 
     def answering(self, answer: str) -> Conventional:
         """The same trained network (shared, not copied) with another way to answer."""
@@ -97,7 +80,7 @@ class Conventional(Method):
         """Logistic regression on frozen, normalised features, by plain gradient descent."""
         with torch.no_grad():
             features = F.normalize(self.network.backbone(support_x), dim=-1)  # (images, width)
-        head = nn.Linear(self.config.width, number_of_classes(support_y)).to(features.device)
+        head = nn.Linear(features.shape[1], number_of_classes(support_y)).to(features.device)
         weights: Parameters = {n: torch.zeros_like(p) for n, p in head.named_parameters()}
         temperature = self.config.temperature
         walk = inner_loop(
@@ -115,39 +98,9 @@ class Conventional(Method):
     def _fine_tune(self, support_x: Tensor, support_y: Tensor, record: bool) -> Adapted:
         c = self.config
         way = number_of_classes(support_y)
-        head = {"head.weight": support_x.new_zeros(way, c.width), "head.bias": support_x.new_zeros(way)}
-        start = parameters_of(self.network) | head
+        theta = parameters_of(self.network)
+        features = theta["head.weight"].shape[1]
+        head = {"head.weight": support_x.new_zeros(way, features), "head.bias": support_x.new_zeros(way)}
+        start = theta | head
         walk = inner_loop(self.network, start, support_x, support_y, c.fine_tune_lr, c.fine_tune_steps)
         return walk_answer(self.network, walk, support_x, support_y, c.fine_tune_lr, record)
-
-    def train_step(self, source: Source, record: bool = False) -> TrainStep:
-        """Forward, loss, gradient, update of the original parameters: one batch of labelled images."""
-        x, y, items = source.batch(self.config.batch_size)
-        before = backbone_vector(parameters_of(self.network))
-        self.train()
-        scores = self.network(x)
-        loss = F.cross_entropy(scores, y)
-        self.optimiser.zero_grad()
-        loss.backward()
-        self.optimiser.step()
-        self.eval()
-        shares = scores.detach().softmax(-1)
-        trace = self._trace(source, shares, y, items, loss.item(), before) if record else None
-        return TrainStep(loss.item(), accuracy(scores, y), 0, len(items), trace)
-
-    def _trace(
-        self, source: Source, shares: Tensor, y: Tensor, items: tuple[int, ...], loss: float, before: Tensor
-    ) -> BatchTrace:
-        classes = source.data.split_classes(source.split)
-        parameters = parameters_of(self.network)
-        gradients = {name: value.grad for name, value in parameters.items() if value.grad is not None}
-        return BatchTrace(
-            items=items,
-            class_ids=tuple(classes[i] for i in y.tolist()),
-            true_probabilities=shares.gather(1, y.unsqueeze(1)).squeeze(1).cpu(),
-            predicted_class_ids=tuple(classes[i] for i in shares.argmax(-1).tolist()),
-            loss=loss,
-            theta=before,
-            gradient=backbone_vector(gradients),
-            theta_after=backbone_vector(parameters),
-        )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fewshot_core.functional import parameters_of
 from fewshot_core.methods.gradient_based import GradientBased, Lesson
-from fewshot_core.methods.inner_loop import inner_loop, pull_back, query_gradient, start_for
+from fewshot_core.methods.inner_loop import pull_back, query_gradient
 from fewshot_core.types import Episode
 
 
@@ -20,11 +20,7 @@ class FOMAML(GradientBased):
     def learn(self, episode: Episode) -> Lesson:
         """∇_φ L(φ_S; query), as if every inner step's derivative were the identity."""
         c = self.config
-        theta = parameters_of(self.network)
-        start = start_for(self.network, episode.way)
-        walk = inner_loop(
-            self.network, start, episode.support_x, episode.support_y, c.inner_lr, c.inner_steps
-        )
+        walk = self.walk(episode.support_x, episode.support_y, c.inner_lr, c.inner_steps)
         at_end, scores = query_gradient(self.network, walk.end, episode.query_x, episode.query_y)
         # From φ₀ to θ only the repeated head vector is left to undo: its rows are summed.
-        return Lesson(pull_back(start, theta, at_end), walk, at_end, scores)
+        return Lesson(pull_back(walk.start, parameters_of(self.network), at_end), walk, at_end, scores)

@@ -1,6 +1,7 @@
-"""What MAML, FOMAML and Reptile share: the same start θ, the same inner loop, the same outer update.
+"""What MAML and its relatives share: a start θ, a walk from it on each support set, one outer update.
 
-They differ in one thing, the outer gradient, and their files hold just that.
+Two things can differ, and a method's file holds just these: ``walk``, how a task is learnt (ANIL,
+Meta-SGD, the LSTM meta-learner), and ``learn``, what the walk teaches θ (MAML, FOMAML, Reptile).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import torch.nn.functional as F
 from torch import Tensor
 from torch.func import functional_call
 
-from fewshot_core.backbones import Classifier, Conv4, SharedHead
+from fewshot_core.backbones import Classifier, SharedHead
 from fewshot_core.functional import Parameters, accuracy, parameters_of
 from fewshot_core.methods.inner_loop import (
     Walk,
@@ -37,7 +38,7 @@ class GradientConfig(MethodConfig):
     inner_steps: int = 3  # in training
     adapt_lr: float = 0.1  # α when a new task is answered
     adapt_steps: int = 10  # when a new task is answered
-    transductive: bool = True  # BatchNorm uses the statistics of the batch at hand
+    transductive: bool = True
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,23 @@ class GradientBased(Method):
 
     def build_network(self) -> Classifier:
         """The backbone with one head vector for all classes."""
-        c = self.config
-        return Classifier(Conv4(c.channels, c.width, c.transductive), SharedHead(c.width))
+        backbone = self.config.build_backbone()
+        return Classifier(backbone, SharedHead(backbone.features))
+
+    def walk(
+        self, support_x: Tensor, support_y: Tensor, lr: float, steps: int, differentiable: bool = False
+    ) -> Walk:
+        """From θ, ``steps`` gradient steps of size ``lr`` on all layers.
+
+        ``differentiable``: the end stays a function of θ, so that a gradient can be taken back through it.
+        """
+        start = start_for(self.network, number_of_classes(support_y))
+        return inner_loop(self.network, start, support_x, support_y, lr, steps, differentiable)
 
     def adapt(self, support_x: Tensor, support_y: Tensor, record: bool = False) -> Adapted:
-        """``adapt_steps`` gradient steps on all layers, from θ."""
+        """Walk ``adapt_steps`` steps from θ; answer with the parameters of any state on the way."""
         c = self.config
-        start = start_for(self.network, number_of_classes(support_y))
-        walk = inner_loop(self.network, start, support_x, support_y, c.adapt_lr, c.adapt_steps)
+        walk = self.walk(support_x, support_y, c.adapt_lr, c.adapt_steps)
         return walk_answer(self.network, walk, support_x, support_y, c.adapt_lr, record)
 
     def train_step(self, source: Source, record: bool = False) -> TrainStep:
@@ -76,8 +86,7 @@ class GradientBased(Method):
         theta = parameters_of(self.network)
         for name, value in theta.items():
             value.grad = torch.stack([lesson.outer_gradient[name] for lesson in lessons]).mean(0)
-        self.optimiser.step()
-        self.optimiser.zero_grad()
+        self.update()
         answers = [(lesson.query_scores, e.query_y) for lesson, e in zip(lessons, episodes, strict=True)]
         losses = [F.cross_entropy(scores, labels).item() for scores, labels in answers]
         right = [accuracy(scores, labels) for scores, labels in answers]

@@ -21,6 +21,11 @@ class Walk:
     gradients: list[Parameters]  # S of them: by gradients[k], φ_k became φ_{k+1}
 
     @property
+    def start(self) -> Parameters:
+        """φ₀."""
+        return self.states[0]
+
+    @property
     def end(self) -> Parameters:
         """φ_S."""
         return self.states[-1]
@@ -41,25 +46,26 @@ def inner_loop(
     start: Parameters,
     support_x: Tensor,
     support_y: Tensor,
-    lr: float,
+    lr: float | Parameters,
     steps: int,
-    second_order: bool = False,
+    differentiable: bool = False,
 ) -> Walk:
     """φ_{k+1} = φ_k - α ∇L(φ_k; support), ``steps`` times; the network's own weights are not touched.
 
-    With ``second_order`` every state remains a differentiable function of ``start``.
+    α is one number, or one for each parameter. If ``differentiable``, every state remains a function of
+    ``start`` (and of α), and taking a gradient back through it takes second derivatives.
     """
     states: list[Parameters] = [start]
     gradients: list[Parameters] = []
     for _ in range(steps):
         phi = states[-1]
-        if not second_order:
+        if not differentiable:
             phi = {name: value.detach().requires_grad_() for name, value in phi.items()}
         loss = F.cross_entropy(functional_call(network, phi, (support_x,)), support_y)
-        grads = torch.autograd.grad(loss, list(phi.values()), create_graph=second_order)
+        grads = torch.autograd.grad(loss, list(phi.values()), create_graph=differentiable)
         gradients.append(dict(zip(phi, grads, strict=True)))
         step = sgd_step(phi, gradients[-1], lr)
-        states.append(step if second_order else {name: value.detach() for name, value in step.items()})
+        states.append(step if differentiable else {name: value.detach() for name, value in step.items()})
     return Walk(states, gradients)
 
 
@@ -80,9 +86,8 @@ def query_gradient(
 
 def pull_back(outputs: Parameters, inputs: Parameters, gradient: Parameters) -> Parameters:
     """The vector-Jacobian product: a gradient at ``outputs`` taken back to ``inputs``."""
-    grads = torch.autograd.grad(
-        list(outputs.values()), list(inputs.values()), [gradient[name] for name in outputs]
-    )
+    given = [gradient[name] for name in outputs]
+    grads = torch.autograd.grad(list(outputs.values()), list(inputs.values()), given, materialize_grads=True)
     return dict(zip(inputs, grads, strict=True))
 
 

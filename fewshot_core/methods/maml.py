@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from fewshot_core.functional import parameters_of
 from fewshot_core.methods.gradient_based import GradientBased, Lesson
-from fewshot_core.methods.inner_loop import inner_loop, pull_back, query_gradient, start_for
+from fewshot_core.methods.inner_loop import pull_back, query_gradient
 from fewshot_core.types import Episode
 
 
@@ -21,10 +21,6 @@ class MAML(GradientBased):
     def learn(self, episode: Episode) -> Lesson:
         """∇_θ L(φ_S(θ); query), equation (1) of the paper, exactly."""
         c = self.config
-        theta = parameters_of(self.network)
-        start = start_for(self.network, episode.way)
-        walk = inner_loop(
-            self.network, start, episode.support_x, episode.support_y, c.inner_lr, c.inner_steps, True
-        )
+        walk = self.walk(episode.support_x, episode.support_y, c.inner_lr, c.inner_steps, differentiable=True)
         at_end, scores = query_gradient(self.network, walk.end, episode.query_x, episode.query_y)
-        return Lesson(pull_back(walk.end, theta, at_end), walk, at_end, scores)
+        return Lesson(pull_back(walk.end, parameters_of(self.network), at_end), walk, at_end, scores)

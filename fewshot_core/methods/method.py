@@ -10,6 +10,7 @@ from typing import ClassVar
 import torch
 from torch import Tensor, nn
 
+from fewshot_core.backbones import Conv4, ResNet12, build_backbone
 from fewshot_core.sampling import Source
 from fewshot_core.trace import TrainStep
 from fewshot_core.types import Adapted, EpisodeSpec
@@ -21,12 +22,18 @@ class MethodConfig:
 
     seed: int = 0  # of the network's first weights
     channels: int = 1  # of the images
-    width: int = 64  # feature maps of each block of the backbone
+    backbone: str = "conv4"  # one of backbones.BACKBONES
+    width: int = 64  # feature maps of each block of Conv4, of the first block of ResNet-12
+    transductive: bool = False  # BatchNorm uses the statistics of the batch at hand: see backbones.py
     way: int = 5  # N of the training episodes
     shot: int = 1  # K of the training episodes
     query: int = 10  # query images a class in the training episodes
     outer_lr: float = 1e-3  # learning rate of the shared parameters
     meta_batch_size: int = 4  # episodes an outer update
+
+    def build_backbone(self) -> Conv4 | ResNet12:
+        """The backbone that these settings name, with random weights."""
+        return build_backbone(self.backbone, self.channels, self.width, self.transductive)
 
 
 class Method(nn.Module, ABC):
@@ -71,6 +78,11 @@ class Method(nn.Module, ABC):
     def build_optimiser(self) -> torch.optim.Optimizer:
         """What moves the network in ``train_step``."""
         return torch.optim.Adam(self.network.parameters(), lr=self.config.outer_lr)
+
+    def update(self) -> None:
+        """One outer update, by the gradients that lie at the network's parameters."""
+        self.optimiser.step()
+        self.optimiser.zero_grad()
 
     @property
     def spec(self) -> EpisodeSpec:

@@ -8,16 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import torch
-import torch.nn.functional as F
-from torch import Tensor
+from torch import Tensor, nn
 
-from fewshot_core.backbones import Conv4
-from fewshot_core.functional import accuracy, class_means, squared_distances
-from fewshot_core.methods.method import Method, MethodConfig, number_of_classes
-from fewshot_core.sampling import Source
-from fewshot_core.trace import TrainStep
-from fewshot_core.types import Adapted
+from fewshot_core.functional import class_means, squared_distances
+from fewshot_core.methods.episodic import Episodic
+from fewshot_core.methods.method import MethodConfig
 
 
 @dataclass(frozen=True)
@@ -28,51 +23,22 @@ class ProtoNetConfig(MethodConfig):
     shot: int = 2
     query: int = 5
     meta_batch_size: int = 1
-    transductive: bool = False
 
 
-class ProtoNet(Method):
-    """Nothing is fine-tuned: to adapt is to average."""
+class ProtoNet(Episodic):
+    """To adapt is to average."""
 
     id = "protonet"
     Config = ProtoNetConfig
-    config: ProtoNetConfig
 
-    def build_network(self) -> Conv4:
+    def build_network(self) -> nn.Module:
         """The backbone alone; there is no head."""
-        return Conv4(self.config.channels, self.config.width, self.config.transductive)
+        return self.config.build_backbone()
 
-    def adapt(self, support_x: Tensor, support_y: Tensor, record: bool = False) -> Adapted:
-        """Equation (1): one prototype a class."""
-        with torch.no_grad():
-            prototypes = class_means(self.network(support_x), support_y, number_of_classes(support_y))
+    def read(self, features: Tensor, labels: Tensor, way: int) -> Tensor:
+        """Equation (1): one prototype a class, (way, features)."""
+        return class_means(features, labels, way)
 
-        @torch.no_grad()
-        def answer(query_x: Tensor, state: int) -> Tensor:
-            return self.scores(self.network(query_x), prototypes)
-
-        return Adapted(1, answer)
-
-    def train_step(self, source: Source, record: bool = False) -> TrainStep:
-        """Cross-entropy of the query images, averaged over the episodes, one optimiser step."""
-        episodes = source.episodes(self.spec, self.config.meta_batch_size)
-        self.train()
-        self.optimiser.zero_grad()
-        losses, right = [], []
-        for episode in episodes:
-            features = self.network(torch.cat([episode.support_x, episode.query_x]))
-            support, query = features.split([len(episode.support_y), len(episode.query_y)])
-            scores = self.scores(query, class_means(support, episode.support_y, episode.way))
-            loss = F.cross_entropy(scores, episode.query_y)
-            (loss / len(episodes)).backward()
-            losses.append(loss.item())
-            right.append(accuracy(scores, episode.query_y))
-        self.optimiser.step()
-        self.eval()
-        images = sum(len(e.support_y) + len(e.query_y) for e in episodes)
-        return TrainStep(sum(losses) / len(losses), sum(right) / len(right), len(episodes), images)
-
-    @staticmethod
-    def scores(queries: Tensor, prototypes: Tensor) -> Tensor:
+    def scores(self, queries: Tensor, reading: Tensor) -> Tensor:
         """Equation (2): minus the squared distance to each prototype, (queries, way)."""
-        return -squared_distances(queries, prototypes)
+        return -squared_distances(queries, reading)

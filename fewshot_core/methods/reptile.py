@@ -12,7 +12,6 @@ import torch
 from torch.func import functional_call
 
 from fewshot_core.methods.gradient_based import GradientBased, GradientConfig, Lesson
-from fewshot_core.methods.inner_loop import inner_loop, start_for
 from fewshot_core.types import Episode
 
 
@@ -41,11 +40,8 @@ class Reptile(GradientBased):
     def learn(self, episode: Episode) -> Lesson:
         """θ - φ_S; of the head's rows, one a class, the mean."""
         c = self.config
-        start = start_for(self.network, episode.way)
-        walk = inner_loop(
-            self.network, start, episode.support_x, episode.support_y, c.inner_lr, c.inner_steps
-        )
-        change = {name: (start[name] - walk.end[name]).detach() for name in start}
+        walk = self.walk(episode.support_x, episode.support_y, c.inner_lr, c.inner_steps)
+        change = {name: (walk.start[name] - walk.end[name]).detach() for name in walk.start}
         outer = {n: g.mean(0, keepdim=True) if n.startswith("head.") else g for n, g in change.items()}
         with torch.no_grad():
             scores = functional_call(self.network, walk.end, (episode.query_x,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fewshot_core.methods.gradient_based import GradientBased, GradientConfig, Lesson
-from fewshot_core.types import Episode, FewshotError
+from fewshot_core.types import Episode, NothingToTrain
 
 
 @dataclass(frozen=True)
@@ -24,4 +24,4 @@ class Scratch(GradientBased):
 
     def learn(self, episode: Episode) -> Lesson:
         """Learning from other tasks is just what this method does not do."""
-        raise FewshotError("The method 'scratch' starts at random on every task; there is nothing to train.")
+        raise NothingToTrain(self.id)

@@ -94,6 +94,7 @@ def test_every_error_of_the_engine_is_told_with_its_numbers(lang: str) -> None:
         types.NotEnoughClasses(20, 7, "val"),
         types.NotEnoughImages(30, 20, 5, "test"),
         types.Unknown("data set", "x", ("a",)),
+        types.NothingToTrain("scratch"),
         types.Unusable("setting", "x", "reason"),
         types.Damaged("file", "reason"),
         types.Unwritable("folder", "reason"),

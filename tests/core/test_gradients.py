@@ -92,10 +92,10 @@ def count_nodes(tensors, word: str) -> int:
 def test_only_maml_has_double_backward_nodes(tiny):
     """Differentiating a convolution's backward pass leaves ConvolutionBackwardBackward behind."""
     episode = a_task(tiny)
-    for second_order, expected in ((True, True), (False, False)):
+    for differentiable, expected in ((True, True), (False, False)):
         method = with_a_head(MAML(CONFIG))
         start = start_for(method.network, 3)
-        walk = inner_loop(method.network, start, episode.support_x, episode.support_y, 0.2, 2, second_order)
+        walk = inner_loop(method.network, start, episode.support_x, episode.support_y, 0.2, 2, differentiable)
         assert (count_nodes(walk.end.values(), "ConvolutionBackwardBackward") > 0) == expected
     lesson = with_a_head(FOMAML(CONFIG)).learn(episode)
     assert all(value.grad_fn is None for value in lesson.walk.end.values())

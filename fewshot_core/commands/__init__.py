@@ -1,0 +1,1 @@
+"""What each command of ``fewshot`` does: one file a command, with its options (``add``)."""

@@ -1,0 +1,72 @@
+"""What metric-based methods share: features, something made of the support set's, scores for the query's.
+
+Training is answering: the gradient of the query loss goes straight through the answer.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from fewshot_core.functional import accuracy
+from fewshot_core.methods.method import Method, number_of_classes
+from fewshot_core.sampling import Source
+from fewshot_core.trace import TrainStep
+from fewshot_core.types import Adapted, Episode
+
+
+class Episodic(Method):
+    """Nothing is fine-tuned: to adapt is to read the support set once, through the trained backbone."""
+
+    def features(self, x: Tensor) -> Tensor:
+        """What the network makes of images (images, C, H, W): (images, …)."""
+        return self.network(x)
+
+    @abstractmethod
+    def read(self, features: Tensor, labels: Tensor, way: int) -> Any:
+        """What a support set, (way * shot, …) and (way * shot,), leaves behind; differentiable."""
+
+    @abstractmethod
+    def scores(self, queries: Tensor, reading: Any) -> Tensor:
+        """Scores (queries, way) of query features, given what ``read`` made of the support set."""
+
+    def loss(self, scores: Tensor, labels: Tensor) -> Tensor:
+        """What training lowers: cross-entropy, unless the paper has another."""
+        return F.cross_entropy(scores, labels)
+
+    def adapt(self, support_x: Tensor, support_y: Tensor, record: bool = False) -> Adapted:
+        """Read the support set; there is one state."""
+        with torch.no_grad():
+            reading = self.read(self.features(support_x), support_y, number_of_classes(support_y))
+
+        @torch.no_grad()
+        def answer(query_x: Tensor, state: int) -> Tensor:
+            return self.scores(self.features(query_x), reading)
+
+        return Adapted(1, answer)
+
+    def train_step(self, source: Source, record: bool = False) -> TrainStep:
+        """The loss of the query images, averaged over the episodes; one optimiser step."""
+        episodes = source.episodes(self.spec, self.config.meta_batch_size)
+        self.train()
+        losses, right = [], []
+        for episode in episodes:
+            scores = self._answer(episode)
+            loss = self.loss(scores, episode.query_y)
+            (loss / len(episodes)).backward()
+            losses.append(loss.item())
+            right.append(accuracy(scores, episode.query_y))
+        self.update()
+        self.eval()
+        images = sum(len(e.support_y) + len(e.query_y) for e in episodes)
+        return TrainStep(sum(losses) / len(losses), sum(right) / len(right), len(episodes), images)
+
+    def _answer(self, episode: Episode) -> Tensor:
+        """Support and query images go through the network together."""
+        features = self.features(torch.cat([episode.support_x, episode.query_x]))
+        support, query = features.split([len(episode.support_y), len(episode.query_y)])
+        return self.scores(query, self.read(support, episode.support_y, episode.way))

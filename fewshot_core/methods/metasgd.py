@@ -1,0 +1,60 @@
+"""Meta-SGD: learn, with the start, how far and which way every single weight should step.
+
+Zhenguo Li, Fengwei Zhou, Fei Chen and Hang Li, "Meta-SGD: Learning to Learn Quickly for Few-Shot
+Learning", arXiv 1707.09835.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from fewshot_core.backbones import Classifier
+from fewshot_core.methods.gradient_based import GradientConfig
+from fewshot_core.methods.inner_loop import Walk, inner_loop, start_for
+from fewshot_core.methods.maml import MAML
+from fewshot_core.methods.method import number_of_classes
+
+RATES = "rates."
+
+
+@dataclass(frozen=True)
+class MetaSGDConfig(GradientConfig):
+    """Learnt rates fit the number of steps they were learnt for, so a task is answered with as many."""
+
+    inner_lr: float = 0.1  # every rate's first value
+    adapt_steps: int = 3
+
+
+class ClassifierWithRates(Classifier):
+    """A classifier, and beside it a second set of parameters in the same shapes: the rates α."""
+
+    def __init__(self, start: Classifier, rates: Classifier, first: float) -> None:
+        super().__init__(start.backbone, start.head)
+        self.rates = rates
+        for rate in rates.parameters():
+            torch.nn.init.constant_(rate, first)
+
+
+class MetaSGD(MAML):
+    """MAML whose α is learnt too: φ = θ - α ∘ ∇L, one entry of α a weight. α may turn negative."""
+
+    id = "metasgd"
+    Config = MetaSGDConfig
+    config: MetaSGDConfig
+
+    def build_network(self) -> ClassifierWithRates:
+        """The start θ and the rates α."""
+        start = super().build_network()
+        return ClassifierWithRates(start, super().build_network(), self.config.inner_lr)
+
+    def walk(
+        self, support_x: Tensor, support_y: Tensor, lr: float, steps: int, differentiable: bool = False
+    ) -> Walk:
+        """Equation (3) of the paper, ``steps`` times, by the learnt rates instead of ``lr``."""
+        both = start_for(self.network, number_of_classes(support_y))
+        rates = {name.removeprefix(RATES): value for name, value in both.items() if name.startswith(RATES)}
+        start = {name: both[name] for name in rates}
+        return inner_loop(self.network, start, support_x, support_y, rates, steps, differentiable)

@@ -1,0 +1,84 @@
+"""What conventional training and the baselines share: one ordinary classifier of all meta-train classes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from fewshot_core.backbones import Classifier
+from fewshot_core.functional import accuracy, parameters_of
+from fewshot_core.methods.inner_loop import backbone_vector
+from fewshot_core.methods.method import Method, MethodConfig
+from fewshot_core.sampling import Source
+from fewshot_core.trace import BatchTrace, TrainStep
+
+
+@dataclass(frozen=True)
+class SupervisedConfig(MethodConfig):
+    """Ordinary supervised learning: no episodes, hence no way, shot and query in training."""
+
+    classes: int = 64  # meta-train classes, the outputs of its own head
+    batch_size: int = 64
+    weight_decay: float = 5e-4
+
+
+class Supervised(Method):
+    """A classifier of the meta-train classes. What it makes of new ones is up to ``adapt``."""
+
+    config: SupervisedConfig
+    network: Classifier
+
+    def build_head(self, features: int) -> nn.Module:
+        """From feature vectors to one score for every meta-train class."""
+        return nn.Linear(features, self.config.classes)
+
+    def build_network(self) -> Classifier:
+        """The backbone with one output for every meta-train class."""
+        backbone = self.config.build_backbone()
+        return Classifier(backbone, self.build_head(backbone.features))
+
+    def build_optimiser(self) -> torch.optim.Optimizer:
+        """Adam with decoupled weight decay."""
+        c = self.config
+        return torch.optim.AdamW(self.network.parameters(), lr=c.outer_lr, weight_decay=c.weight_decay)
+
+    def train_step(self, source: Source, record: bool = False) -> TrainStep:
+        """Forward, loss, gradient, update of the original parameters: one batch of labelled images."""
+        x, y, items = source.batch(self.config.batch_size)
+        before = backbone_vector(parameters_of(self.network))
+        self.train()
+        scores = self.network(x)
+        loss = F.cross_entropy(scores, y)
+        loss.backward()
+        parameters = parameters_of(self.network)
+        gradient = backbone_vector({n: p.grad for n, p in parameters.items() if p.grad is not None})
+        self.update()
+        self.eval()
+        shares = scores.detach().softmax(-1)
+        trace = self._trace(source, shares, y, items, loss.item(), before, gradient) if record else None
+        return TrainStep(loss.item(), accuracy(scores, y), 0, len(items), trace)
+
+    def _trace(
+        self,
+        source: Source,
+        shares: Tensor,
+        y: Tensor,
+        items: tuple[int, ...],
+        loss: float,
+        before: Tensor,
+        gradient: Tensor,
+    ) -> BatchTrace:
+        classes = source.data.split_classes(source.split)
+        return BatchTrace(
+            items=items,
+            class_ids=tuple(classes[i] for i in y.tolist()),
+            true_probabilities=shares.gather(1, y.unsqueeze(1)).squeeze(1).cpu(),
+            predicted_class_ids=tuple(classes[i] for i in shares.argmax(-1).tolist()),
+            loss=loss,
+            theta=before,
+            gradient=gradient,
+            theta_after=backbone_vector(parameters_of(self.network)),
+        )
