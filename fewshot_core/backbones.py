@@ -25,7 +25,7 @@ BACKBONES = ("conv4", "conv4-strided", "resnet12")
 def build_backbone(
     name: str, channels: int, width: int, transductive: bool, halvings: int = 4
 ) -> Conv4 | ResNet12:
-    """A backbone by name, with random weights, whose first ``halvings`` blocks halve the image; raises Unknown."""
+    """A backbone by name, with random weights; its first ``halvings`` blocks halve the image. Raises Unknown."""
     if name == "conv4":
         return Conv4(channels, width, transductive, halvings=halvings)
     if name == "conv4-strided":
@@ -155,7 +155,9 @@ class SharedHead(nn.Module):
 
     Han-Jia Ye and Wei-Lun Chao, "How to Train Your MAML to Excel in Few-Shot Classification",
     ICLR 2022, arXiv 2106.16245. Since all classes start from the same vector, the order of the
-    classes in a task cannot matter, and one checkpoint serves every N.
+    classes in a task cannot matter, and one checkpoint serves every N. Under gradient descent the vector's
+    value cannot matter either, since it shifts all scores of an image alike: it stays at zero. The LSTM
+    meta-learner, whose steps depend on a weight's value, does learn it.
 
     The parameters are stored with one row; ``for_way`` repeats it, and ``forward`` runs with
     whatever number of rows it is given through ``torch.func.functional_call``.

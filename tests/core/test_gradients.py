@@ -1,19 +1,32 @@
 """The outer gradients against oracles: finite differences, hand arithmetic, the graph itself."""
 
+import pytest
 import torch
 import torch.nn.functional as F
 from torch.func import functional_call
 
 from fewshot_core.functional import interpolate, parameters_of
+from fewshot_core.methods.anil import ANIL
 from fewshot_core.methods.fomaml import FOMAML
 from fewshot_core.methods.gradient_based import GradientConfig
 from fewshot_core.methods.inner_loop import inner_loop, start_for
+from fewshot_core.methods.lstm import LSTMLearner
 from fewshot_core.methods.maml import MAML
+from fewshot_core.methods.metasgd import MetaSGD
 from fewshot_core.methods.reptile import Reptile, ReptileConfig
 from fewshot_core.sampling import sample_episode
 from fewshot_core.types import Episode, EpisodeSpec
 
-CONFIG = GradientConfig(width=3, way=3, shot=2, query=2, inner_lr=0.2, inner_steps=2, transductive=True)
+FORM = {"width": 3, "way": 3, "shot": 2, "query": 2, "inner_lr": 0.2, "inner_steps": 2}
+CONFIG = GradientConfig(**FORM)
+
+PARTS = {  # what each meta-learns, by the names' beginnings
+    MAML: ("backbone.",),
+    ANIL: ("backbone.",),
+    MetaSGD: ("backbone.", "rates.backbone.", "rates.head."),
+    LSTMLearner: ("backbone.", "head.", "cell.first.", "cell.gates."),
+}
+EXACT = tuple(PARTS)
 
 
 def double(episode: Episode) -> Episode:
@@ -25,6 +38,11 @@ def a_task(tiny) -> Episode:
     return double(sample_episode(tiny, "train", EpisodeSpec(3, 2, 2), 0))
 
 
+def made(cls):
+    """A method whose outer gradient is exact, ready to be compared."""
+    return with_a_head(cls(cls.Config(**FORM, **({"exact": True} if cls is LSTMLearner else {}))))
+
+
 def with_a_head(method):
     """Float64, and a head that is not zero, so that the first step moves the backbone too."""
     method.double()
@@ -34,31 +52,46 @@ def with_a_head(method):
 
 
 def query_loss(method, episode) -> torch.Tensor:
-    """L(φ_S(θ); query), written without any of the machinery that is under test but the inner loop."""
+    """L(φ_S(θ); query), written without any of the machinery that is under test but the walk."""
     c = method.config
-    start = start_for(method.network, episode.way)
-    walk = inner_loop(method.network, start, episode.support_x, episode.support_y, c.inner_lr, c.inner_steps)
+    walk = method.walk(episode.support_x, episode.support_y, c.inner_lr, c.inner_steps)
     return F.cross_entropy(functional_call(method.network, walk.end, (episode.query_x,)), episode.query_y)
 
 
-def test_mamls_outer_gradient_is_the_finite_difference(tiny):
-    method, episode = with_a_head(MAML(CONFIG)), a_task(tiny)
+@pytest.mark.parametrize("cls", EXACT, ids=lambda cls: cls.id)
+def test_the_outer_gradient_is_the_finite_difference(tiny, cls):
+    """Along random directions of all that is meta-learned: θ, Meta-SGD's rates, the LSTM's cell."""
+    method, episode = made(cls), a_task(tiny)
     outer = method.learn(episode).outer_gradient
+    theta = {name: value.detach().clone() for name, value in parameters_of(method.network).items()}
     generator = torch.Generator().manual_seed(0)
-    theta = parameters_of(method.network)
-    for _ in range(4):
-        way = {n: torch.randn(p.shape, generator=generator, dtype=torch.float64) for n, p in theta.items()}
+    for part in PARTS[cls]:
+        moving = {
+            n: torch.randn(p.shape, generator=generator, dtype=torch.float64)
+            for n, p in theta.items()
+            if n.startswith(part)
+        }
         h = 1e-6
         losses = []
         for sign in (1, -1):
-            moved = MAML(CONFIG).double()
-            moved.load_state_dict(
-                {f"network.{n}": (p + sign * h * way[n]).detach() for n, p in theta.items()}
-            )
-            losses.append(query_loss(moved, episode).item())
+            moved = {n: p + sign * h * moving[n] if n in moving else p for n, p in theta.items()}
+            method.network.load_state_dict(moved)
+            losses.append(query_loss(method, episode).item())
         difference = (losses[0] - losses[1]) / (2 * h)
-        along = sum((outer[n] * way[n]).sum().item() for n in theta)
-        assert abs(along - difference) <= 1e-6 * max(1.0, abs(difference))
+        along = sum((outer[n] * moving[n]).sum().item() for n in moving)
+        assert along != 0 and abs(along - difference) <= 1e-6 * abs(difference)
+
+
+@pytest.mark.parametrize("cls", [MAML, ANIL, MetaSGD], ids=lambda cls: cls.id)
+def test_the_shared_head_vector_moves_no_loss_of_gradient_descent(tiny, cls):
+    """Adding one vector to every class's row shifts all scores of an image alike, before and after steps."""
+    method, episode = made(cls), a_task(tiny)
+    outer = method.learn(episode).outer_gradient
+    assert outer["head.weight"].abs().max() < 1e-14 and outer["head.bias"].abs().max() < 1e-14
+    before = query_loss(method, episode)
+    with torch.no_grad():
+        method.network.head.weight.add_(3.0)
+    assert torch.allclose(before, query_loss(method, episode), atol=1e-12)
 
 
 def test_mamls_outer_gradient_is_autograds_through_one_whole_graph(tiny):
