@@ -109,12 +109,19 @@ def sprite(name: str, items: tuple[int, ...]) -> str:
     return "data:image/png;base64," + base64.b64encode(content.getvalue()).decode()
 
 
+ORDER = (
+    *("scratch", "conventional", "baseline", "baseline-pp"),
+    *("maml", "fomaml", "reptile", "anil", "metasgd", "lstm"),
+    *("protonet", "matchingnet", "relationnet", "r2d2"),
+)
+"""Contenders side by side: ordinary training, then what learns to take steps, then what learns to compare."""
+
+
 def contenders(name: str) -> tuple[str, ...]:
     """Ids of all contenders that are trained for a data set; ``conventional`` once for each way to answer."""
     trained = {n.split("/")[1] for n in checkpoints.checkpoint_names() if n.startswith(f"{name}/")}
-    order = ("scratch", "conventional", "maml", "fomaml", "reptile", "protonet")
     ids: list[str] = []
-    for method in [m for m in order if m in trained] + sorted(trained.difference(order)):
+    for method in [m for m in ORDER if m in trained] + sorted(trained.difference(ORDER)):
         ids += [f"{method}/{answer}" for answer in ANSWERS] if method == "conventional" else [method]
     return tuple(ids)
 

@@ -19,12 +19,20 @@ _DASHES = {
     "conventional/fine-tune": "8 5",
     "conventional/linear-head": "3 4",
     "conventional/class-mean": "14 4",
+    "baseline": "6 2",
+    "baseline-pp": "10 2 3 2",
     "maml": "",
     "fomaml": "16 3 3 3",
+    "anil": "5 3 1 3",
+    "metasgd": "20 4",
     "reptile": "12 4 2 4",
+    "lstm": "9 3 1 3 1 3",
     "protonet": "4 3",
+    "matchingnet": "2 3",
+    "relationnet": "7 3 3 3",
+    "r2d2": "11 5",
 }
-_STILL = ("conventional/linear-head", "conventional/class-mean", "protonet")
+"""Lines differ by more than colour."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +84,7 @@ def appearance(contender: str, words: Words) -> dict[str, Any]:
         "name": name(contender, words),
         "short": words(f"{key(contender)}.short"),
         "how": words(f"{key(contender)}.how"),
-        "still": words(f"{key(contender)}.still") if contender in _STILL else "",
+        "still": words(still) if (still := f"{key(contender)}.still") in words else "",
         "colour": f"var(--fs-m-{method}, var(--fs-quiet))",
         "dash": _DASHES.get(contender, "6 2 1 2"),
     }
