@@ -1,0 +1,58 @@
+"""Baseline: an ordinary classifier, its backbone frozen; a new task gets a new linear head.
+
+Wei-Yu Chen, Yen-Cheng Liu, Zsolt Kira, Yu-Chiang Frank Wang and Jia-Bin Huang, "A Closer Look at Few-shot
+Classification", ICLR 2019, arXiv 1904.04232, section 3.2.
+
+The paper trains the new head by stochastic gradient descent with momentum on batches of 4 from a random
+start. Here it is plain gradient descent on the whole support set from a start that is the same for every
+class, so that a task has one answer and the order of its classes cannot matter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import torch
+from torch import Tensor, nn
+from torch.func import functional_call
+
+from fewshot_core.functional import Parameters
+from fewshot_core.methods.inner_loop import inner_loop
+from fewshot_core.methods.method import number_of_classes
+from fewshot_core.methods.supervised import Supervised, SupervisedConfig
+from fewshot_core.types import Adapted
+
+
+@dataclass(frozen=True)
+class BaselineConfig(SupervisedConfig):
+    """The training of the new head."""
+
+    head_lr: float = 0.1
+    head_steps: int = 100  # as many as in the paper
+
+
+class Baseline(Supervised):
+    """To adapt is to train a head on frozen features, which are computed once."""
+
+    id = "baseline"
+    Config: ClassVar[type[BaselineConfig]] = BaselineConfig
+    config: BaselineConfig
+
+    def new_head(self, features: Tensor, way: int) -> Parameters:
+        """Where the new head starts, given the support features (way * shot, features): at zero."""
+        return {"weight": features.new_zeros(way, features.shape[1]), "bias": features.new_zeros(way)}
+
+    def adapt(self, support_x: Tensor, support_y: Tensor, record: bool = False) -> Adapted:
+        """``head_steps`` gradient steps on the new head alone."""
+        head: nn.Module = self.network.head  # its kind is used, with other weights
+        with torch.no_grad():
+            features = self.network.backbone(support_x)
+        start = self.new_head(features, number_of_classes(support_y))
+        walk = inner_loop(head, start, features, support_y, self.config.head_lr, self.config.head_steps)
+
+        @torch.no_grad()
+        def answer(query_x: Tensor, state: int) -> Tensor:
+            return functional_call(head, walk.end, (self.network.backbone(query_x),))
+
+        return Adapted(1, answer)

@@ -1,0 +1,66 @@
+"""Matching networks: a query image takes the labels of the support images it looks like.
+
+Oriol Vinyals, Charles Blundell, Timothy Lillicrap, Koray Kavukcuoglu and Daan Wierstra, "Matching Networks
+for One Shot Learning", NeurIPS 2016, arXiv 1606.04080.
+
+Without the paper's full-context embeddings (LSTMs that read the support set before it is compared):
+one backbone serves support and query images, each on its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from fewshot_core.functional import cosine_similarities
+from fewshot_core.methods.episodic import Episodic
+from fewshot_core.methods.method import MethodConfig
+
+
+@dataclass(frozen=True)
+class MatchingNetConfig(MethodConfig):
+    """Episodes as ProtoNet's, for a fair comparison.
+
+    The paper's attention is a softmax of bare cosines. As they lie between -1 and 1, the best of 20 images
+    could never get more than e / (e + 19 / e) = 28 % of it; the temperature lifts that bound.
+    """
+
+    way: int = 20
+    shot: int = 2
+    query: int = 5
+    meta_batch_size: int = 1
+    temperature: float = 10.0  # by which the cosines are multiplied
+
+
+class Memory(NamedTuple):
+    """A support set as it is remembered: every image of it."""
+
+    features: Tensor  # (way * shot, features)
+    member: Tensor  # (way, way * shot), bool: which images are of which class
+
+
+class MatchingNet(Episodic):
+    """To adapt is to remember."""
+
+    id = "matchingnet"
+    Config = MatchingNetConfig
+    config: MatchingNetConfig
+
+    def build_network(self) -> nn.Module:
+        """The backbone alone; there is no head."""
+        return self.config.build_backbone()
+
+    def read(self, features: Tensor, labels: Tensor, way: int) -> Memory:
+        """All support images' features, with their labels."""
+        classes = torch.arange(way, device=labels.device)
+        return Memory(features, classes.unsqueeze(1) == labels)
+
+    def scores(self, queries: Tensor, reading: Memory) -> Tensor:
+        """Equation (1): log-probabilities (queries, way), a class's share of the attention of its images."""
+        cosines = cosine_similarities(queries, reading.features)
+        attention = (self.config.temperature * cosines).log_softmax(-1)  # (queries, way * shot)
+        of_class = attention.unsqueeze(1).masked_fill(~reading.member, -torch.inf)
+        return of_class.logsumexp(-1)
