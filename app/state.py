@@ -15,7 +15,7 @@ from typing import Any
 import streamlit as st
 
 from app.text import LANGUAGES
-from fewshot_core.datasets import SPLITS, data_names
+from fewshot_core.datasets import SPLITS, embedded_names
 
 Value = int | str
 SHOWN = "shown_state"
@@ -37,7 +37,7 @@ class Field:
 FIELDS: tuple[Field, ...] = (
     Field("lang", "lang", "en", choices=LANGUAGES),
     Field("theme", "theme", "light", choices=("light", "dark")),
-    Field("data", "data", "everyday", choices=data_names()),
+    Field("data", "data", "everyday", choices=embedded_names()),
     Field("way", "n", 5, least=2, most=20),
     Field("shot", "k", 1, least=1, most=10),
     Field("query", "q", 5, least=1, most=15),

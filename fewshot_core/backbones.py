@@ -17,6 +17,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from fewshot_core.batch_norm import BatchNorm2d
 from fewshot_core.types import Unknown
 
 BACKBONES = ("conv4", "conv4-strided", "resnet12")
@@ -25,7 +26,7 @@ BACKBONES = ("conv4", "conv4-strided", "resnet12")
 def build_backbone(
     name: str, channels: int, width: int, transductive: bool, halvings: int = 4
 ) -> Conv4 | ResNet12:
-    """A backbone by name, with random weights; its first ``halvings`` blocks halve the image. Raises Unknown."""
+    """A backbone by name, random weights; its first ``halvings`` blocks halve the image. Raises Unknown."""
     if name == "conv4":
         return Conv4(channels, width, transductive, halvings=halvings)
     if name == "conv4-strided":
@@ -63,7 +64,7 @@ class Conv4(nn.Module):
             for block, (c_in, c_out) in enumerate(pairwise(sizes))
         )
         self.norms = nn.ModuleList(
-            nn.BatchNorm2d(width, track_running_stats=not transductive) for _ in self.convs
+            BatchNorm2d(width, track_running_stats=not transductive) for _ in self.convs
         )
         self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
@@ -123,7 +124,7 @@ class _ResidualBlock(nn.Module):
         self.halves = halves
 
         def convolution(c_in: int, side: int) -> nn.Sequential:
-            norm = nn.BatchNorm2d(c_out, track_running_stats=not transductive)
+            norm = BatchNorm2d(c_out, track_running_stats=not transductive)
             return nn.Sequential(nn.Conv2d(c_in, c_out, side, padding=side // 2, bias=False), norm)
 
         self.convs = nn.ModuleList([convolution(c_in, 3), convolution(c_out, 3), convolution(c_out, 3)])

@@ -25,6 +25,8 @@ from fewshot_core.paths import ASSETS
 from fewshot_core.types import Damaged, Unknown, Unwritable
 
 WEIGHTS, MANIFEST, EPISODES = "weights.safetensors", "manifest.json", "episodes.safetensors"
+NEW_WEIGHTS = "weights.new.safetensors"
+"""Where weights lie until their manifest is written: only then may they take the old ones' place."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def load(name_or_path: str | Path, device: str | torch.device = "cpu") -> Method
         method = cls(cls.Config(**manifest.config))
     except TypeError as error:
         raise Damaged(str(folder / MANIFEST), f"its configuration does not fit {manifest.method}") from error
-    tensors = read_tensors(folder / WEIGHTS, manifest.sha256)
+    tensors = read_tensors(_weights_of(folder, manifest), manifest.sha256)
     try:
         method.network.load_state_dict(tensors)
     except RuntimeError as error:
@@ -108,12 +110,29 @@ def read_tensors(path: Path, sha256: str | None = None) -> dict[str, Tensor]:
 
 
 def save(method: Method, data: str, folder: Path, training: dict[str, Any]) -> Manifest:
-    """Write weights and manifest; what the folder held before is replaced only when all is written."""
+    """Write weights and manifest. Cut off at any moment, the folder holds the old checkpoint or the new."""
+    settle(folder)
     state = {name: value.detach().cpu().contiguous() for name, value in method.network.state_dict().items()}
-    sha256 = write_tensors(folder / WEIGHTS, state)
+    sha256 = write_tensors(folder / NEW_WEIGHTS, state)
     manifest = Manifest(method.id, data, asdict(method.config), sha256, training)
     write_manifest(folder, manifest)
+    settle(folder)
     return manifest
+
+
+def settle(folder: Path) -> None:
+    """Let new weights take the old ones' place if the manifest is theirs: the last step of ``save``."""
+    if (folder / NEW_WEIGHTS).is_file() and (folder / MANIFEST).is_file():
+        weights = _weights_of(folder, read_manifest(folder))
+        with _writing(folder):
+            os.replace(weights, folder / WEIGHTS)
+
+
+def _weights_of(folder: Path, manifest: Manifest) -> Path:
+    """The file with a manifest's weights: the new ones, if ``save`` was cut off before its last step."""
+    new = folder / NEW_WEIGHTS
+    whole = new.is_file() and hashlib.sha256(new.read_bytes()).hexdigest() == manifest.sha256
+    return new if whole else folder / WEIGHTS
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -130,12 +149,28 @@ def write_tensors(path: Path, tensors: dict[str, Tensor]) -> str:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Replace a file as a whole: a reader, or a crash, sees the old content or the new, never a part."""
+    """Replace a file as a whole: a reader, or a crash, sees the old content or the new, never a part.
+
+    The disk has it when this returns, so that two files written one after the other survive in that order.
+    """
     with _writing(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(path.name + ".part")
-        part.write_bytes(content)
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         os.replace(part, path)
+        if os.name == "posix":  # elsewhere a folder cannot be opened, and need not be
+            _flush_folder(path.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager

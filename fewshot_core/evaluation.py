@@ -99,5 +99,5 @@ def paired_difference(a: Evaluation, b: Evaluation, state: int = -1) -> tuple[fl
 
 
 def at_state(values: Tensor, state: int) -> Tensor:
-    """Accuracies (episodes,) at a state; a method without steps answers alike at all of them."""
-    return values[:, -1] if values.shape[1] == 1 else values[:, state]
+    """Accuracies (episodes,) at a state; after its last step a method answers as it did then."""
+    return values[:, min(state, values.shape[1] - 1)]

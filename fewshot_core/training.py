@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import json
 import math
 import time
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
-from torch import Tensor
 
-from fewshot_core import checkpoints
+from fewshot_core import checkpoints, distributed, saved_run
 from fewshot_core.evaluation import evaluate
 from fewshot_core.methods import Method
 from fewshot_core.sampling import Source
+from fewshot_core.saved_run import Run
 from fewshot_core.trace import TrainStep
-from fewshot_core.types import Damaged, EpisodeSpec, Mismatch
+from fewshot_core.types import EpisodeSpec, OutOfRange
 
-LATEST, RUN, LOG = "latest.safetensors", "run.json", "log.csv"
+LOG = "log.csv"
 VALIDATION_SHOTS = (1, 5)
 VALIDATION_EPISODES = 60
 VALIDATION_SEED = 1_000_003
+SCHEDULES: dict[str, Callable[[float], float]] = {
+    "cosine": lambda share: (1 + math.cos(math.pi * share)) / 2,
+    "constant": lambda share: 1.0,
+}
+"""Share of the budget spent, 0…1 -> share of the full learning rate."""
+PRECISIONS = ("float32", "bfloat16")
+"""Of a training step's convolutions and products. Weights, updates and validation are float32 always."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,14 @@ class Budget:
     steps: int | None = None
     minutes: float | None = None
 
+    def __post_init__(self) -> None:
+        if not (self.steps or self.minutes):
+            raise OutOfRange("--steps or --minutes", 0, 1)
+        if self.steps is not None and self.steps < 1:
+            raise OutOfRange("--steps", self.steps, 1)
+        if self.minutes is not None and not self.minutes >= 0:
+            raise OutOfRange("--minutes", self.minutes, 0)
+
     def share(self, run: Run) -> float:
         """How much of the budget is spent, 0…1."""
         by_step = run.step / self.steps if self.steps else 0.0
@@ -39,34 +53,57 @@ class Budget:
         return min(1.0, max(by_step, by_time))
 
 
-@dataclass
-class Run:
-    """Where a training is. All that must be known to go on with it, beside weights and dice."""
+def train(
+    method: Method,
+    source: Source,
+    budget: Budget,
+    run: Run,
+    schedule: str = "cosine",
+    precision: str = "float32",
+) -> Iterator[TrainStep]:
+    """Train until the budget is spent; the learning rate falls as the schedule says.
 
-    settings: dict[str, object]  # method, data, config, budget: a run goes on only under the same
-    step: int = 0
-    seconds: float = 0.0
-    tasks: int = 0
-    images: int = 0
-    best: float = -1.0  # validation accuracy of the best weights so far
-    best_step: int = 0
-    log: list[tuple[int, int, float, float]] = field(default_factory=list)  # step, tasks, loss, accuracy
-
-
-def train(method: Method, source: Source, budget: Budget, run: Run) -> Iterator[TrainStep]:
-    """Train until the budget is spent; the learning rate falls along half a cosine, from full to 0."""
+    Where several processes train together, all make the same steps: the first one's watch is everybody's.
+    """
     first_rates = [group["lr"] for group in method.build_optimiser().param_groups]
     while (share := budget.share(run)) < 1:
         for group, rate in zip(method.optimiser.param_groups, first_rates, strict=True):
-            group["lr"] = rate * (1 + math.cos(math.pi * share)) / 2
+            group["lr"] = rate * SCHEDULES[schedule](share)
         began = time.perf_counter()
-        step = method.train_step(source)
-        run.seconds += time.perf_counter() - began
+        with distributed.same_statistics(method.network), _computing_in(precision, method.device):
+            step = method.train_step(source)
+        step, seconds = _of_all(step, time.perf_counter() - began, method.device)
+        run.seconds += seconds
         run.step += 1
         run.tasks += step.tasks
         run.images += step.images
         run.log.append((run.step, run.tasks, step.loss, step.accuracy))
         yield step
+
+
+def _computing_in(precision: str, device: torch.device) -> torch.autocast:
+    """No casts are kept for later: fast weights live for one inner step, and would pile up."""
+    reduced = precision == "bfloat16"
+    return torch.autocast(device.type, torch.bfloat16, enabled=reduced, cache_enabled=False)
+
+
+def _of_all(step: TrainStep, seconds: float, device: torch.device) -> tuple[TrainStep, float]:
+    """What the processes did in a step, taken together, and how long it took the first of them."""
+    together = distributed.size()
+    if together == 1:
+        return step, seconds
+    own = [step.loss / together, step.accuracy / together, seconds if distributed.rank() == 0 else 0.0]
+    message = torch.tensor(own, dtype=torch.float64, device=device)
+    distributed.add_up([message])
+    loss, accuracy, seconds = message.tolist()
+    whole = replace(
+        step,
+        loss=loss,
+        accuracy=accuracy,
+        tasks=step.tasks * together,
+        images=step.images * together,
+    )
+    return whole, seconds
 
 
 def validate(method: Method, source: Source) -> float:
@@ -90,12 +127,17 @@ def validate(method: Method, source: Source) -> float:
 
 
 def keep(method: Method, source: Source, run: Run, folder: Path) -> float:
-    """Validate, keep the weights if they are the best so far, and save all that resuming needs."""
+    """Validate, keep the weights if they are the best so far, and save all that resuming needs.
+
+    In this order: cut off in between, the training goes on from before and comes to the same weights.
+    """
     score = validate(method, source)
     if score >= run.best:
         run.best, run.best_step = score, run.step
         checkpoints.save(method, source.data.name, folder, run_facts(run))
-    save_run(method, source, run, folder)
+    rows = "".join(f"{s},{t},{loss:.4f},{accuracy:.4f}\n" for s, t, loss, accuracy in run.log)
+    checkpoints.write_file(folder / LOG, ("step,tasks,loss,accuracy\n" + rows).encode())
+    saved_run.save(method, source, run, folder)
     return score
 
 
@@ -103,54 +145,6 @@ def run_facts(run: Run) -> dict[str, object]:
     """What a manifest says about the training so far."""
     facts = {"steps": run.step, "tasks": run.tasks, "images": run.images, "minutes": run.seconds / 60}
     return dict(run.settings) | facts | {"validation": run.best}
-
-
-def save_run(method: Method, source: Source, run: Run, folder: Path) -> None:
-    """Write the current weights, the optimiser's memory, the dice and the log, in one file each."""
-    tensors: dict[str, Tensor] = {"dice": source.generator.get_state()}
-    tensors |= {f"network.{n}": t.detach().cpu().contiguous() for n, t in method.network.state_dict().items()}
-    for index, memory in method.optimiser.state_dict()["state"].items():
-        tensors |= {
-            f"optimiser.{index}.{key}": value.cpu().contiguous()
-            for key, value in memory.items()
-            if isinstance(value, Tensor)
-        }
-    sha256 = checkpoints.write_tensors(folder / LATEST, tensors)
-    rows = "".join(f"{s},{t},{loss:.4f},{accuracy:.4f}\n" for s, t, loss, accuracy in run.log)
-    checkpoints.write_file(folder / LOG, ("step,tasks,loss,accuracy\n" + rows).encode())
-    facts = asdict(run) | {"sha256": sha256}
-    checkpoints.write_file(folder / RUN, json.dumps(facts).encode())
-
-
-def resume(method: Method, source: Source, run: Run, folder: Path) -> Run:
-    """Go on with the training that the folder holds, or begin ``run`` if there is none.
-
-    Raises Mismatch if the folder's training has other settings, Damaged if a file is broken.
-    """
-    if not (folder / RUN).is_file():
-        return run
-    try:
-        facts = json.loads((folder / RUN).read_text(encoding="utf-8"))
-        sha256 = facts.pop("sha256")
-    except (ValueError, KeyError) as error:
-        raise Damaged(str(folder / RUN), "it does not describe a training") from error
-    for name, asked in run.settings.items():
-        if facts["settings"].get(name) != asked:
-            raise Mismatch(name, facts["settings"].get(name), asked)
-    tensors = checkpoints.read_tensors(folder / LATEST, sha256)
-    source.generator.set_state(tensors.pop("dice"))
-    method.network.load_state_dict(_under("network.", tensors))
-    memory: dict[int, dict[str, Tensor]] = {}
-    for name, value in _under("optimiser.", tensors).items():
-        index, key = name.split(".")
-        memory.setdefault(int(index), {})[key] = value
-    method.optimiser.load_state_dict(method.optimiser.state_dict() | {"state": memory})
-    facts["log"] = [tuple(row) for row in facts["log"]]
-    return Run(**facts)
-
-
-def _under(prefix: str, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
-    return {n.removeprefix(prefix): t for n, t in tensors.items() if n.startswith(prefix)}
 
 
 def dice(seed: int) -> torch.Generator:

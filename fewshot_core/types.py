@@ -13,11 +13,18 @@ from fewshot_core.trace import AdaptTrace
 
 @dataclass(frozen=True)
 class EpisodeSpec:
-    """The form of a task: ``way`` classes, ``shot`` support and ``query`` query images of each."""
+    """The form of a task: ``way`` classes, ``shot`` support and ``query`` query images of each.
+
+    Both options together are the one-shot test of Brenden M. Lake, Ruslan Salakhutdinov and Joshua
+    B. Tenenbaum, "Human-level concept learning through probabilistic program induction", Science
+    350, 2015: characters of one alphabet, drawn once by one person and once by another.
+    """
 
     way: int
     shot: int
     query: int
+    within_group: bool = False  # all classes come from one group, such as an alphabet
+    other_hand: bool = False  # ``shot`` drawers draw all support images, ``query`` others all query images
 
     def __post_init__(self) -> None:
         for name, value, least in (("way", self.way, 2), ("shot", self.shot, 1), ("query", self.query, 1)):
@@ -110,6 +117,36 @@ class NotEnoughImages(FewshotError):
         )
 
 
+class NotEnoughInGroup(FewshotError):
+    """A task within one group asks for more classes than any group has with images enough."""
+
+    def __init__(self, way: int, available: int, split: str) -> None:
+        self.way, self.available, self.split = way, available, split
+        super().__init__(
+            f"A {way}-way task within one group needs {way} large enough classes of it; "
+            f"the best group of the {split} split has {available}."
+        )
+
+
+class NotEnoughHands(FewshotError):
+    """Support by some drawers and query by others asks for more drawers than the classes share."""
+
+    def __init__(self, needed: int, available: int, split: str) -> None:
+        self.needed, self.available, self.split = needed, available, split
+        super().__init__(
+            f"Shot and query by different hands need {needed} drawers who drew every class; "
+            f"the classes of the {split} split share {available}."
+        )
+
+
+class Missing(FewshotError):
+    """Something that has to be fetched or installed first."""
+
+    def __init__(self, name: str, remedy: str) -> None:
+        self.name, self.remedy = name, remedy
+        super().__init__(f"{name} is not here: {remedy}.")
+
+
 class Unknown(FewshotError):
     """A name (of a data set, split, method or checkpoint) that does not exist."""
 
@@ -148,6 +185,15 @@ class Unwritable(FewshotError):
     def __init__(self, path: str, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(f"Cannot write to {path}: {reason}.")
+
+
+class ProcessLost(FewshotError):
+    """One of several processes that train together has ended, or no longer answers."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Another process of this training has ended; the same command goes on from the last saved step."
+        )
 
 
 class Mismatch(FewshotError):

@@ -7,10 +7,12 @@ import json
 from dataclasses import asdict
 
 from fewshot_core import checkpoints
+from fewshot_core.commands.data import load_told
 from fewshot_core.commands.device import on_device
-from fewshot_core.datasets import SPLITS, DataSet, load_data
+from fewshot_core.datasets import SPLITS, DataSet
 from fewshot_core.evaluation import evaluate as run_evaluation
 from fewshot_core.measure import measure as measure_all
+from fewshot_core.memory import keep_freed_memory
 from fewshot_core.methods import Method, method_class
 from fewshot_core.methods.conventional import Conventional
 from fewshot_core.types import EpisodeSpec, FewshotError, OutOfRange, Unknown
@@ -29,6 +31,8 @@ def add(verbs: argparse._SubParsersAction) -> None:
     command.add_argument("--way", type=int, default=5)
     command.add_argument("--shot", type=int, default=1)
     command.add_argument("--query", type=int, default=15)
+    command.add_argument("--within-group", action="store_true", help="all classes of one group (alphabet)")
+    command.add_argument("--other-hand", action="store_true", help="queries by other drawers than support")
     command.add_argument("--episodes", type=int, default=600)
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--device", default="cpu")
@@ -47,8 +51,9 @@ def add(verbs: argparse._SubParsersAction) -> None:
 
 def evaluate(options: argparse.Namespace) -> int:
     """Print a method's accuracy over many tasks."""
+    keep_freed_memory()
     method, data = _what_to_evaluate(options)
-    spec = EpisodeSpec(options.way, options.shot, options.query)
+    spec = EpisodeSpec(options.way, options.shot, options.query, options.within_group, options.other_hand)
     if options.episodes < 1:
         raise OutOfRange("--episodes", options.episodes, 1)
     result = run_evaluation(
@@ -85,11 +90,12 @@ def _what_to_evaluate(options: argparse.Namespace) -> tuple[Method, DataSet]:
         if not isinstance(method, Conventional):
             raise FewshotError(f"--answer is for conventional networks, not for '{method.id}'.")
         method = method.answering(options.answer)
-    return method, load_data(name)
+    return method, load_told(name)
 
 
 def measure(options: argparse.Namespace) -> int:
     """Measure a checkpoint on unseen classes and store the result beside it."""
+    keep_freed_memory()
     specs = [EpisodeSpec(way, shot, options.query) for way in options.way for shot in options.shot]
     for line in measure_all(checkpoints.folder_of(options.checkpoint), specs, options.episodes, options.seed):
         print(line, flush=True)

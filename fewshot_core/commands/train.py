@@ -7,18 +7,21 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import MISSING, asdict, fields
+from dataclasses import MISSING, asdict, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from tqdm import tqdm
 
-from fewshot_core import checkpoints, training
+from fewshot_core import checkpoints, distributed, saved_run, training
 from fewshot_core.augment import Augmentation, usual_augmentation
+from fewshot_core.commands.data import load_told
 from fewshot_core.commands.device import on_device
 from fewshot_core.datasets import DataSet, data_names, load_data
+from fewshot_core.memory import keep_freed_memory
 from fewshot_core.methods import Method, MethodConfig, method_class, method_names
 from fewshot_core.sampling import Source, eligible_classes
+from fewshot_core.saved_run import Run
 from fewshot_core.types import NothingToTrain, OutOfRange, Unknown, Unusable
 
 
@@ -29,13 +32,23 @@ def add(verbs: argparse._SubParsersAction) -> None:
     command.add_argument("--method", required=True, help=", ".join(method_names()))
     command.add_argument("--way", type=int, help="N of the training episodes (default: the method's own)")
     command.add_argument("--shot", type=int, help="K of the training episodes (default: the method's own)")
+    command.add_argument("--within-group", action="store_true", help="all classes of a task of one group")
     command.add_argument("--steps", type=int, help="how many updates")
     command.add_argument("--minutes", type=float, help="how long; with --steps, whichever ends first")
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--out", type=Path, required=True, help="folder of the checkpoint")
+    command.add_argument("--resume", action="store_true", help="go on with the training in --out, or fail")
     command.add_argument("--device", default="cpu")
+    command.add_argument("--precision", choices=training.PRECISIONS, default="float32")
+    command.add_argument(
+        "--schedule", choices=tuple(training.SCHEDULES), default="cosine", help="of the learning rate"
+    )
     command.add_argument("--no-augmentation", action="store_true", help="train on the drawings as they are")
-    command.add_argument("--keep-every", type=float, default=60, metavar="SECONDS", help="validate and save")
+    often = command.add_mutually_exclusive_group()
+    often.add_argument("--keep-every", type=float, default=60, metavar="SECONDS", help="validate and save")
+    often.add_argument(
+        "--keep-every-steps", type=int, metavar="N", help="so that the same seed keeps the same weights"
+    )
     command.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="any other setting of the method"
     )
@@ -50,25 +63,30 @@ def add(verbs: argparse._SubParsersAction) -> None:
 
 
 def train(options: argparse.Namespace) -> int:
-    """Train a method, or go on with a training that was stopped."""
-    if not (options.steps or options.minutes):
-        raise OutOfRange("--steps or --minutes", 0, 1)
-    checkpoints.check_writable(options.out)
-    data = load_data(options.data)
+    """Train a method, or go on with a training that was stopped; under torchrun, by several processes."""
+    keep_freed_memory()
+    budget = training.Budget(options.steps, options.minutes)
+    if options.keep_every_steps is not None and options.keep_every_steps < 1:
+        raise OutOfRange("--keep-every-steps", options.keep_every_steps, 1)
+    options.device = distributed.start(options.device)
+    if distributed.rank() == 0:
+        _check_folder(options)
+    data = load_told(options.data)
     method, settings = _prepare(options, data)
     augmentation = Augmentation() if options.no_augmentation else usual_augmentation(data.handed)
-    source = Source(data, "train", augmentation, training.dice(options.seed), method.device)
-    budget = training.Budget(options.steps, options.minutes)
+    dice = training.dice(options.seed)
+    source = Source(data, "train", augmentation, dice, method.device, options.within_group)
     settings |= {"augmentation": asdict(augmentation), "budget": asdict(budget), "commit": _commit()}
-    run = training.resume(method, source, training.Run(settings), options.out)
+    settings |= {"schedule": options.schedule, "precision": options.precision}
+    run = saved_run.resume(method, source, Run(settings), options.out)
     try:
         _train_and_keep(method, source, budget, run, options)
     except KeyboardInterrupt:
-        print(
-            f"Stopped at step {run.step}; the same command goes on from the last saved step.", file=sys.stderr
-        )
+        _say(f"Stopped at step {run.step}; the same command goes on from the last saved step.", sys.stderr)
         return 130
-    print(f"Best validation accuracy {run.best:.3f} at step {run.best_step}; saved in {options.out}.")
+    _say(f"{run.step} steps, {run.speed:.1f} {'tasks' if run.tasks else 'images'}/s.")
+    _say(f"Best validation accuracy {run.best:.3f} at step {run.best_step}; saved in {options.out}.")
+    distributed.stop()
     return 0
 
 
@@ -82,6 +100,20 @@ def untrained(options: argparse.Namespace) -> int:
     return 0
 
 
+def _check_folder(options: argparse.Namespace) -> None:
+    """Fail now rather than after an hour of training."""
+    if options.resume and not (options.out / saved_run.LATEST).is_file():
+        raise Unknown("training to go on with", str(options.out), ())
+    checkpoints.check_writable(options.out)
+    checkpoints.settle(options.out)
+
+
+def _say(sentence: str, where: TextIO = sys.stdout) -> None:
+    """Once, however many processes train."""
+    if distributed.rank() == 0:
+        print(sentence, file=where)
+
+
 def _prepare(options: argparse.Namespace, data: DataSet) -> tuple[Method, dict[str, object]]:
     """The method to train, with its settings checked, and what identifies the run."""
     cls = method_class(options.method)
@@ -93,12 +125,13 @@ def _prepare(options: argparse.Namespace, data: DataSet) -> tuple[Method, dict[s
     if "classes" in {f.name for f in fields(cls.Config)}:
         changes["classes"] = len(data.split_classes("train"))
     method = on_device(cls(cls.Config(**changes)), options.device)
-    eligible_classes(data, "train", method.spec)
+    eligible_classes(data, "train", replace(method.spec, within_group=options.within_group))
     return method, {
         "method": cls.id,
         "data": data.name,
         "config": asdict(method.config),
         "seed": options.seed,
+        "within_group": options.within_group,
     }
 
 
@@ -119,19 +152,26 @@ def _changes(config: type[MethodConfig], assignments: Sequence[str]) -> dict[str
 
 
 def _train_and_keep(
-    method: Method, source: Source, budget: training.Budget, run: training.Run, options: argparse.Namespace
+    method: Method, source: Source, budget: training.Budget, run: Run, options: argparse.Namespace
 ) -> None:
     """Train with a progress bar, validating and saving every now and then, and at the end."""
-    bar = tqdm(total=1000, bar_format="{l_bar}{bar}| {elapsed} < {remaining} {postfix}")
+    first = distributed.rank() == 0
+    bar = tqdm(total=1000, bar_format="{l_bar}{bar}| {elapsed} < {remaining} {postfix}", disable=not first)
     kept_at = run.seconds
-    for step in training.train(method, source, budget, run):
+    steps = training.train(method, source, budget, run, options.schedule, options.precision)
+    for step in steps:
         bar.n = round(1000 * budget.share(run))
         if run.step % 10 == 0:
             bar.set_postfix_str(f"step {run.step} loss {step.loss:.3f} best {run.best:.3f}")
-        if run.seconds - kept_at > options.keep_every:
-            training.keep(method, source, run, options.out)
+        due = run.seconds - kept_at > options.keep_every
+        if options.keep_every_steps:
+            due = run.step % options.keep_every_steps == 0
+        if due and budget.share(run) < 1:  # the last step's turn comes below
             kept_at = run.seconds
-    training.keep(method, source, run, options.out)
+            if first:
+                training.keep(method, source, run, options.out)
+    if first:
+        training.keep(method, source, run, options.out)
     bar.close()
 
 

@@ -1,4 +1,7 @@
-"""Data sets by name. One file a data set, found by discovery: a module here with ``NAME`` and ``load()``."""
+"""Data sets by name. One file a data set, found by discovery: a module here with ``NAME`` and ``load()``.
+
+A module that also has ``DOWNLOAD`` fetches its images on first use; the others are embedded.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,8 @@ __all__ = [
     "DataSource",
     "Group",
     "data_names",
+    "embedded_names",
+    "is_here",
     "load_data",
 ]
 
@@ -30,14 +35,25 @@ def _modules() -> dict[str, ModuleType]:
 
 
 def data_names() -> tuple[str, ...]:
-    """Names of the data sets that need no path."""
+    """Names of the data sets that need no path, those to download included."""
     return tuple(sorted(_modules()))
+
+
+def embedded_names() -> tuple[str, ...]:
+    """Names of the data sets that are part of the project and need no network."""
+    return tuple(name for name in data_names() if not hasattr(_modules()[name], "DOWNLOAD"))
+
+
+def is_here(name: str) -> bool:
+    """Whether this data set loads without a network: it is embedded, or was downloaded before."""
+    return name in embedded_names() or _modules()[name].DOWNLOAD.is_here()
 
 
 def load_data(name: str) -> DataSet:
     """The data set of this name, or of a folder of class folders, ``folder:PATH``.
 
-    Raises Unknown for a name that is not there, Damaged for a file that is not what it should be.
+    Raises Unknown for a name that is not there, Damaged for a file that is not what it should be, and
+    Missing for a data set that is not here yet and cannot be downloaded.
     """
     if name.startswith("folder:"):
         return load_folder(name.removeprefix("folder:"))

@@ -26,11 +26,11 @@ class ClassInfo:
     id: str
     en: str
     zh: str
-    group: str  # everyday: animals, food …; scripts: the alphabet
+    group: str  # everyday: animals, food …; scripts and characters: the alphabet
     split: str
     first: int
     count: int
-    origins: tuple[str, ...] = ()  # of each image: the drawing or font it came from
+    origins: tuple[str, ...] = ()  # of each image: the drawing, font or drawer it came from
     styles: tuple[str, ...] = ()  # of each image: outline, filled, colour; pen, plain
 
     @property
@@ -60,23 +60,33 @@ class DataSource:
     images: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DataSet:
-    """A labelled image collection with a fixed split by class."""
+    """A labelled image collection with a fixed split by class. It equals itself alone."""
 
     name: str
     classes: tuple[ClassInfo, ...]
     groups: tuple[Group, ...]
     sources: tuple[DataSource, ...]
-    images: Tensor  # (items, channels, 28, 28), uint8 ink: the network's view
+    images: Tensor  # (items, channels, 28, 28), uint8: the network's view; ink, or with 3 channels RGB
     draw: Callable[[int], Image.Image]  # item -> picture for the screen, RGB, 64 x 64
     handed: bool = True  # mirroring an image may make another thing of it, as with characters
+    skipped: tuple[str, ...] = ()  # files that could not be read and are left out
+
+    @cached_property
+    def firsts(self) -> Tensor:
+        """Index of every class's first item: (classes,)."""
+        return torch.tensor([c.first for c in self.classes])
+
+    @cached_property
+    def sizes(self) -> Tensor:
+        """Number of every class's items: (classes,)."""
+        return torch.tensor([c.count for c in self.classes])
 
     @cached_property
     def class_of(self) -> Tensor:
         """Class index of every item: (items,)."""
-        counts = torch.tensor([c.count for c in self.classes])
-        return torch.repeat_interleave(torch.arange(len(self.classes)), counts)
+        return torch.repeat_interleave(torch.arange(len(self.classes)), self.sizes)
 
     def split_classes(self, split: str) -> tuple[int, ...]:
         """Indices of the classes of a split; raises Unknown for a split that does not exist."""

@@ -81,7 +81,7 @@ class GradientBased(Method):
     def train_step(self, source: Source, record: bool = False) -> TrainStep:
         """One outer update from a meta-batch of episodes."""
         episodes = source.episodes(self.spec, self.config.meta_batch_size)
-        lessons = [self.learn(episode) for episode in episodes]
+        lessons = [self._lesson(episode, record) for episode in episodes]
         trace = self._trace(episodes, lessons) if record else None  # before θ moves
         theta = parameters_of(self.network)
         for name, value in theta.items():
@@ -99,6 +99,11 @@ class GradientBased(Method):
     @abstractmethod
     def learn(self, episode: Episode) -> Lesson:
         """Adapt to the support set and say how θ should change."""
+
+    def _lesson(self, episode: Episode, keep_walk: bool) -> Lesson:
+        """A lesson; without its walk, whose graph takes up much memory, unless that is to be recorded."""
+        lesson = self.learn(episode)
+        return lesson if keep_walk else replace(lesson, walk=Walk([], []))
 
     def _trace(self, episodes: Sequence[Episode], lessons: Sequence[Lesson]) -> OuterTrace:
         theta = backbone_vector(parameters_of(self.network))

@@ -10,6 +10,7 @@ from typing import ClassVar
 import torch
 from torch import Tensor, nn
 
+from fewshot_core import distributed
 from fewshot_core.backbones import Conv4, ResNet12, build_backbone
 from fewshot_core.sampling import Source
 from fewshot_core.trace import TrainStep
@@ -80,7 +81,8 @@ class Method(nn.Module, ABC):
         return torch.optim.Adam(self.network.parameters(), lr=self.config.outer_lr)
 
     def update(self) -> None:
-        """One outer update, by the gradients that lie at the network's parameters."""
+        """One outer update, by the gradients at the network's parameters, averaged over all processes."""
+        distributed.average_gradients(self.network)
         self.optimiser.step()
         self.optimiser.zero_grad()
 

@@ -16,7 +16,7 @@ from app.pages.compare_live import Live
 from app.state import State
 from app.text import words
 from app.worker import Job
-from fewshot_core.datasets import data_names
+from fewshot_core.datasets import embedded_names
 from fewshot_core.types import Episode
 
 pytest.importorskip("streamlit.testing.v1")
@@ -52,7 +52,7 @@ def opened(guess: str | None = None, **params: object) -> AppTest:
 
 
 def trained() -> str:
-    names = [n for n in data_names() if runs.contenders(n)]
+    names = [n for n in embedded_names() if runs.contenders(n)]
     if not names:
         pytest.skip("no checkpoint is there yet")
     return names[0]
@@ -80,14 +80,14 @@ def answers(way: int, query: int, states: int, right: int) -> np.ndarray:
     return np.repeat(0.1 / way + 0.9 * np.eye(way)[said][None], states, axis=0)
 
 
-@pytest.mark.parametrize("data", data_names())
+@pytest.mark.parametrize("data", embedded_names())
 def test_page_shows_its_words(lang: str, data: str) -> None:
     app = opened(lang=lang, data=data, n=3, k=2, q=2)
     assert not app.exception and not app.error
     assert app.title[0].value == words(lang)("compare.title")
 
 
-@pytest.mark.parametrize("data", data_names())
+@pytest.mark.parametrize("data", embedded_names())
 def test_every_contender_has_its_words(lang: str, data: str) -> None:
     for contender in runs.contenders(data):
         assert name(contender, words(lang))

@@ -8,7 +8,7 @@ from app import runs
 from app.pages import explorer
 from app.state import State
 from app.text import words
-from fewshot_core.datasets import SPLITS, data_names
+from fewshot_core.datasets import SPLITS, embedded_names
 
 pytest.importorskip("streamlit.testing.v1")
 from streamlit.testing.v1 import AppTest
@@ -38,7 +38,7 @@ def lang(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
-@pytest.mark.parametrize("data", data_names())
+@pytest.mark.parametrize("data", embedded_names())
 @pytest.mark.parametrize("split", SPLITS)
 def test_page_shows_its_words(lang: str, data: str, split: str) -> None:
     app = opened(lang=lang, data=data, split=split, n=3, k=2, q=4)
@@ -56,7 +56,7 @@ def test_every_choice_of_the_controls_reaches_the_url(lang: str) -> None:
 
 
 @pytest.mark.parametrize(("way", "shot", "query"), [(2, 1, 1), (5, 3, 6), (20, 1, 5), (20, 10, 5)])
-@pytest.mark.parametrize("data", data_names())
+@pytest.mark.parametrize("data", embedded_names())
 def test_board_shows_the_episode(lang: str, data: str, way: int, shot: int, query: int) -> None:
     state = State(lang=lang, data=data, way=way, shot=shot, query=query)
     shown = explorer.board_data(state, words(lang))
@@ -69,7 +69,7 @@ def test_board_shows_the_episode(lang: str, data: str, way: int, shot: int, quer
     assert str(way * query) in shown["words"]["query_count"]
 
 
-@pytest.mark.parametrize("data", data_names())
+@pytest.mark.parametrize("data", embedded_names())
 def test_collections_are_named_as_in_the_attribution(data: str) -> None:
     whole = runs.data(data)
     known = {source.id: source.name for source in whole.sources}

@@ -93,12 +93,16 @@ def test_every_error_of_the_engine_is_told_with_its_numbers(lang: str) -> None:
         types.OutOfRange("way", 1, 2),
         types.NotEnoughClasses(20, 7, "val"),
         types.NotEnoughImages(30, 20, 5, "test"),
+        types.NotEnoughInGroup(20, 17, "test"),
+        types.NotEnoughHands(16, 3, "test"),
+        types.Missing("omniglot", "how to get it"),
         types.Unknown("data set", "x", ("a",)),
         types.NothingToTrain("scratch"),
         types.Unusable("setting", "x", "reason"),
         types.Damaged("file", "reason"),
         types.Unwritable("folder", "reason"),
         types.Mismatch("way", 5, 20),
+        types.ProcessLost(),
     ]
     assert {type(e) for e in errors} >= set(types.FewshotError.__subclasses__()) - {_busy()}
     for error in errors:

@@ -32,6 +32,14 @@ def source(tiny) -> Source:
     return Source(tiny, "train", Augmentation(), torch.Generator().manual_seed(0), torch.device("cpu"))
 
 
+@pytest.fixture(autouse=True, scope="session")
+def own_cache(tmp_path_factory):
+    """What tests decode does not end up in the cache of who runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FEWSHOT_DATA", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def one_thread():
     """Tiny tensors are slower on several threads."""

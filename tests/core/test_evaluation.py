@@ -6,7 +6,7 @@ import pytest
 import torch
 from conftest import make_data
 
-from fewshot_core.evaluation import Evaluation, evaluate, mean_ci95, paired_difference
+from fewshot_core.evaluation import Evaluation, at_state, evaluate, mean_ci95, paired_difference
 from fewshot_core.methods.protonet import ProtoNet, ProtoNetConfig
 from fewshot_core.methods.scratch import Scratch, ScratchConfig
 from fewshot_core.types import EpisodeSpec
@@ -59,3 +59,11 @@ def test_before_the_first_step_a_zero_head_guesses(tiny):
     values = evaluate(Scratch(ScratchConfig(width=8)), tiny, "test", SPEC, 30, seed=0).values
     assert values.shape == (30, 11)
     assert values[:, 0].mean().item() == pytest.approx(0.2)
+
+
+def test_after_its_last_step_a_method_answers_as_it_did_then():
+    """Methods of 4 and of 11 states, and one without steps, can be compared at any step of the longest."""
+    short, long, still = (torch.arange(2.0 * states).view(2, states) for states in (4, 11, 1))
+    assert at_state(long, 7).tolist() == [7.0, 18.0]
+    assert at_state(short, 7).tolist() == at_state(short, 3).tolist() == [3.0, 7.0]
+    assert at_state(still, 7).tolist() == at_state(still, -1).tolist() == [0.0, 1.0]

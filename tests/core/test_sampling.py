@@ -1,5 +1,8 @@
 """What a task is made of."""
 
+import hashlib
+from collections import Counter
+from dataclasses import replace
 from math import comb
 
 import pytest
@@ -7,8 +10,18 @@ import torch
 from conftest import make_data
 
 from fewshot_core.augment import Augmentation, turn_classes, usual_augmentation
-from fewshot_core.sampling import Source, count_tasks, sample_episode, sample_episodes
-from fewshot_core.types import EpisodeSpec, NotEnoughClasses, NotEnoughImages, OutOfRange, Unknown
+from fewshot_core.datasets import ClassInfo, DataSet
+from fewshot_core.sampling import Source, count_tasks, eligible_classes, sample_episode, sample_episodes
+from fewshot_core.types import (
+    Episode,
+    EpisodeSpec,
+    NotEnoughClasses,
+    NotEnoughHands,
+    NotEnoughImages,
+    NotEnoughInGroup,
+    OutOfRange,
+    Unknown,
+)
 
 SPEC = EpisodeSpec(way=4, shot=3, query=5)
 
@@ -126,3 +139,129 @@ def test_augmentation_leaves_the_data_as_it_is(tiny):
     assert torch.equal(tiny.images, before)
     assert x.shape == (64, 1, 28, 28) and x.min() >= 0 and x.max() <= 1
     assert [tiny.split_classes("train")[i] for i in y.tolist()] == tiny.class_of[list(items)].tolist()
+
+
+def make_alphabets(sizes: tuple[int, ...] = (4, 6, 9), drawers: int = 8) -> DataSet:
+    """Alphabets of so many characters, all in ``test``; every character drawn once by each drawer."""
+    groups = [f"g{n}" for n, size in enumerate(sizes) for _ in range(size)]
+    infos = tuple(
+        ClassInfo(f"c{i}", "", "", group, "test", i * drawers, drawers, order_of_drawers(i, drawers))
+        for i, group in enumerate(groups)
+    )
+    pixels = torch.arange(len(groups) * drawers, dtype=torch.uint8).view(-1, 1, 1, 1)
+    return DataSet("alphabets", infos, (), (), pixels, draw=lambda item: None)
+
+
+def order_of_drawers(character: int, drawers: int) -> tuple[str, ...]:
+    """Every character's drawings lie in another order, so that place and drawer differ."""
+    return tuple(f"d{(place + character) % drawers}" for place in range(drawers))
+
+
+def hands(data: DataSet, items: tuple[int, ...]) -> list[str]:
+    owners = [data.classes[data.class_of[item]] for item in items]
+    return [info.origins[item - info.first] for info, item in zip(owners, items, strict=True)]
+
+
+def draw(data: DataSet, spec: EpisodeSpec, count: int = 300, seed: int = 0) -> list[Episode]:
+    return sample_episodes(data, "test", spec, count, torch.Generator().manual_seed(seed))
+
+
+PLAIN = "936bfd6d804b006d76316bed6edd6c60c560d36c7e877595ccf8a862f9c3ab23"
+
+
+def test_plain_tasks_of_a_seed_are_those_of_the_first_release(tiny):
+    """Stored accuracies are compared task by task: the same seed must go on giving the same tasks."""
+    dice = torch.Generator().manual_seed(11)
+    tasks = sample_episodes(tiny, "test", SPEC, 7, dice) + sample_episodes(tiny, "train", SPEC, 3, dice)
+    digest = hashlib.sha256()
+    for task in [*tasks, sample_episode(tiny, "test", SPEC, 5)]:
+        digest.update(repr((task.class_ids, task.support_items, task.query_items)).encode())
+        digest.update(task.support_x.numpy().tobytes() + task.query_x.numpy().tobytes())
+    assert digest.hexdigest() == PLAIN
+
+
+def test_within_a_group_all_classes_are_of_one_and_groups_are_equally_likely():
+    data = make_alphabets()
+    spec = EpisodeSpec(5, 1, 2, within_group=True)
+    of_task = [{data.classes[i].group for i in task.class_ids} for task in draw(data, spec, 2000)]
+    assert all(len(groups) == 1 for groups in of_task)
+    counts = Counter(group for groups in of_task for group in groups)
+    assert set(counts) == {"g1", "g2"}  # g0 has four characters
+    assert abs(counts["g1"] - 1000) < 5 * (2000 / 4) ** 0.5
+
+
+def test_within_a_group_its_classes_are_equally_likely():
+    data = make_alphabets()
+    tasks = draw(data, EpisodeSpec(5, 1, 2, within_group=True), 3000)
+    counts = Counter(i for task in tasks for i in task.class_ids if data.classes[i].group == "g2")
+    share = sum(counts.values()) / 9
+    assert len(counts) == 9 and all(abs(n - share) < 5 * share**0.5 for n in counts.values())
+
+
+@pytest.mark.parametrize("within", [False, True])
+@pytest.mark.parametrize(("shot", "query"), [(1, 1), (3, 5)])
+def test_support_and_query_are_of_different_drawers_alike_for_all_classes(within, shot, query):
+    data = make_alphabets()
+    for task in draw(data, EpisodeSpec(4, shot, query, within, other_hand=True)):
+        support = torch.tensor([int(h[1:]) for h in hands(data, task.support_items)]).view(4, shot)
+        queries = torch.tensor([int(h[1:]) for h in hands(data, task.query_items)]).view(4, query)
+        assert (support == support[0]).all() and (queries == queries[0]).all()
+        assert len(set(support[0].tolist()) | set(queries[0].tolist())) == shot + query
+        of_class = [int(data.class_of[item]) for item in task.support_items]
+        assert of_class == [i for i in task.class_ids for _ in range(shot)]
+        assert (len({data.classes[i].group for i in task.class_ids}) == 1) or not within
+
+
+def test_pairs_of_drawers_are_equally_likely():
+    data = make_alphabets(drawers=4)
+    tasks = draw(data, EpisodeSpec(2, 1, 1, other_hand=True), 2400)
+    pairs = Counter((hands(data, t.support_items)[0], hands(data, t.query_items)[0]) for t in tasks)
+    assert len(pairs) == 12 and all(abs(n - 200) < 5 * 200**0.5 for n in pairs.values())
+
+
+def test_only_drawers_of_every_class_are_drawn():
+    data = make_alphabets((3, 3))
+    strange = replace(data.classes[0], origins=("d0", "d1", *(f"x{n}" for n in range(6))))
+    data = replace(data, classes=(strange, *data.classes[1:]))
+    for task in draw(data, EpisodeSpec(3, 1, 1, other_hand=True), 100):
+        assert set(hands(data, task.support_items + task.query_items)) == {"d0", "d1"}
+    with pytest.raises(NotEnoughHands) as caught:
+        draw(data, EpisodeSpec(3, 1, 2, other_hand=True))
+    assert (caught.value.needed, caught.value.available) == (3, 2)
+    within = draw(data, EpisodeSpec(3, 1, 2, within_group=True, other_hand=True), 50)
+    assert {data.classes[i].group for task in within for i in task.class_ids} == {"g1"}
+    assert eligible_classes(data, "test", EpisodeSpec(3, 1, 2, True, True)) == (3, 4, 5)
+
+
+def test_impossible_groups_and_drawers_are_refused_with_numbers(tiny):
+    with pytest.raises(NotEnoughInGroup) as caught:
+        draw(make_alphabets(), EpisodeSpec(10, 1, 1, within_group=True))
+    assert (caught.value.way, caught.value.available, caught.value.split) == (10, 9, "test")
+    with pytest.raises(NotEnoughHands) as no_hands:
+        draw(tiny, EpisodeSpec(2, 1, 1, other_hand=True))
+    assert no_hands.value.available == 0
+
+
+@pytest.mark.parametrize("spec", [EpisodeSpec(4, 1, 2, True), EpisodeSpec(4, 1, 2, True, True)])
+def test_a_seed_is_a_task_in_every_form(spec):
+    data = make_alphabets()
+    first, again, other = (draw(data, spec, 5, seed) for seed in (1, 1, 2))
+    assert [t.support_items for t in first] == [t.support_items for t in again]
+    assert [t.support_items for t in first] != [t.support_items for t in other]
+
+
+@pytest.mark.parametrize(("within", "other"), [(False, False), (True, False), (False, True), (True, True)])
+def test_tasks_of_every_form_are_counted(within, other):
+    """Against drawing so many that every task of a tiny set must have come."""
+    data = make_alphabets((2, 3), drawers=3)
+    spec = EpisodeSpec(2, 1, 1, within, other)
+    tasks = {(frozenset(t.support_items), frozenset(t.query_items)) for t in draw(data, spec, 20_000)}
+    classes = {frozenset(data.class_of[list(support)].tolist()) for support, _ in tasks}
+    assert count_tasks(data, "test", spec) == (len(classes), len(tasks))
+
+
+def test_a_source_can_keep_to_groups():
+    data = make_alphabets()
+    source = Source(data, "test", Augmentation(), torch.Generator(), torch.device("cpu"), within_group=True)
+    for task in source.episodes(EpisodeSpec(4, 1, 1), 50):
+        assert len({data.classes[i].group for i in task.class_ids}) == 1

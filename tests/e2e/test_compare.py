@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from app import runs
-from fewshot_core.datasets import data_names
+from fewshot_core.datasets import embedded_names
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 Page, expect = sync_api.Page, sync_api.expect
@@ -18,7 +18,7 @@ DONE = "td.right, td.wrong"
 
 @pytest.fixture
 def data() -> str:
-    names = [name for name in data_names() if {"maml", "protonet"} <= set(runs.contenders(name))]
+    names = [name for name in embedded_names() if {"maml", "protonet"} <= set(runs.contenders(name))]
     if not names:
         pytest.skip("no checkpoints of maml and protonet are there yet")
     return names[0]

@@ -1,0 +1,165 @@
+"""MAML and FOMAML: tasks a second of whole outer updates, gradients of a meta-batch and a step of Adam.
+
+All get the same tasks and the same first weights. That it is the same work is seen from the outer gradient of
+the first two tasks at these weights, in float64.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from importlib import import_module
+from typing import Any, cast
+
+import torch
+from torch import Tensor, nn
+
+from fewshot_core import distributed
+from fewshot_core.backbones import Classifier, Conv4
+from fewshot_core.bench.plain import usual_network
+from fewshot_core.bench.rounds import Contender, Work
+from fewshot_core.datasets import load_data
+from fewshot_core.methods import method_class
+from fewshot_core.methods.gradient_based import GradientBased, GradientConfig
+from fewshot_core.sampling import Source, sample_episodes
+from fewshot_core.types import Episode, EpisodeSpec
+
+SPEC = EpisodeSpec(way=5, shot=1, query=15)
+INNER_LR = 0.1
+MAX_POOL = "max-pool, float32"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One comparison."""
+
+    method: str  # maml or fomaml
+    steps: int  # of the inner loop
+    batch: int  # tasks an outer update
+    width: int = 64
+
+    def __str__(self) -> str:
+        plural = "s" if self.steps > 1 else ""
+        return f"{self.method}, {self.steps} inner step{plural}, meta-batch {self.batch}"
+
+
+@dataclass(frozen=True)
+class Given:
+    """Stands in for a Source: the same tasks again and again, dealt to the processes like any others."""
+
+    tasks: list[Episode]
+
+    def episodes(self, spec: EpisodeSpec, count: int) -> list[Episode]:
+        """The tasks, whatever was asked for."""
+        return distributed.deal(self.tasks)
+
+
+def contenders(case: Case, all_rivals: bool) -> Iterator[Contender]:
+    """Ours, ours at its fastest, ``higher`` on the usual network and on ours; with others, if asked for."""
+    yield Contender("ours", MAX_POOL, partial(ours, case), ours=True, keeps_memory=True)
+    yield Contender(
+        "ours, fastest", "strided, bfloat16", partial(fastest, case), ours=True, keeps_memory=True
+    )
+    yield Contender("higher", MAX_POOL, partial(rivals_work, case, "higher", True))
+    yield Contender("higher", "our network module", partial(rivals_work, case, "higher", False))
+    if all_rivals and case.method == "maml":  # TorchOpt has no first order
+        yield Contender("torchopt", MAX_POOL, partial(rivals_work, case, "torchopt", True))
+    if all_rivals:
+        yield Contender("plain", MAX_POOL, partial(rivals_work, case, "plain", True))
+
+
+def work_of(case: Case, backbone: str) -> Work:
+    """Whole training steps of the engine, losses and accuracies included."""
+    given = cast(Source, Given(_tasks(case)))
+    return Work(partial(_method(case, backbone).train_step, given), case.batch)
+
+
+def ours(case: Case) -> Work:
+    """The engine on the max-pool network, and its outer gradient."""
+    precise = _method(case, "conv4").double()
+    a, b = (precise.learn(task).outer_gradient for task in _two_precise(case))
+    mean = {name: (a[name] + b[name]) / 2 for name in a}
+    return replace(work_of(case, "conv4"), outcome=_vector(precise.network, mean))
+
+
+def fastest(case: Case) -> Work:
+    """The engine on the strided network, with ``--precision bfloat16``."""
+    work = work_of(case, "conv4-strided")
+
+    def run() -> None:
+        with torch.autocast("cpu", torch.bfloat16, cache_enabled=False):
+            work.run()
+
+    return replace(work, run=run)
+
+
+def rivals_work(case: Case, rival: str, usual: bool) -> Work:
+    """The same updates by another library, on the usual network or on the engine's own module."""
+    first_order = {"second_order": case.method == "maml"} if rival != "torchopt" else {}
+    library = import_module(f"fewshot_core.bench.{rival}")
+    meta_gradient = partial(library.meta_gradient, lr=INNER_LR, steps=case.steps, **first_order)
+    network: nn.Module = usual_network(1, case.width, SPEC.way)
+    if not usual:
+        network = Classifier(Conv4(1, case.width, transductive=True), nn.Linear(case.width, SPEC.way))
+    _copy_weights(_method(case, "conv4").network, network)
+    precise = copy.deepcopy(network).double()
+    meta_gradient(precise, _two_precise(case))
+    outcome = _vector(precise, {name: p.grad for name, p in precise.named_parameters()})
+    tasks, optimiser = _tasks(case), torch.optim.Adam(network.parameters(), lr=1e-3)
+
+    def update() -> None:
+        meta_gradient(network, tasks)
+        optimiser.step()
+        optimiser.zero_grad()
+
+    return Work(update, case.batch, outcome)
+
+
+def _tasks(case: Case) -> list[Episode]:
+    return sample_episodes(load_data("everyday"), "train", SPEC, case.batch, torch.Generator().manual_seed(0))
+
+
+def _two_precise(case: Case) -> list[Episode]:
+    """The first two tasks in float64, where rounding does not choose which of two equal pixels is pooled."""
+    return [
+        replace(task, support_x=task.support_x.double(), query_x=task.query_x.double())
+        for task in _tasks(case)[:2]
+    ]
+
+
+def _method(case: Case, backbone: str) -> GradientBased:
+    config = GradientConfig(
+        backbone=backbone, width=case.width, query=SPEC.query, inner_lr=INNER_LR, inner_steps=case.steps,
+        meta_batch_size=case.batch,
+    )  # fmt: skip
+    method = cast(GradientBased, method_class(case.method)(config))
+    with torch.no_grad():  # a head that is not zero, so that no gradient is
+        method.get_parameter("network.head.weight").copy_(torch.linspace(-1, 1, case.width))
+    return method
+
+
+def _copy_weights(source: nn.Module, target: nn.Module) -> None:
+    """Ours, its shared head repeated for every class."""
+    theirs = _in_order(target, dict(target.named_parameters()))
+    with torch.no_grad():
+        for value, goal in zip(_in_order(source, dict(source.named_parameters())), theirs, strict=True):
+            goal.copy_(value.expand_as(goal))
+
+
+def _vector(network: nn.Module, values: dict[str, Any]) -> Tensor:
+    """One value a parameter as a vector; of the head, the sum of its rows, one a class."""
+    *backbone, weight, bias = _in_order(network, values)
+    return torch.cat([value.flatten() for value in [*backbone, weight.sum(0), bias.sum(0, keepdim=True)]])
+
+
+def _in_order(network: nn.Module, values: dict[str, Any]) -> list[Tensor]:
+    """Values by parameter name, convolutions first, then BatchNorms, then the head, in any module."""
+
+    def rank(name: str) -> int:
+        module = network.get_submodule(name.rpartition(".")[0])
+        kinds: tuple[type[nn.Module], ...] = (nn.Conv2d, nn.BatchNorm2d)
+        return next((i for i, kind in enumerate(kinds) if isinstance(module, kind)), len(kinds))
+
+    return [values[name] for name in sorted(values, key=rank)]

@@ -1,0 +1,50 @@
+"""Prototypical networks: training tasks a second, drawing included, one task an update, against easyfsl."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+import torch
+from torch import nn
+
+from fewshot_core.augment import Augmentation
+from fewshot_core.backbones import Conv4
+from fewshot_core.bench.plain import usual_network
+from fewshot_core.bench.rounds import Contender, Work
+from fewshot_core.datasets import load_data
+from fewshot_core.methods.protonet import ProtoNet, ProtoNetConfig
+from fewshot_core.sampling import Source
+from fewshot_core.types import EpisodeSpec
+
+
+def contenders(spec: EpisodeSpec, width: int) -> Iterator[Contender]:
+    """Ours, ours at its fastest, easyfsl on the usual network and on ours."""
+    yield Contender(
+        "ours", "max-pool, float32", partial(ours, spec, width, "conv4"), ours=True, keeps_memory=True
+    )
+    yield Contender(
+        "ours, fastest", "strided, float32", partial(ours, spec, width, "conv4-strided"), ours=True
+    )
+    yield Contender("easyfsl", "max-pool, float32", partial(easyfsls, spec, width, True))
+    yield Contender("easyfsl", "our network module", partial(easyfsls, spec, width, False))
+
+
+def ours(spec: EpisodeSpec, width: int, backbone: str) -> Work:
+    """Whole training steps of the engine."""
+    config = ProtoNetConfig(backbone=backbone, width=width, way=spec.way, shot=spec.shot, query=spec.query)
+    dice = torch.Generator().manual_seed(0)
+    source = Source(load_data("everyday"), "train", Augmentation(), dice, torch.device("cpu"))
+    return Work(partial(ProtoNet(config).train_step, source), units=1)
+
+
+def easyfsls(spec: EpisodeSpec, width: int, usual: bool) -> Work:
+    """The same by easyfsl, on the usual network or on the engine's own module."""
+    from fewshot_core.bench.easyfsl import Training, tasks  # here, where a missing package is told of
+
+    backbone: nn.Module = Conv4(1, width)
+    if usual:
+        backbone = usual_network(1, width, spec.way)[:-1]
+        for norm in (module for module in backbone if isinstance(module, nn.BatchNorm2d)):
+            norm.track_running_stats = True
+    return Work(Training(backbone, tasks(load_data("everyday"), "train", spec)).step, units=1)

@@ -1,0 +1,135 @@
+"""Taking turns: every contender works in every round, and ratios are formed within rounds."""
+
+from __future__ import annotations
+
+import multiprocessing
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+
+import torch
+from torch import Tensor
+
+from fewshot_core.memory import keep_freed_memory
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long to measure."""
+
+    rounds: int
+    seconds: float  # of a contender's turn in a round; at least one piece of work is done
+    threads: int
+
+
+@dataclass(frozen=True)
+class Work:
+    """Something to do again and again: ``run()`` does ``units`` of it, mostly tasks."""
+
+    run: Callable[[], object]
+    units: int
+    outcome: Tensor | None = None  # a vector to compare with other contenders': is it the same work?
+
+
+@dataclass(frozen=True)
+class Contender:
+    """Who works, and how its work is set up; ``make`` is called in the contender's own process."""
+
+    name: str
+    setting: str
+    make: Callable[[], Work]  # a function that can be pickled
+    ours: bool = False
+    keeps_memory: bool = False  # as ``fewshot train`` does; see fewshot_core/memory.py
+
+
+@dataclass(frozen=True)
+class Speeds:
+    """Units a second of one contender, round by round; none if it could not be imported."""
+
+    contender: Contender
+    each: tuple[float, ...]
+    outcome: Tensor | None = None
+    missing: str = ""  # why there are none
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The middle and the ends of a number that was measured once a round."""
+
+    median: float
+    low: float
+    high: float
+
+
+def take_turns(contenders: Sequence[Contender], pace: Pace) -> list[Speeds]:
+    """All contenders' speeds. The order turns round every round (A B, B A, …)."""
+    with ExitStack() as stack:
+        processes = [
+            stack.enter_context(own_process(settle, (pace.threads, c.keeps_memory))) for c in contenders
+        ]
+        begun = [process.submit(_begin, c.make) for process, c in zip(processes, contenders, strict=True)]
+        found = [_outcome(contender, future) for contender, future in zip(contenders, begun, strict=True)]
+        present = [i for i, speeds in enumerate(found) if not speeds.missing]
+        for turn in range(pace.rounds):
+            for i in present if turn % 2 == 0 else reversed(present):
+                speed = processes[i].submit(_turn, pace.seconds).result()
+                found[i] = replace(found[i], each=(*found[i].each, speed))
+        return found
+
+
+def _outcome(contender: Contender, begun: Future[Tensor | None]) -> Speeds:
+    """No speeds yet, but whether there will be any."""
+    try:
+        return Speeds(contender, (), begun.result())
+    except ImportError as error:
+        return Speeds(contender, (), missing=str(error))
+
+
+def own_process(settle: Callable[..., None], settings: tuple[object, ...]) -> ProcessPoolExecutor:
+    """A fresh process, so that no contender works in what another left behind."""
+    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), settle, settings)
+
+
+_work: list[Work] = []  # in a contender's process: what it does
+
+
+def settle(threads: int, keeps: bool) -> None:
+    """How a process works: on so many threads, and whether it keeps freed memory."""
+    torch.set_num_threads(threads)
+    if keeps:
+        keep_freed_memory()
+
+
+def _begin(make: Callable[[], Work]) -> Tensor | None:
+    work = make()
+    _work.append(work)
+    work.run()  # warm up
+    return work.outcome
+
+
+def _turn(seconds: float) -> float:
+    pieces, began = 0, time.perf_counter()
+    while (passed := time.perf_counter() - began) < seconds or pieces == 0:
+        _work[0].run()
+        pieces += 1
+    return pieces * _work[0].units / passed
+
+
+def spread(numbers: Sequence[float]) -> Spread:
+    """Median, least and greatest."""
+    return Spread(statistics.median(numbers), min(numbers), max(numbers))
+
+
+def ratios(speeds: Sequence[float], against: Sequence[float]) -> tuple[float, ...]:
+    """How many times as fast, round by round."""
+    return tuple(ours / theirs for ours, theirs in zip(speeds, against, strict=True))
+
+
+def difference(a: Tensor | None, b: Tensor | None) -> float | None:
+    """Largest difference of two outcomes, as a share of the largest entry; None if they cannot compare."""
+    if a is None or b is None:
+        return None
+    return ((a - b).abs().max() / a.abs().max()).item()

@@ -1,0 +1,44 @@
+"""Drawing tasks: tasks a second in batches of 32, against gathering given images, and against easyfsl."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+import torch
+
+from fewshot_core.bench.rounds import Contender, Work
+from fewshot_core.datasets import load_data
+from fewshot_core.sampling import sample_episodes
+from fewshot_core.types import EpisodeSpec
+
+BATCH = 32
+
+
+def contenders(spec: EpisodeSpec) -> Iterator[Contender]:
+    """Ours, the gather, easyfsl."""
+    yield Contender("ours", "draw and gather", partial(ours, spec), ours=True, keeps_memory=True)
+    yield Contender("plain gather", "of given images", partial(gather, spec), keeps_memory=True)
+    yield Contender("easyfsl", "its sampler, DataLoader", partial(easyfsls, spec))
+
+
+def ours(spec: EpisodeSpec) -> Work:
+    """Episodes from the engine's sampler."""
+    data, dice = load_data("everyday"), torch.Generator().manual_seed(0)
+    return Work(partial(sample_episodes, data, "train", spec, BATCH, dice), BATCH)
+
+
+def gather(spec: EpisodeSpec) -> Work:
+    """The same images as float tensors, task by task, when it is known which: what no sampler can beat."""
+    images = load_data("everyday").images
+    drawn = sample_episodes(load_data("everyday"), "train", spec, BATCH, torch.Generator().manual_seed(0))
+    items = [torch.tensor(task.support_items + task.query_items) for task in drawn]
+    return Work(lambda: [images[chosen].float() / 255 for chosen in items], BATCH)
+
+
+def easyfsls(spec: EpisodeSpec) -> Work:
+    """Tasks from its DataLoader."""
+    from fewshot_core.bench.easyfsl import tasks  # here, where a missing package is told of
+
+    source = tasks(load_data("everyday"), "train", spec)
+    return Work(lambda: [next(source) for _ in range(BATCH)], BATCH)
