@@ -12,6 +12,14 @@ BANDS = {  # least accuracy on unseen classes of everyday, 5-way 1-shot and 5-sh
     "fomaml": (0.69, 0.85),
     "reptile": (0.62, 0.80),
     "conventional": (0.71, 0.86),
+    "baseline": (0.71, 0.86),
+    "baseline-pp": (0.66, 0.83),
+    "anil": (0.70, 0.85),
+    "metasgd": (0.69, 0.83),
+    "lstm": (0.67, 0.76),
+    "matchingnet": (0.70, 0.84),
+    "relationnet": (0.71, 0.85),
+    "r2d2": (0.67, 0.84),
 }
 
 
