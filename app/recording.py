@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 import torch
 
@@ -31,7 +31,7 @@ def record_loop(data: DataSet, kind: str, spec: EpisodeSpec, seed: int) -> LoopT
     """Two updates of an untrained network, and one of the trained one."""
     eligible_classes(data, "train", spec)
     trained = load(f"{data.name}/{kind}")
-    form = {} if kind == "conventional" else asdict(spec)
+    form = {} if kind == "conventional" else {"way": spec.way, "shot": spec.shot, "query": spec.query}
     config = replace(trained.config, **form)
     # Drawings as they are, not turned or jittered: what is seen on screen is what the network gets.
     source = Source(data, "train", Augmentation(), dice(seed), torch.device("cpu"))
