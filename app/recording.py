@@ -31,8 +31,9 @@ def record_loop(data: DataSet, kind: str, spec: EpisodeSpec, seed: int) -> LoopT
     """Two updates of an untrained network, and one of the trained one."""
     eligible_classes(data, "train", spec)
     trained = load(f"{data.name}/{kind}")
-    form = {} if kind == "conventional" else {"way": spec.way, "shot": spec.shot, "query": spec.query}
-    config = replace(trained.config, **form)
+    config = trained.config
+    if kind != "conventional":  # which knows no tasks
+        config = replace(config, way=spec.way, shot=spec.shot, query=spec.query)
     # Drawings as they are, not turned or jittered: what is seen on screen is what the network gets.
     source = Source(data, "train", Augmentation(), dice(seed), torch.device("cpu"))
     fresh, late = type(trained)(config), type(trained)(config)

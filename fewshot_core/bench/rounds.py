@@ -10,6 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -80,10 +81,11 @@ def take_turns(contenders: Sequence[Contender], pace: Pace) -> list[Speeds]:
         return found
 
 
-def _outcome(contender: Contender, begun: Future[Tensor | None]) -> Speeds:
+def _outcome(contender: Contender, begun: Future[np.ndarray | None]) -> Speeds:
     """No speeds yet, but whether there will be any."""
     try:
-        return Speeds(contender, (), begun.result())
+        outcome = begun.result()
+        return Speeds(contender, (), None if outcome is None else torch.from_numpy(outcome))
     except ImportError as error:
         return Speeds(contender, (), missing=str(error))
 
@@ -103,11 +105,12 @@ def settle(threads: int, keeps: bool) -> None:
         keep_freed_memory()
 
 
-def _begin(make: Callable[[], Work]) -> Tensor | None:
+def _begin(make: Callable[[], Work]) -> np.ndarray | None:
     work = make()
     _work.append(work)
     work.run()  # warm up
-    return work.outcome
+    # A tensor would be shared with the process that asks; an array is sent.
+    return None if work.outcome is None else work.outcome.detach().numpy()
 
 
 def _turn(seconds: float) -> float:
