@@ -15,6 +15,11 @@ def parameters_of(network: nn.Module) -> Parameters:
     return {name: value for name, value in network.named_parameters()}
 
 
+def part(parameters: Parameters, prefix: str) -> Parameters:
+    """The parameters whose names begin with ``prefix``, by the rest of their names."""
+    return {n.removeprefix(prefix): value for n, value in parameters.items() if n.startswith(prefix)}
+
+
 def class_means(features: Tensor, labels: Tensor, way: int) -> Tensor:
     """Mean feature vector of each class; in metric learning, the class's *prototype*.
 

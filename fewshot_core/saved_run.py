@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 
 from fewshot_core import checkpoints, distributed
+from fewshot_core.functional import part
 from fewshot_core.methods import Method
 from fewshot_core.sampling import Source
 from fewshot_core.types import Damaged, Mismatch
@@ -72,9 +73,9 @@ def resume(method: Method, source: Source, run: Run, folder: Path) -> Run:
     _compare(facts["settings"], json.loads(json.dumps(run.settings)))
     try:
         source.generator.set_state(tensors["dice"])
-        method.network.load_state_dict(_under("network.", tensors))
+        method.network.load_state_dict(part(tensors, "network."))
         memory: dict[int, dict[str, Tensor]] = {}
-        for name, value in _under("optimiser.", tensors).items():
+        for name, value in part(tensors, "optimiser.").items():
             index, key = name.split(".")
             memory.setdefault(int(index), {})[key] = value
         method.optimiser.load_state_dict(method.optimiser.state_dict() | {"state": memory})
@@ -107,10 +108,6 @@ def _compare(found: dict[str, Any], asked: dict[str, Any]) -> None:
     for name, value in asked.items():
         if name not in free and found.get(name) != value:
             raise Mismatch(name, found.get(name), value)
-
-
-def _under(prefix: str, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
-    return {n.removeprefix(prefix): t for n, t in tensors.items() if n.startswith(prefix)}
 
 
 def _hash(tensors: dict[str, Tensor]) -> str:

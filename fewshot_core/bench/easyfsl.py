@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset
 
 from fewshot_core.datasets import DataSet
+from fewshot_core.sampling import ink
 from fewshot_core.types import EpisodeSpec
 
 
@@ -37,7 +38,7 @@ class Images(Dataset):
         needed = spec.shot + spec.query
         classes = [c for c in (data.classes[i] for i in data.split_classes(split)) if c.count >= needed]
         self.labels = [label for label, c in enumerate(classes) for _ in c.items]
-        self.images = data.images[[item for c in classes for item in c.items]].float() / 255
+        self.images = ink(data, torch.tensor([item for c in classes for item in c.items]))
 
     def __len__(self) -> int:
         return len(self.labels)

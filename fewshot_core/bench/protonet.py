@@ -13,7 +13,8 @@ from fewshot_core.backbones import Conv4
 from fewshot_core.bench.plain import usual_network
 from fewshot_core.bench.rounds import Contender, Work
 from fewshot_core.datasets import load_data
-from fewshot_core.methods.protonet import ProtoNet, ProtoNetConfig
+from fewshot_core.methods.episodic import EpisodicConfig
+from fewshot_core.methods.protonet import ProtoNet
 from fewshot_core.sampling import Source
 from fewshot_core.types import EpisodeSpec
 
@@ -32,7 +33,7 @@ def contenders(spec: EpisodeSpec, width: int) -> Iterator[Contender]:
 
 def ours(spec: EpisodeSpec, width: int, backbone: str) -> Work:
     """Whole training steps of the engine."""
-    config = ProtoNetConfig(backbone=backbone, width=width, way=spec.way, shot=spec.shot, query=spec.query)
+    config = EpisodicConfig(backbone=backbone, width=width, way=spec.way, shot=spec.shot, query=spec.query)
     dice = torch.Generator().manual_seed(0)
     source = Source(load_data("everyday"), "train", Augmentation(), dice, torch.device("cpu"))
     return Work(partial(ProtoNet(config).train_step, source), units=1)

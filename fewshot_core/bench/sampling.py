@@ -30,10 +30,10 @@ def ours(spec: EpisodeSpec) -> Work:
 
 def gather(spec: EpisodeSpec) -> Work:
     """The same images as float tensors, task by task, when it is known which: what no sampler can beat."""
-    images = load_data("everyday").images
-    drawn = sample_episodes(load_data("everyday"), "train", spec, BATCH, torch.Generator().manual_seed(0))
+    data = load_data("everyday")
+    drawn = sample_episodes(data, "train", spec, BATCH, torch.Generator().manual_seed(0))
     items = [torch.tensor(task.support_items + task.query_items) for task in drawn]
-    return Work(lambda: [images[chosen].float() / 255 for chosen in items], BATCH)
+    return Work(lambda: [data.images[chosen].float() / 255 for chosen in items], BATCH)
 
 
 def easyfsls(spec: EpisodeSpec) -> Work:

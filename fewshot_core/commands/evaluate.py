@@ -66,7 +66,7 @@ def evaluate(options: argparse.Namespace) -> int:
         "episodes": result.episodes,
         "seed": options.seed,
     }
-    facts["transductive"] = getattr(method.config, "transductive", False)
+    facts["transductive"] = method.config.transductive
     if options.json:
         print(json.dumps(facts))
     else:

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from fewshot_core.backbones import Classifier
-from fewshot_core.functional import Parameters
+from fewshot_core.functional import Parameters, part
 from fewshot_core.methods.inner_loop import Walk, inner_loop, start_for
 from fewshot_core.methods.maml import MAML
 from fewshot_core.methods.method import number_of_classes
@@ -28,7 +28,7 @@ class ANIL(MAML):
         """Since the backbone does not move, the features of the support set are computed once."""
         start = start_for(self.network, number_of_classes(support_y))
         body = {name: value for name, value in start.items() if not name.startswith("head.")}
-        head = {name.removeprefix("head."): value for name, value in start.items() if name not in body}
+        head = part(start, "head.")
         with torch.set_grad_enabled(differentiable):
             features = self.network.backbone(support_x)
         short = inner_loop(self.network.head, head, features, support_y, lr, steps, differentiable)

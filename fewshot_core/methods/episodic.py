@@ -6,21 +6,37 @@ Training is answering: the gradient of the query loss goes straight through the 
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
 from fewshot_core.functional import accuracy
-from fewshot_core.methods.method import Method, number_of_classes
+from fewshot_core.methods.method import Method, MethodConfig, number_of_classes
 from fewshot_core.sampling import Source
 from fewshot_core.trace import TrainStep
 from fewshot_core.types import Adapted, Episode
 
 
+@dataclass(frozen=True)
+class EpisodicConfig(MethodConfig):
+    """The same episodes for all of them: a fair comparison.
+
+    More classes in training than in testing make a harder practice: see ProtoNet's paper, section 3.1.
+    """
+
+    way: int = 20
+    shot: int = 2
+    query: int = 5
+    meta_batch_size: int = 1
+
+
 class Episodic(Method):
     """Nothing is fine-tuned: to adapt is to read the support set once, through the trained backbone."""
+
+    Config: ClassVar[type[EpisodicConfig]] = EpisodicConfig
 
     def features(self, x: Tensor) -> Tensor:
         """What the network makes of images (images, C, H, W): (images, …)."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fewshot_core.functional import parameters_of
 from fewshot_core.methods.gradient_based import GradientBased, Lesson
-from fewshot_core.methods.inner_loop import pull_back, query_gradient
+from fewshot_core.methods.inner_loop import gradient_at, pull_back
 from fewshot_core.types import Episode
 
 
@@ -21,6 +21,6 @@ class FOMAML(GradientBased):
         """∇_φ L(φ_S; query), as if every inner step's derivative were the identity."""
         c = self.config
         walk = self.walk(episode.support_x, episode.support_y, c.inner_lr, c.inner_steps)
-        at_end, scores = query_gradient(self.network, walk.end, episode.query_x, episode.query_y)
+        at_end, scores = gradient_at(self.network, walk.end, episode.query_x, episode.query_y)
         # From φ₀ to θ only the repeated head vector is left to undo: its rows are summed.
         return Lesson(pull_back(walk.start, parameters_of(self.network), at_end), walk, at_end, scores)

@@ -58,30 +58,27 @@ def inner_loop(
     states: list[Parameters] = [start]
     gradients: list[Parameters] = []
     for _ in range(steps):
-        phi = states[-1]
-        if not differentiable:
-            phi = {name: value.detach().requires_grad_() for name, value in phi.items()}
-        loss = F.cross_entropy(functional_call(network, phi, (support_x,)), support_y)
-        grads = torch.autograd.grad(loss, list(phi.values()), create_graph=differentiable)
-        gradients.append(dict(zip(phi, grads, strict=True)))
-        step = sgd_step(phi, gradients[-1], lr)
+        gradient, _ = gradient_at(network, states[-1], support_x, support_y, differentiable)
+        gradients.append(gradient)
+        step = sgd_step(states[-1], gradient, lr)
         states.append(step if differentiable else {name: value.detach() for name, value in step.items()})
     return Walk(states, gradients)
 
 
-def query_gradient(
-    network: nn.Module, phi: Parameters, query_x: Tensor, query_y: Tensor
+def gradient_at(
+    network: nn.Module, phi: Parameters, x: Tensor, y: Tensor, differentiable: bool = False
 ) -> tuple[Parameters, Tensor]:
-    """Gradient of the query loss at φ, and the scores (queries, way).
+    """Gradient of the loss at φ, and the scores (images, way).
 
-    φ is cut from its own history first. What comes before φ needs only this gradient (one
-    vector-Jacobian product), so the large graph of the query images is freed before it is used.
+    Unless it is to be ``differentiable`` itself, φ is cut from its own history first. Of the query loss,
+    what comes before φ needs only this gradient (one vector-Jacobian product), so the large graph of the
+    query images is freed before it is used.
     """
-    leaf = {name: value.detach().requires_grad_() for name, value in phi.items()}
-    scores = functional_call(network, leaf, (query_x,))
-    loss = F.cross_entropy(scores, query_y)
-    grads = torch.autograd.grad(loss, list(leaf.values()))
-    return dict(zip(leaf, grads, strict=True)), scores.detach()
+    if not differentiable:
+        phi = {name: value.detach().requires_grad_() for name, value in phi.items()}
+    scores = functional_call(network, phi, (x,))
+    grads = torch.autograd.grad(F.cross_entropy(scores, y), list(phi.values()), create_graph=differentiable)
+    return dict(zip(phi, grads, strict=True)), scores if differentiable else scores.detach()
 
 
 def pull_back(outputs: Parameters, inputs: Parameters, gradient: Parameters) -> Parameters:

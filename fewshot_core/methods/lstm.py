@@ -13,12 +13,11 @@ from dataclasses import dataclass
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-from torch.func import functional_call
 
 from fewshot_core.backbones import Classifier
 from fewshot_core.functional import Parameters
 from fewshot_core.methods.gradient_based import GradientConfig
-from fewshot_core.methods.inner_loop import Walk, start_for
+from fewshot_core.methods.inner_loop import Walk, gradient_at, start_for
 from fewshot_core.methods.maml import MAML
 from fewshot_core.methods.method import number_of_classes
 
@@ -58,20 +57,13 @@ class LSTMLearner(MAML):
         memory: Memory | None = None
         exact = differentiable and self.config.exact
         for _ in range(steps):
-            loss, gradient = self._look(states[-1], support_x, support_y, exact)
+            gradient, scores = gradient_at(self.network, states[-1], support_x, support_y, exact)
+            loss = F.cross_entropy(scores, support_y)
             with torch.set_grad_enabled(differentiable):
                 state, memory = self.network.cell(_vector(states[-1]), _vector(gradient), loss, memory)
             gradients.append(gradient)
             states.append(_like(states[-1], state))
         return Walk(states, gradients)
-
-    def _look(self, phi: Parameters, x: Tensor, y: Tensor, exact: bool) -> tuple[Tensor, Parameters]:
-        """The support loss at φ, and its gradient."""
-        if not exact:
-            phi = {name: value.detach().requires_grad_() for name, value in phi.items()}
-        loss = F.cross_entropy(functional_call(self.network, phi, (x,)), y)
-        grads = torch.autograd.grad(loss, list(phi.values()), create_graph=exact)
-        return loss if exact else loss.detach(), dict(zip(phi, grads, strict=True))
 
 
 @dataclass(frozen=True)

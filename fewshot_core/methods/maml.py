@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from fewshot_core.functional import parameters_of
 from fewshot_core.methods.gradient_based import GradientBased, Lesson
-from fewshot_core.methods.inner_loop import pull_back, query_gradient
+from fewshot_core.methods.inner_loop import gradient_at, pull_back
 from fewshot_core.types import Episode
 
 
@@ -22,5 +22,5 @@ class MAML(GradientBased):
         """∇_θ L(φ_S(θ); query), equation (1) of the paper, exactly."""
         c = self.config
         walk = self.walk(episode.support_x, episode.support_y, c.inner_lr, c.inner_steps, differentiable=True)
-        at_end, scores = query_gradient(self.network, walk.end, episode.query_x, episode.query_y)
+        at_end, scores = gradient_at(self.network, walk.end, episode.query_x, episode.query_y)
         return Lesson(pull_back(walk.end, parameters_of(self.network), at_end), walk, at_end, scores)

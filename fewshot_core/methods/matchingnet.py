@@ -16,22 +16,17 @@ import torch
 from torch import Tensor, nn
 
 from fewshot_core.functional import cosine_similarities
-from fewshot_core.methods.episodic import Episodic
-from fewshot_core.methods.method import MethodConfig
+from fewshot_core.methods.episodic import Episodic, EpisodicConfig
 
 
 @dataclass(frozen=True)
-class MatchingNetConfig(MethodConfig):
-    """Episodes as ProtoNet's, for a fair comparison.
+class MatchingNetConfig(EpisodicConfig):
+    """The temperature of the attention.
 
     The paper's attention is a softmax of bare cosines. As they lie between -1 and 1, the best of 20 images
     could never get more than e / (e + 19 / e) = 28 % of it; the temperature lifts that bound.
     """
 
-    way: int = 20
-    shot: int = 2
-    query: int = 5
-    meta_batch_size: int = 1
     temperature: float = 10.0  # by which the cosines are multiplied
 
 

@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 
 from fewshot_core.backbones import Classifier
+from fewshot_core.functional import part
 from fewshot_core.methods.gradient_based import GradientConfig
 from fewshot_core.methods.inner_loop import Walk, inner_loop, start_for
 from fewshot_core.methods.maml import MAML
@@ -55,6 +56,6 @@ class MetaSGD(MAML):
     ) -> Walk:
         """Equation (3) of the paper, ``steps`` times, by the learnt rates instead of ``lr``."""
         both = start_for(self.network, number_of_classes(support_y))
-        rates = {name.removeprefix(RATES): value for name, value in both.items() if name.startswith(RATES)}
+        rates = part(both, RATES)
         start = {name: both[name] for name in rates}
         return inner_loop(self.network, start, support_x, support_y, rates, steps, differentiable)

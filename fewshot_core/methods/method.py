@@ -32,9 +32,9 @@ class MethodConfig:
     outer_lr: float = 1e-3  # learning rate of the shared parameters
     meta_batch_size: int = 4  # episodes an outer update
 
-    def build_backbone(self) -> Conv4 | ResNet12:
+    def build_backbone(self, halvings: int = 4) -> Conv4 | ResNet12:
         """The backbone that these settings name, with random weights."""
-        return build_backbone(self.backbone, self.channels, self.width, self.transductive)
+        return build_backbone(self.backbone, self.channels, self.width, self.transductive, halvings)
 
 
 class Method(nn.Module, ABC):

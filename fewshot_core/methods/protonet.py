@@ -6,30 +6,16 @@ NeurIPS 2017, arXiv 1703.05175.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from torch import Tensor, nn
 
 from fewshot_core.functional import class_means, squared_distances
 from fewshot_core.methods.episodic import Episodic
-from fewshot_core.methods.method import MethodConfig
-
-
-@dataclass(frozen=True)
-class ProtoNetConfig(MethodConfig):
-    """More classes in training than in testing make a harder practice (section 3.1)."""
-
-    way: int = 20
-    shot: int = 2
-    query: int = 5
-    meta_batch_size: int = 1
 
 
 class ProtoNet(Episodic):
     """To adapt is to average."""
 
     id = "protonet"
-    Config = ProtoNetConfig
 
     def build_network(self) -> nn.Module:
         """The backbone alone; there is no head."""

@@ -15,18 +15,13 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from fewshot_core.methods.episodic import Episodic
-from fewshot_core.methods.method import MethodConfig
+from fewshot_core.methods.episodic import Episodic, EpisodicConfig
 
 
 @dataclass(frozen=True)
-class R2D2Config(MethodConfig):
-    """Episodes as ProtoNet's, for a fair comparison."""
+class R2D2Config(EpisodicConfig):
+    """Where the two learnt numbers begin."""
 
-    way: int = 20
-    shot: int = 2
-    query: int = 5
-    meta_batch_size: int = 1
     first_regulariser: float = 1.0  # λ before training
     first_scale: float = 10.0  # α before training
 

@@ -10,26 +10,13 @@ the softmax of numbers between 0 and 1 is flat. Their order is the same; the los
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from fewshot_core.backbones import Conv4, ResNet12, build_backbone
+from fewshot_core.backbones import Conv4, ResNet12
 from fewshot_core.functional import class_means
 from fewshot_core.methods.episodic import Episodic
-from fewshot_core.methods.method import MethodConfig
-
-
-@dataclass(frozen=True)
-class RelationNetConfig(MethodConfig):
-    """Episodes as ProtoNet's, for a fair comparison."""
-
-    way: int = 20
-    shot: int = 2
-    query: int = 5
-    meta_batch_size: int = 1
 
 
 class RelationNetwork(nn.Module):
@@ -68,14 +55,12 @@ class RelationNet(Episodic):
     """To adapt is to average feature maps; to answer is to look at every query beside every class."""
 
     id = "relationnet"
-    Config = RelationNetConfig
     network: RelationNetwork
 
     def build_network(self) -> RelationNetwork:
         """As in the paper, only the backbone's first two blocks halve the image: 28x28 becomes 7x7."""
-        c = self.config
-        backbone = build_backbone(c.backbone, c.channels, c.width, c.transductive, halvings=2)
-        return RelationNetwork(backbone, c.width, c.transductive)
+        backbone = self.config.build_backbone(halvings=2)
+        return RelationNetwork(backbone, self.config.width, self.config.transductive)
 
     def read(self, features: Tensor, labels: Tensor, way: int) -> Tensor:
         """Every class's mean feature maps, through its half of the first convolution."""

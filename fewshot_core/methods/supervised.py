@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 import torch.nn.functional as F
@@ -48,37 +48,32 @@ class Supervised(Method):
     def train_step(self, source: Source, record: bool = False) -> TrainStep:
         """Forward, loss, gradient, update of the original parameters: one batch of labelled images."""
         x, y, items = source.batch(self.config.batch_size)
-        before = backbone_vector(parameters_of(self.network))
         self.train()
         scores = self.network(x)
         loss = F.cross_entropy(scores, y)
         loss.backward()
-        parameters = parameters_of(self.network)
-        gradient = backbone_vector({n: p.grad for n, p in parameters.items() if p.grad is not None})
+        # Before θ moves.
+        trace = self._trace(source, scores.detach(), y, items, loss.item()) if record else None
         self.update()
         self.eval()
-        shares = scores.detach().softmax(-1)
-        trace = self._trace(source, shares, y, items, loss.item(), before, gradient) if record else None
+        if trace:
+            trace = replace(trace, theta_after=backbone_vector(parameters_of(self.network)))
         return TrainStep(loss.item(), accuracy(scores, y), 0, len(items), trace)
 
     def _trace(
-        self,
-        source: Source,
-        shares: Tensor,
-        y: Tensor,
-        items: tuple[int, ...],
-        loss: float,
-        before: Tensor,
-        gradient: Tensor,
+        self, source: Source, scores: Tensor, y: Tensor, items: tuple[int, ...], loss: float
     ) -> BatchTrace:
         classes = source.data.split_classes(source.split)
+        shares = scores.softmax(-1)
+        parameters = parameters_of(self.network)
+        theta = backbone_vector(parameters)
         return BatchTrace(
             items=items,
             class_ids=tuple(classes[i] for i in y.tolist()),
             true_probabilities=shares.gather(1, y.unsqueeze(1)).squeeze(1).cpu(),
             predicted_class_ids=tuple(classes[i] for i in shares.argmax(-1).tolist()),
             loss=loss,
-            theta=before,
-            gradient=gradient,
-            theta_after=backbone_vector(parameters_of(self.network)),
+            theta=theta,
+            gradient=backbone_vector({n: p.grad for n, p in parameters.items() if p.grad is not None}),
+            theta_after=theta,
         )

@@ -7,7 +7,8 @@ import torch
 from conftest import make_data
 
 from fewshot_core.evaluation import Evaluation, at_state, evaluate, mean_ci95, paired_difference
-from fewshot_core.methods.protonet import ProtoNet, ProtoNetConfig
+from fewshot_core.methods.episodic import EpisodicConfig
+from fewshot_core.methods.protonet import ProtoNet
 from fewshot_core.methods.scratch import Scratch, ScratchConfig
 from fewshot_core.types import EpisodeSpec
 
@@ -37,7 +38,7 @@ def test_a_paired_difference_by_hand():
 
 
 def test_the_same_seed_gives_the_same_tasks_and_values(tiny):
-    method = ProtoNet(ProtoNetConfig(width=8))
+    method = ProtoNet(EpisodicConfig(width=8))
     a, b = (evaluate(method, tiny, "test", SPEC, 10, seed=4) for _ in range(2))
     assert torch.equal(a.values, b.values) and a.episodes == 10
 

@@ -12,9 +12,10 @@ import torch.nn.functional as F
 from fewshot_core.functional import cosine_similarities
 from fewshot_core.methods.baseline import Baseline, BaselineConfig
 from fewshot_core.methods.baseline_pp import BaselinePP, CosineHead
+from fewshot_core.methods.episodic import EpisodicConfig
 from fewshot_core.methods.matchingnet import MatchingNet, MatchingNetConfig
 from fewshot_core.methods.r2d2 import R2D2, R2D2Config, ridge_solution
-from fewshot_core.methods.relationnet import RelationNet, RelationNetConfig
+from fewshot_core.methods.relationnet import RelationNet
 from fewshot_core.sampling import sample_episode
 from fewshot_core.types import EpisodeSpec
 
@@ -34,7 +35,7 @@ def test_matching_sums_the_attention_of_a_classs_images():
 
 
 def test_the_split_convolution_is_the_convolution_of_the_pair():
-    network = RelationNet(RelationNetConfig(width=4)).network
+    network = RelationNet(EpisodicConfig(width=4)).network
     of_class, of_query = torch.rand(1, 4, 7, 7), torch.rand(1, 4, 7, 7)
     together = network.compare(torch.cat([of_class, of_query], 1))
     halves = network.first_half(of_class, of_query=False) + network.first_half(of_query, of_query=True)
@@ -43,7 +44,7 @@ def test_the_split_convolution_is_the_convolution_of_the_pair():
 
 def test_relation_scores_are_of_each_query_beside_each_classs_mean(tiny):
     """All pairs at once give what each pair gives alone."""
-    method = RelationNet(RelationNetConfig(width=4))
+    method = RelationNet(EpisodicConfig(width=4))
     episode = sample_episode(tiny, "test", EpisodeSpec(3, 2, 2), 0)
     scores = method.adapt(episode.support_x, episode.support_y).predict(episode.query_x)
     with torch.no_grad():
@@ -58,7 +59,7 @@ def test_relation_scores_are_of_each_query_beside_each_classs_mean(tiny):
 
 
 def test_relation_scores_do_not_grow_with_the_number_of_support_images(tiny):
-    method = RelationNet(RelationNetConfig(width=4))
+    method = RelationNet(EpisodicConfig(width=4))
     episode = sample_episode(tiny, "test", EpisodeSpec(3, 2, 2), 0)
     once = method.adapt(episode.support_x, episode.support_y)
     thrice = method.adapt(episode.support_x.repeat(3, 1, 1, 1), episode.support_y.repeat(3))
@@ -66,7 +67,7 @@ def test_relation_scores_do_not_grow_with_the_number_of_support_images(tiny):
 
 
 def test_relation_networks_learn_by_squared_error_to_zero_and_one():
-    method = RelationNet(RelationNetConfig(width=4))
+    method = RelationNet(EpisodicConfig(width=4))
     logits = torch.tensor([[0.0, math.log(3.0)]])  # relation scores 1/2 and 3/4
     loss = method.loss(logits, torch.tensor([1]))
     assert loss.item() == pytest.approx((0.5**2 + 0.25**2) / 2)
