@@ -25,7 +25,7 @@ from fewshot_core import checkpoints, load, load_data
 from fewshot_core.datasets import DataSet
 from fewshot_core.evaluation import (
     Evaluation,
-    episode_accuracies,
+    answer_tasks,
     mean_ci95,
     paired_difference,
 )
@@ -205,8 +205,8 @@ def evaluate_live(
 
     def work() -> Iterator[float]:
         contestant = method(name, contender)
-        for value in episode_accuracies(contestant, data(name), "test", spec, episodes, seed):
-            values.append(value)
+        for task in answer_tasks(contestant, data(name), "test", spec, episodes, seed):
+            values.append(task.accuracies())
             yield len(values) / episodes
 
     def finish() -> Evaluation:

@@ -67,18 +67,19 @@ class _Gradient(torch.autograd.Function):
         images, channels, height, width = x.shape
         m = images * height * width
         g, x, v = (t.permute(0, 2, 3, 1).reshape(m, channels) for t in (g, x, v))
-        z = (x - mean) * s
+        x = x - mean  # z = x s from here on; s goes into the channels' factors, to spare a pass
         mean_v, mean_g = v.mean(0), g.mean(0)
-        vz, gz, vg = (v * z).mean(0), (g * z).mean(0), (v * g).mean(0)
+        vz, gz, vg = (v * x).mean(0) * s, (g * x).mean(0) * s, (v * g).mean(0)
         inner = vg - mean_v * mean_g - vz * gz  # <v P(g)>, of dx = w s P(g)
         at_w = s * m * inner
         # d/dg = w s P(v) + vw z + vb
         ws = w * s
-        at_g = v * ws + z * (vw - ws * vz) + (vb - ws * mean_v)
+        at_g = torch.addcmul(vb - ws * mean_v, v, ws).addcmul_(x, s * (vw - ws * vz))
         # d/dz = h, and z and s are functions of x
         mean_h = vw * mean_g - ws * (mean_v * gz + mean_g * vz)
         mean_hz = vw * gz - 2 * ws * vz * gz
-        at_x = v * (-ws * s * gz) + g * (s * (vw - ws * vz)) - z * (s * (mean_hz + ws * inner)) - s * mean_h
+        at_x = torch.addcmul(-s * mean_h, v, -ws * s * gz).addcmul_(g, s * (vw - ws * vz))
+        at_x.addcmul_(x, -s * s * (mean_hz + ws * inner))
         back = (images, height, width, channels)
         return (
             at_g.view(back).permute(0, 3, 1, 2),

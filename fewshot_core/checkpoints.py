@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +42,17 @@ class Manifest:
 
     def find(self, way: int, shot: int, answer: str | None = None) -> dict[str, Any] | None:
         """The stored evaluation for this form of task, if there is one."""
-        wanted = (way, shot, answer)
-        found = (e for e in self.evaluations if (e["way"], e["shot"], e.get("answer")) == wanted)
-        return next(found, None)
+        return next((e for e in self.evaluations if _form(e) == (way, shot, answer)), None)
+
+    def with_evaluation(self, entry: dict[str, Any]) -> Manifest:
+        """With this evaluation in the place of an earlier one of the same form of task."""
+        others = tuple(e for e in self.evaluations if _form(e) != _form(entry))
+        return replace(self, evaluations=(*others, entry))
+
+
+def _form(entry: dict[str, Any]) -> tuple[int, int, str | None]:
+    """What tells evaluations of one checkpoint apart."""
+    return entry["way"], entry["shot"], entry.get("answer")
 
 
 def checkpoint_names() -> tuple[str, ...]:

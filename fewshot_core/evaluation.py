@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from fewshot_core.calibration import Calibration, nothing_yet
+from fewshot_core.confusion import Confusion
 from fewshot_core.datasets import DataSet
 from fewshot_core.methods import Method
 from fewshot_core.sampling import sample_episodes
@@ -54,6 +56,39 @@ class Evaluation:
         return mean_ci95(self.values)[1][-1].item()
 
 
+@dataclass(frozen=True)
+class DetailedEvaluation(Evaluation):
+    """Also what is counted over all query images of all tasks, after the last step."""
+
+    transductive: bool  # the answer to a query image depends on those that are asked together with it
+    groups: tuple[str, ...]  # (episodes,): the alphabet of each task; "" where a task mixes them
+    calibration: Calibration
+    confusion: Confusion
+
+    def by_group(self) -> dict[str, Evaluation]:
+        """The evaluation of each group's tasks alone."""
+        rows: dict[str, list[int]] = {}
+        for row, group in enumerate(self.groups):
+            rows.setdefault(group, []).append(row)
+        return {
+            group: Evaluation(self.spec, self.split, self.seed, self.values[rows[group]])
+            for group in sorted(rows)
+        }
+
+
+@dataclass(frozen=True)
+class AnsweredTask:
+    """What a method answered to the query images of one task."""
+
+    class_ids: tuple[int, ...]  # (way,)
+    labels: Tensor  # (queries,), the right answers
+    scores: Tensor  # (states, queries, way)
+
+    def accuracies(self) -> Tensor:
+        """The share of right answers after each step: (states,)."""
+        return (self.scores.argmax(-1) == self.labels).float().mean(-1)
+
+
 def evaluate(
     method: Method,
     data: DataSet,
@@ -62,13 +97,29 @@ def evaluate(
     episodes: int,
     seed: int,
     each_state: bool = True,
-) -> Evaluation:
+) -> DetailedEvaluation:
     """Answer ``episodes`` tasks; the seed fixes them, so that methods are compared on the same ones."""
-    values = list(episode_accuracies(method, data, split, spec, episodes, seed, each_state))
-    return Evaluation(spec, split, seed, torch.stack(values))
+    values, groups = [], []
+    calibration, confusion = nothing_yet(), Confusion()
+    for task in answer_tasks(method, data, split, spec, episodes, seed, each_state):
+        values.append(task.accuracies())
+        of_task = {data.classes[i].group for i in task.class_ids}
+        groups.append(of_task.pop() if len(of_task) == 1 else "")
+        calibration += Calibration.of(task.scores[-1], task.labels)
+        confusion.add(task.class_ids, task.labels, task.scores[-1].argmax(-1))
+    return DetailedEvaluation(
+        spec=spec,
+        split=split,
+        seed=seed,
+        values=torch.stack(values),
+        transductive=method.config.transductive,
+        groups=tuple(groups),
+        calibration=calibration,
+        confusion=confusion,
+    )
 
 
-def episode_accuracies(
+def answer_tasks(
     method: Method,
     data: DataSet,
     split: str,
@@ -76,15 +127,15 @@ def episode_accuracies(
     episodes: int,
     seed: int,
     each_state: bool = True,
-) -> Iterator[Tensor]:
-    """The accuracy (states,) of one task after the other, for who wants to show progress or stop."""
+) -> Iterator[AnsweredTask]:
+    """One answered task after the other, for who wants to show progress, stop, or count something else."""
     generator = torch.Generator().manual_seed(seed)
     for _ in range(episodes):
         (episode,) = sample_episodes(data, split, spec, 1, generator)
         adapted = method.adapt(episode.support_x.to(method.device), episode.support_y.to(method.device))
         query_x = episode.query_x.to(method.device)
         scores = adapted.predict_each(query_x) if each_state else adapted.predict(query_x).unsqueeze(0)
-        yield (scores.argmax(-1).cpu() == episode.query_y).float().mean(-1)
+        yield AnsweredTask(episode.class_ids, episode.query_y, scores.cpu())
 
 
 def paired_difference(a: Evaluation, b: Evaluation, state: int = -1) -> tuple[float, float]:

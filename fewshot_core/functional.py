@@ -46,7 +46,7 @@ def sgd_step(parameters: Parameters, gradients: Parameters, lr: float | Paramete
     """
     if isinstance(lr, dict):
         return {name: value - lr[name] * gradients[name] for name, value in parameters.items()}
-    return {name: value - lr * gradients[name] for name, value in parameters.items()}
+    return {name: torch.sub(value, gradients[name], alpha=lr) for name, value in parameters.items()}
 
 
 def interpolate(start: Parameters, end: Parameters, fraction: float) -> Parameters:

@@ -6,7 +6,7 @@ Per-episode accuracies are kept, not only their mean, so that methods can be com
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -66,10 +66,8 @@ def store(folder: Path, result: Evaluation, answer: str | None) -> None:
         "accuracy": result.accuracy,
         "ci95": result.ci95,
     } | ({"answer": answer} if answer else {})
-    form = (entry["way"], entry["shot"], answer)
-    others = tuple(e for e in manifest.evaluations if (e["way"], e["shot"], e.get("answer")) != form)
     checkpoints.write_tensors(folder / EPISODES, tensors)
-    checkpoints.write_manifest(folder, replace(manifest, evaluations=(*others, entry)))
+    checkpoints.write_manifest(folder, manifest.with_evaluation(entry))
 
 
 def stored(folder: Path, way: int, shot: int, answer: str | None = None) -> Evaluation | None:

@@ -15,6 +15,8 @@ LAYERS = {  # module (or package) of the engine -> its layer; imports may only g
     "functional": 1,
     "batch_norm": 1,
     "memory": 0,
+    "calibration": 0,
+    "confusion": 0,
     "backbones": 2,
     "datasets": 2,
     "augment": 2,

@@ -26,6 +26,53 @@ def test_evaluate_prints_one_json_object(capsys):
     assert (facts["episodes"], facts["way"], facts["shot"]) == (4, 5, 1)
 
 
+def evaluated(capsys, *more):
+    base = ["evaluate", "--checkpoint", "everyday/protonet", "--query", "3", "--episodes", "6", *more]
+    assert main(base) == 0
+    return capsys.readouterr().out
+
+
+def test_evaluate_tells_all_there_is_to_know(capsys):
+    facts = json.loads(evaluated(capsys, "--json", "--values", "--by-step", "--against", "everyday/maml"))
+    assert (facts["name"], facts["transductive"]) == ("everyday/protonet", False)
+    other = facts["against"]
+    assert (other["name"], other["transductive"]) == ("everyday/maml", True)
+    assert len(facts["by_step"]) == 1 and len(other["by_step"]) == 11
+    assert other["by_step"][-1]["accuracy"] == other["accuracy"]
+    assert sum(facts["values"]) / 6 == pytest.approx(facts["accuracy"])
+    by_hand = 100 * sum(a - b for a, b in zip(facts["values"], other["values"], strict=True)) / 6
+    assert facts["difference"]["points"] == pytest.approx(by_hand, abs=1e-4)
+    assert facts["difference"]["ci95"] > 0
+    for told in (facts, other):
+        assert sum(row["count"] for row in told["calibration"]["bins"]) == 6 * 5 * 3
+        wrong = sum(row["times"] for row in told["confusion"])
+        assert wrong == round(6 * 5 * 3 * (1 - told["accuracy"]))
+
+
+def test_evaluate_says_it_in_sentences(capsys):
+    told = evaluated(capsys, "--against", "everyday/protonet")
+    for words in (
+        "over 6 tasks",
+        "5-way 1-shot",
+        "not transductive",
+        "calibration error",
+        "+0.0 ± 0.0 points",
+    ):
+        assert words in told
+    step_by_step = main(["evaluate", "--checkpoint", "everyday/maml", "--episodes", "2", "--by-step"])
+    told = capsys.readouterr().out
+    assert step_by_step == 0 and "after step 10:" in told and "transductive: the query images" in told
+
+
+def test_a_conventional_network_against_itself_by_two_answers(capsys):
+    command = ["evaluate", "--checkpoint", "everyday/conventional", "--answer", "class-mean", "--query", "3"]
+    command += ["--against", "everyday/conventional", "--against-answer", "linear-head", "--episodes", "3"]
+    assert main([*command, "--json"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["name"] == "everyday/conventional class-mean"
+    assert facts["against"]["name"] == "everyday/conventional linear-head"
+
+
 def test_train_a_folder_of_class_folders(tmp_path, capsys):
     for c in range(12):
         (tmp_path / "data" / f"class-{c}").mkdir(parents=True)
@@ -63,6 +110,8 @@ SCRATCH = ["evaluate", "--method", "scratch", "--data"]
         (["evaluate", "--checkpoint", "everyday/none"], "no checkpoint"),
         (["evaluate", "--method", "maml"], "checkpoint"),
         (["evaluate"], "--checkpoint"),
+        (["evaluate", "--checkpoint", "everyday/maml", "--against", "everyday/none"], "no checkpoint"),
+        (["evaluate", "--checkpoint", "everyday/maml", "--answer", "class-mean"], "--answer"),
         (["train", "--data", "everyday", "--method", "maml", "--out", "x"], "--minutes"),
         (
             ["train", "--data", "everyday", "--method", "maml", "--steps", "1", "--out", "/proc/x"],

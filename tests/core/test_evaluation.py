@@ -1,6 +1,7 @@
 """Means, intervals and pairs, by hand; and chance where nothing can be learnt."""
 
 import math
+from dataclasses import replace
 
 import pytest
 import torch
@@ -68,3 +69,28 @@ def test_after_its_last_step_a_method_answers_as_it_did_then():
     assert at_state(long, 7).tolist() == [7.0, 18.0]
     assert at_state(short, 7).tolist() == at_state(short, 3).tolist() == [3.0, 7.0]
     assert at_state(still, 7).tolist() == at_state(still, -1).tolist() == [0.0, 1.0]
+
+
+def test_what_is_pooled_agrees_with_the_mean_over_tasks(tiny):
+    """Tasks of one size have the same mean whichever way their answers are counted."""
+    found = evaluate(ProtoNet(EpisodicConfig(width=8)), tiny, "test", SPEC, 20, seed=1)
+    assert int(found.calibration.count.sum()) == 20 * 5 * 4
+    assert int(found.calibration.right.sum()) / 400 == pytest.approx(found.accuracy)
+    shares = found.confusion.accuracies()
+    assert set(shares) <= set(tiny.split_classes("test"))
+    assert sum(share * images for share, images in shares.values()) / 400 == pytest.approx(found.accuracy)
+    assert not found.transductive
+
+
+def test_every_group_has_its_own_mean(tiny):
+    """Two alphabets of six classes: the tasks of both, weighted, are all tasks."""
+    infos = tuple(replace(c, group="even" if i % 2 else "odd") for i, c in enumerate(tiny.classes))
+    grouped = replace(tiny, classes=infos)
+    spec = EpisodeSpec(3, 1, 4, within_group=True)
+    found = evaluate(ProtoNet(EpisodicConfig(width=8)), grouped, "test", spec, 30, seed=1)
+    parts = found.by_group()
+    assert set(parts) == {"even", "odd"} and sum(part.episodes for part in parts.values()) == 30
+    total = sum(part.accuracy * part.episodes for part in parts.values())
+    assert total / 30 == pytest.approx(found.accuracy)
+    mixed = evaluate(ProtoNet(EpisodicConfig(width=8)), grouped, "test", EpisodeSpec(6, 1, 4), 3, seed=1)
+    assert set(mixed.by_group()) == {""}
