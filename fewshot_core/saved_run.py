@@ -99,15 +99,24 @@ def _facts(path: Path, tensors: dict[str, Tensor]) -> dict[str, Any]:
 
 
 def _compare(found: dict[str, Any], asked: dict[str, Any]) -> None:
-    """Raise Mismatch at the first setting that would make the rest of the training another one.
+    """Raise Mismatch at a setting that would make the rest of the training another one.
 
     Not the commit, which is a record. Nor the budget under a constant learning rate: there, a longer
     training begins as the shorter one did.
     """
     free = {"commit"} | ({"budget"} if asked.get("schedule") == "constant" else set())
-    for name, value in asked.items():
-        if name not in free and found.get(name) != value:
-            raise Mismatch(name, found.get(name), value)
+    for name in sorted(asked.keys() - free):
+        before, now = _single(name, found.get(name)), _single(name, asked[name])
+        for setting in sorted(before.keys() | now.keys()):
+            if before.get(setting) != now.get(setting):
+                raise Mismatch(setting, before.get(setting), now.get(setting))
+
+
+def _single(name: str, value: Any) -> dict[str, Any]:
+    """One setting by its name; of a table such as the method's configuration, each of its own."""
+    if not isinstance(value, dict):
+        return {name: value}
+    return {f"{name}.{key}": of_it for key, of_it in value.items()}
 
 
 def _hash(tensors: dict[str, Tensor]) -> str:

@@ -1,4 +1,4 @@
-"""Two processes against one: MAML's training tasks a second, under torchrun, one thread each.
+"""Several processes, one thread each, under torchrun: MAML's training tasks a second.
 
 This module is also the program that torchrun starts; process 0 prints the speed.
 """
@@ -6,6 +6,7 @@ This module is also the program that torchrun starts; process 0 prints the speed
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -13,28 +14,37 @@ import time
 import torch
 
 from fewshot_core import distributed
-from fewshot_core.bench.outer import Case, work_of
+from fewshot_core.bench.outer import Case, fastest, work_of
 from fewshot_core.memory import keep_freed_memory
 
 WARM_UP = 1
+USUAL, FASTEST = "usual", "fastest"
 
 
-def tasks_a_second(processes: int, case: Case, updates: int) -> float:
-    """Speed of so many processes together, in a fresh start of all of them."""
+def tasks_a_second(processes: int, case: Case, updates: int, setting: str = USUAL) -> float:
+    """Speed of so many processes together, in a fresh start of all of them; ``setting``: usual or fastest."""
     command = [sys.executable, "-m", "torch.distributed.run", "--standalone", f"--nproc-per-node={processes}"]
-    settings = [case.method, str(case.steps), str(case.batch), str(case.width), str(updates)]
-    done = subprocess.run([*command, "-m", __name__, *settings], capture_output=True, text=True, check=True)
+    numbers = (case.steps, case.batch, case.width, updates)
+    settings = [setting, case.method, *map(str, numbers)]
+    done = subprocess.run(
+        [*command, "-m", __name__, *settings],
+        env=os.environ | {"OMP_NUM_THREADS": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
     return json.loads(done.stdout.splitlines()[-1])
 
 
 def main() -> None:
     """Train a little in this process, beside those that torchrun started with it."""
-    method, *numbers = sys.argv[1:]
+    setting, method, *numbers = sys.argv[1:]
     steps, batch, width, updates = map(int, numbers)
     torch.set_num_threads(1)
     keep_freed_memory()
     distributed.start("cpu")
-    work = work_of(Case(method, steps, batch, width), "conv4")
+    case = Case(method, steps, batch, width)
+    work = fastest(case) if setting == FASTEST else work_of(case, "conv4")
     for update in range(WARM_UP + updates):
         if update == WARM_UP:
             began = time.perf_counter()

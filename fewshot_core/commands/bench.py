@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 
 from fewshot_core.bench import outer, protonet, ranks, sampling
 from fewshot_core.bench.peak import peak_megabytes
 from fewshot_core.bench.report import Row, as_json, heading, lines, machine, rows
 from fewshot_core.bench.rounds import Contender, Pace, Spread, ratios, spread, take_turns
 from fewshot_core.types import EpisodeSpec, OutOfRange
+
+ROUNDS_OF_STARTS = 3
+"""At most, where every round starts processes anew, which takes longer than their work."""
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
@@ -84,7 +90,7 @@ def _memory(pace: Pace, quick: bool) -> Iterator[list[Row]]:
 def _ranks(pace: Pace, quick: bool) -> Iterator[list[Row]]:
     case = outer.Case("maml", 1, batch=4 if quick else 32, width=4 if quick else 64)
     one, two = [], []
-    rounds = min(pace.rounds, 3)  # starting takes longer than working
+    rounds = min(pace.rounds, ROUNDS_OF_STARTS)
     for _ in range(rounds):
         one.append(ranks.tasks_a_second(1, case, updates=3))
         two.append(ranks.tasks_a_second(2, case, updates=3))
@@ -93,6 +99,43 @@ def _ranks(pace: Pace, quick: bool) -> Iterator[list[Row]]:
     yield [
         Row(title, "ours", "two processes", "tasks/s", spread(two)),
         Row(title, "ours", "one process", "tasks/s", spread(one), times),
+    ]
+
+
+def _machine(pace: Pace, quick: bool) -> Iterator[list[Row]]:
+    """All cores: ours as fast as it goes, a process for each; ``higher`` on one thread and on as many."""
+    cores = os.cpu_count() or 1
+    for batch in (2,) if quick else (4, 32):
+        case = outer.Case("maml", 5, batch, width=4 if quick else 64)
+        yield _whole_machine(case, pace, cores, updates=1 if quick else 256 // batch)
+
+
+def _whole_machine(case: outer.Case, pace: Pace, cores: int, updates: int) -> list[Row]:
+    title = f"all {cores} cores, {case}"
+    contender = Contender("higher", outer.MAX_POOL, partial(outer.rivals_work, case, "higher", True))
+    ours: list[float] = []
+    theirs: dict[int, list[float]] = {threads: [] for threads in sorted({1, cores})}
+    for _ in range(min(pace.rounds, ROUNDS_OF_STARTS)):
+        ours.append(ranks.tasks_a_second(cores, case, updates, ranks.FASTEST))
+        for threads, speeds in theirs.items():
+            (turn,) = take_turns([contender], replace(pace, rounds=1, threads=threads))
+            if turn.missing:
+                return list(rows(title, [turn]))
+            speeds += turn.each
+    setting = f"strided, bfloat16, {cores} processes"
+    return [
+        Row(title, "ours, fastest", setting, "tasks/s", spread(ours)),
+        *(
+            Row(
+                comparison=title,
+                contender="higher",
+                setting=f"{outer.MAX_POOL}, {threads} thread{'s' if threads > 1 else ''}",
+                unit="tasks/s",
+                value=spread(speeds),
+                ratios={"ours, fastest": spread(ratios(ours, speeds))},
+            )
+            for threads, speeds in theirs.items()
+        ),
     ]
 
 
@@ -107,4 +150,5 @@ SUBJECTS: dict[str, Callable[[Pace, bool], Iterator[list[Row]]]] = {
     "sampling": _sampling,
     "memory": _memory,
     "ranks": _ranks,
+    "machine": _machine,
 }

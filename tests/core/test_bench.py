@@ -171,3 +171,16 @@ def test_the_peak_of_memory_is_of_a_whole_process():
 def test_a_given_task_is_dealt_like_any_other():
     tasks = [SimpleNamespace(), SimpleNamespace()]
     assert outer.Given(tasks).episodes(outer.SPEC, 2) == tasks
+
+
+def test_all_cores_of_ours_against_one_thread_and_all_of_the_rival(capsys):
+    pytest.importorskip("higher")
+    command = ["bench", "--quick", "--only", "machine", "--rounds", "1", "--seconds", "0", "--json"]
+    assert main(command) == 0
+    report = json.loads(capsys.readouterr().out)
+    ours, *theirs = report["rows"]
+    assert f"{report['cores']} processes" in ours["setting"]
+    assert len(theirs) == min(2, report["cores"]) and "1 thread" in theirs[0]["setting"]
+    for row in theirs:
+        fastest = row["ratios"]["ours, fastest"]["median"]
+        assert fastest == pytest.approx(ours["value"]["median"] / row["value"]["median"])

@@ -68,6 +68,9 @@ def test_a_run_goes_on_only_under_the_same_settings(tiny, tmp_path):
     save(method, source, Run({"method": "protonet", "seed": 0}), tmp_path)
     with pytest.raises(Mismatch, match="seed = 0, but 1"):
         resume(method, source, Run({"method": "protonet", "seed": 1}), tmp_path)
+    save(method, source, Run({"config": {"way": 5, "width": 8}}), tmp_path)
+    with pytest.raises(Mismatch, match="config.width = 8, but 64"):
+        resume(method, source, Run({"config": {"way": 5, "width": 64}}), tmp_path)
 
 
 def test_a_commit_in_between_is_recorded_and_does_not_matter(tiny, tmp_path):
