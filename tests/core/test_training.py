@@ -69,7 +69,7 @@ def test_a_run_goes_on_only_under_the_same_settings(tiny, tmp_path):
     with pytest.raises(Mismatch, match="seed = 0, but 1"):
         resume(method, source, Run({"method": "protonet", "seed": 1}), tmp_path)
     save(method, source, Run({"config": {"way": 5, "width": 8}}), tmp_path)
-    with pytest.raises(Mismatch, match="config.width = 8, but 64"):
+    with pytest.raises(Mismatch, match=r"config\.width = 8, but 64"):
         resume(method, source, Run({"config": {"way": 5, "width": 64}}), tmp_path)
 
 
