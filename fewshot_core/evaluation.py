@@ -13,7 +13,7 @@ from fewshot_core.confusion import Confusion
 from fewshot_core.datasets import DataSet
 from fewshot_core.methods import Method
 from fewshot_core.sampling import sample_episodes
-from fewshot_core.types import EpisodeSpec
+from fewshot_core.types import EpisodeSpec, Mismatch
 
 Z95 = 1.96
 """95 % of a normal distribution lie within this many standard deviations."""
@@ -128,7 +128,13 @@ def answer_tasks(
     seed: int,
     each_state: bool = True,
 ) -> Iterator[AnsweredTask]:
-    """One answered task after the other, for who wants to show progress, stop, or count something else."""
+    """One answered task after the other, for who wants to show progress, stop, or count something else.
+
+    Raises Mismatch where the images have more or fewer channels than the method's network takes.
+    """
+    channels = data.images.shape[1]
+    if channels != method.config.channels:
+        raise Mismatch("channels", method.config.channels, channels)
     generator = torch.Generator().manual_seed(seed)
     for _ in range(episodes):
         (episode,) = sample_episodes(data, split, spec, 1, generator)

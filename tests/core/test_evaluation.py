@@ -11,7 +11,7 @@ from fewshot_core.evaluation import Evaluation, at_state, evaluate, mean_ci95, p
 from fewshot_core.methods.episodic import EpisodicConfig
 from fewshot_core.methods.protonet import ProtoNet
 from fewshot_core.methods.scratch import Scratch, ScratchConfig
-from fewshot_core.types import EpisodeSpec
+from fewshot_core.types import EpisodeSpec, Mismatch
 
 SPEC = EpisodeSpec(5, 1, 4)
 
@@ -94,3 +94,9 @@ def test_every_group_has_its_own_mean(tiny):
     assert total / 30 == pytest.approx(found.accuracy)
     mixed = evaluate(ProtoNet(EpisodicConfig(width=8)), grouped, "test", EpisodeSpec(6, 1, 4), 3, seed=1)
     assert set(mixed.by_group()) == {""}
+
+
+def test_a_network_for_grey_images_does_not_take_coloured_ones(tiny):
+    coloured = replace(tiny, images=tiny.images.expand(-1, 3, -1, -1))
+    with pytest.raises(Mismatch, match="channels = 1, but 3"):
+        evaluate(ProtoNet(EpisodicConfig(width=8)), coloured, "test", SPEC, 2, seed=0)
