@@ -27,16 +27,18 @@ class Augmentation:
 
 
 def turn_classes(
-    episode: Episode, augmentation: Augmentation, generator: torch.Generator
+    episode: Episode, augmentation: Augmentation, generator: torch.Generator, together: bool = False
 ) -> tuple[Tensor, Tensor]:
     """Support and query images with every class, as a whole, turned and mirrored at random.
 
     A turned class counts as a new class (Santoro et al., "Meta-Learning with Memory-Augmented
     Neural Networks", ICML 2016, arXiv 1605.06065, rotated Omniglot's characters so).
+    ``together``: all classes of the task alike. A turned alphabet is a new alphabet, while characters
+    turned one by one would be told apart by their turns.
     """
     if not augmentation.turns:
         return episode.support_x, episode.query_x
-    turns = torch.randint(8, (episode.way,), generator=generator)
+    turns = torch.randint(8, (1 if together else episode.way,), generator=generator).expand(episode.way)
     support, query = episode.support_x.clone(), episode.query_x.clone()
     for label, turn in enumerate(turns.tolist()):
         for images, per_class in ((support, episode.shot), (query, episode.query)):

@@ -204,7 +204,7 @@ class Source:
         """``count`` augmented tasks, on the device, or this process's share of them."""
         spec = replace(spec, within_group=spec.within_group or self.within_group)
         drawn = sample_episodes(self.data, self.split, spec, count, self.generator)
-        return distributed.deal([self._augment(episode) for episode in drawn])
+        return distributed.deal([self._augment(episode, spec.within_group) for episode in drawn])
 
     def batch(self, size: int) -> tuple[Tensor, Tensor, tuple[int, ...]]:
         """Images (size, C, 28, 28), labels counted within the split (size,), and the items drawn.
@@ -233,8 +233,8 @@ class Source:
         """All items of the split."""
         return (self.label_of[self.data.class_of] >= 0).nonzero().squeeze(1)
 
-    def _augment(self, episode: Episode) -> Episode:
-        support, query = turn_classes(episode, self.augmentation, self.generator)
+    def _augment(self, episode: Episode, of_one_group: bool) -> Episode:
+        support, query = turn_classes(episode, self.augmentation, self.generator, of_one_group)
         return Episode(
             support_x=jitter(support, self.augmentation, self.generator).to(self.device),
             support_y=episode.support_y.to(self.device),

@@ -100,6 +100,19 @@ def test_tasks_are_counted(tiny):
     assert tasks == comb(6, 5) * (12 * comb(11, 5)) ** 5
 
 
+def test_a_task_of_one_alphabet_is_turned_as_a_whole(tiny):
+    """The source asks for it where tasks keep to one group; elsewhere classes are turned one by one."""
+    pattern = torch.arange(28 * 28, dtype=torch.uint8).view(1, 1, 28, 28)
+    alike = replace(tiny, images=pattern.repeat(len(tiny.images), 1, 1, 1))  # only turns make a difference
+    for within, kinds in ((True, {1}), (False, {2, 3, 4})):
+        generator = torch.Generator().manual_seed(0)
+        source = Source(alike, "train", Augmentation(turns=True), generator, torch.device("cpu"), within)
+        tasks = source.episodes(EpisodeSpec(4, 1, 1), 20)
+        different = [len(torch.cat([t.support_x, t.query_x]).flatten(1).unique(dim=0)) for t in tasks]
+        assert set(different) <= kinds
+        assert len({task.support_x[0].sum(-1).argmax().item() for task in tasks}) > 1  # and not always alike
+
+
 def test_turning_a_class_turns_all_its_images_alike(tiny):
     episode = sample_episode(tiny, "train", SPEC, 0)
     support, query = turn_classes(episode, Augmentation(turns=True), torch.Generator().manual_seed(4))
