@@ -70,11 +70,12 @@ class Adapted:
     """What a method made of one support set: something that can answer for query images.
 
     Methods that adapt by gradient steps pass through ``states`` = steps + 1 states; the others
-    have one. ``answer(query_x, state)`` scores images at any of them.
+    have one. ``answer(query_x, state)`` scores images at any of them, by what ``features`` makes of them.
     """
 
     states: int
     answer: Callable[[Tensor, int], Tensor]  # (queries, C, H, W), state -> (queries, way)
+    features: Callable[[Tensor, int], Tensor]  # (images, C, H, W), state -> (images, features)
     trace: AdaptTrace | None = None  # only when adapt was asked to record
 
     def predict(self, query_x: Tensor) -> Tensor:

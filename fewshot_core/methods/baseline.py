@@ -55,4 +55,4 @@ class Baseline(Supervised):
         def answer(query_x: Tensor, state: int) -> Tensor:
             return functional_call(head, walk.end, (self.network.backbone(query_x),))
 
-        return Adapted(1, answer)
+        return Adapted(1, answer, self.features)

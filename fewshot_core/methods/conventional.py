@@ -74,7 +74,7 @@ class Conventional(Supervised):
         def answer(query_x: Tensor, state: int) -> Tensor:
             return self.config.temperature * cosine_similarities(self.network.backbone(query_x), means)
 
-        return Adapted(1, answer)
+        return Adapted(1, answer, self.features)
 
     def _linear_head(self, support_x: Tensor, support_y: Tensor) -> Adapted:
         """Logistic regression on frozen, normalised features, by plain gradient descent."""
@@ -93,7 +93,7 @@ class Conventional(Supervised):
             query = temperature * F.normalize(self.network.backbone(query_x), dim=-1)
             return functional_call(head, walk.end, (query,))
 
-        return Adapted(1, answer)
+        return Adapted(1, answer, self.features)
 
     def _fine_tune(self, support_x: Tensor, support_y: Tensor, record: bool) -> Adapted:
         c = self.config
