@@ -70,16 +70,21 @@ class Adapted:
     """What a method made of one support set: something that can answer for query images.
 
     Methods that adapt by gradient steps pass through ``states`` = steps + 1 states; the others
-    have one. ``answer(query_x, state)`` scores images at any of them, by what ``features`` makes of them.
+    have one. An answer is given in two halves, either of which can be asked for by itself.
     """
 
     states: int
-    answer: Callable[[Tensor, int], Tensor]  # (queries, C, H, W), state -> (queries, way)
-    features: Callable[[Tensor, int], Tensor]  # (images, C, H, W), state -> (images, features)
+    features: Callable[[Tensor, int], Tensor]  # (images, C, H, W), state -> (images, …)
+    judge: Callable[[Tensor, int], Tensor]  # such features, state -> scores (images, way)
     trace: AdaptTrace | None = None  # only when adapt was asked to record
 
+    @torch.no_grad()
+    def answer(self, query_x: Tensor, state: int) -> Tensor:
+        """Scores (queries, way) that cross-entropy accepts, at a state, 0 … states - 1."""
+        return self.judge(self.features(query_x, state), state)
+
     def predict(self, query_x: Tensor) -> Tensor:
-        """Scores (queries, way) that cross-entropy accepts, after the last step."""
+        """Scores (queries, way) after the last step."""
         return self.answer(query_x, self.states - 1)
 
     def predict_each(self, query_x: Tensor) -> Tensor:

@@ -51,8 +51,8 @@ class Baseline(Supervised):
         start = self.new_head(features, number_of_classes(support_y))
         walk = inner_loop(head, start, features, support_y, self.config.head_lr, self.config.head_steps)
 
-        @torch.no_grad()
-        def answer(query_x: Tensor, state: int) -> Tensor:
-            return functional_call(head, walk.end, (self.network.backbone(query_x),))
-
-        return Adapted(1, answer, self.features)
+        return Adapted(
+            states=1,
+            features=lambda x, state: self.network.backbone(x),
+            judge=lambda features, state: functional_call(head, walk.end, (features,)),
+        )

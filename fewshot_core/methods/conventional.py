@@ -65,21 +65,23 @@ class Conventional(Supervised):
             return self._linear_head(support_x, support_y)
         return self._fine_tune(support_x, support_y, record)
 
+    def _features(self, x: Tensor, state: int = 0) -> Tensor:
+        """Directions of the frozen features, of length 1: (images, width)."""
+        return F.normalize(self.network.backbone(x), dim=-1)
+
     def _class_mean(self, support_x: Tensor, support_y: Tensor) -> Adapted:
         with torch.no_grad():
-            features = F.normalize(self.network.backbone(support_x), dim=-1)
-            means = class_means(features, support_y, number_of_classes(support_y))
-
-        @torch.no_grad()
-        def answer(query_x: Tensor, state: int) -> Tensor:
-            return self.config.temperature * cosine_similarities(self.network.backbone(query_x), means)
-
-        return Adapted(1, answer, self.features)
+            means = class_means(self._features(support_x), support_y, number_of_classes(support_y))
+        return Adapted(
+            states=1,
+            features=self._features,
+            judge=lambda features, state: self.config.temperature * cosine_similarities(features, means),
+        )
 
     def _linear_head(self, support_x: Tensor, support_y: Tensor) -> Adapted:
         """Logistic regression on frozen, normalised features, by plain gradient descent."""
         with torch.no_grad():
-            features = F.normalize(self.network.backbone(support_x), dim=-1)  # (images, width)
+            features = self._features(support_x)
         head = nn.Linear(features.shape[1], number_of_classes(support_y)).to(features.device)
         weights: Parameters = {n: torch.zeros_like(p) for n, p in head.named_parameters()}
         temperature = self.config.temperature
@@ -87,13 +89,11 @@ class Conventional(Supervised):
             head, weights, temperature * features, support_y, self.config.head_lr / temperature,
             self.config.head_steps,
         )  # fmt: skip
-
-        @torch.no_grad()
-        def answer(query_x: Tensor, state: int) -> Tensor:
-            query = temperature * F.normalize(self.network.backbone(query_x), dim=-1)
-            return functional_call(head, walk.end, (query,))
-
-        return Adapted(1, answer, self.features)
+        return Adapted(
+            states=1,
+            features=self._features,
+            judge=lambda features, state: functional_call(head, walk.end, (temperature * features,)),
+        )
 
     def _fine_tune(self, support_x: Tensor, support_y: Tensor, record: bool) -> Adapted:
         c = self.config

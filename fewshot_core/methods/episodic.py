@@ -59,15 +59,11 @@ class Episodic(Method):
         with torch.no_grad():
             reading = self.read(self.features(support_x), support_y, number_of_classes(support_y))
 
-        @torch.no_grad()
-        def answer(query_x: Tensor, state: int) -> Tensor:
-            return self.scores(self.features(query_x), reading)
-
-        @torch.no_grad()
-        def features(x: Tensor, state: int) -> Tensor:
-            return self.features(x).flatten(1)
-
-        return Adapted(1, answer, features)
+        return Adapted(
+            states=1,
+            features=lambda x, state: self.features(x),
+            judge=lambda features, state: self.scores(features, reading),
+        )
 
     def train_step(self, source: Source, record: bool = False) -> TrainStep:
         """The loss of the query images, averaged over the episodes; one optimiser step."""

@@ -56,6 +56,7 @@ class GradientBased(Method):
 
     Config = GradientConfig
     config: GradientConfig
+    network: Classifier
 
     def build_network(self) -> Classifier:
         """The backbone with one head vector for all classes."""
@@ -128,17 +129,15 @@ class GradientBased(Method):
 
 
 def walk_answer(
-    network: torch.nn.Module, walk: Walk, support_x: Tensor, support_y: Tensor, lr: float, record: bool
+    network: Classifier, walk: Walk, support_x: Tensor, support_y: Tensor, lr: float, record: bool
 ) -> Adapted:
     """Answers with the parameters of any state of a walk."""
 
-    @torch.no_grad()
-    def answer(query_x: Tensor, state: int) -> Tensor:
-        return functional_call(network, walk.states[state], (query_x,))
-
-    @torch.no_grad()
     def features(x: Tensor, state: int) -> Tensor:
-        return functional_call(network.get_submodule("backbone"), part(walk.states[state], "backbone."), (x,))
+        return functional_call(network.backbone, part(walk.states[state], "backbone."), (x,))
+
+    def judge(features: Tensor, state: int) -> Tensor:
+        return functional_call(network.head, part(walk.states[state], "head."), (features,))
 
     trace = record_walk(network, walk, support_x, support_y, lr) if record else None
-    return Adapted(len(walk.states), answer, features, trace)
+    return Adapted(len(walk.states), features, judge, trace)

@@ -40,11 +40,6 @@ class Supervised(Method):
         backbone = self.config.build_backbone()
         return Classifier(backbone, self.build_head(backbone.features))
 
-    @torch.no_grad()
-    def features(self, x: Tensor, state: int = 0) -> Tensor:
-        """What the backbone, which stays as it was trained, makes of images: (images, features)."""
-        return self.network.backbone(x)
-
     def build_optimiser(self) -> torch.optim.Optimizer:
         """Adam with decoupled weight decay."""
         c = self.config

@@ -53,19 +53,19 @@ def test_adapting_leaves_the_method_bit_identical(tiny, name):
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_features_are_there_at_every_state_and_start_as_the_networks_own(tiny, name):
+def test_an_answer_is_a_judgement_of_features(tiny, name):
     method = build(name)
     episode = sample_episode(tiny, "test", EpisodeSpec(4, 2, 3), 0)
     adapted = method.adapt(episode.support_x, episode.support_y)
-    each = [adapted.features(episode.query_x, state) for state in range(adapted.states)]
-    assert all(f.shape == each[0].shape and len(f) == 12 and f.isfinite().all() for f in each)
-    assert each[0].dim() == 2 and not each[0].requires_grad
-    backbone = getattr(method.network, "backbone", None)
-    if backbone is not None and name not in ("r2d2", "relationnet"):  # a 1 is appended; maps, not their means
-        with torch.no_grad():
-            assert torch.equal(each[0], backbone(episode.query_x))
+    with torch.no_grad():
+        each = [adapted.features(episode.query_x, state) for state in range(adapted.states)]
+        judged = torch.stack([adapted.judge(features, state) for state, features in enumerate(each)])
+        first = method.network if name in ("protonet", "r2d2") else getattr(method.network, "backbone", None)
+        if first is not None and name not in ("conventional", "relationnet"):  # directions; maps
+            assert torch.equal(each[0], first(episode.query_x))
+    assert torch.equal(judged, adapted.predict_each(episode.query_x))
     moves = adapted.states > 1 and name != "anil"  # whose backbone stays
-    assert moves == any(not torch.equal(each[0], f) for f in each)
+    assert moves == any(not torch.equal(each[0], features) for features in each)
 
 
 @pytest.mark.parametrize("name", ALL)
