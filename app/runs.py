@@ -17,6 +17,7 @@ import streamlit as st
 import torch
 from PIL import Image
 
+from app.embedding import embed, embedding_record
 from app.figures import Json, loop_record
 from app.recording import record_loop
 from app.text import LANGUAGES
@@ -226,6 +227,18 @@ def loop(name: str, kind: str, way: int, shot: int, query: int, seed: int) -> Jo
         trace = record_loop(data(name), kind, EpisodeSpec(way, shot, query), seed)
         films = {language: loop_record(trace, data(name), language) for language in LANGUAGES}
         return Film(films, trace.info)
+
+    return _worker().submit(at_once(work))
+
+
+@st.cache_resource(show_spinner=False, max_entries=300)
+def embedding(name: str, contender: str, split: str, way: int, shot: int, query: int, seed: int) -> Job[Json]:
+    """A task as a contender sees it, on a plane, at every step: the record that the map draws."""
+
+    def work() -> Json:
+        task = episode(name, split, way, shot, query, seed)
+        adapted = method(name, contender).adapt(task.support_x, task.support_y)
+        return embedding_record(embed(adapted, task), task)
 
     return _worker().submit(at_once(work))
 

@@ -16,8 +16,16 @@ import streamlit as st
 
 from app.text import LANGUAGES
 from fewshot_core.datasets import SPLITS, embedded_names
+from fewshot_core.methods import method_names
+from fewshot_core.methods.conventional import ANSWERS
 
 Value = int | str
+LEARNERS = tuple(
+    learner
+    for method in method_names()
+    for learner in ([f"{method}/{answer}" for answer in ANSWERS] if method == "conventional" else [method])
+)
+"""Ids of contenders, as ``runs.contenders`` gives them."""
 SHOWN = "shown_state"
 """Where the session keeps the state last shown, whose corrections the next change makes final."""
 
@@ -46,6 +54,8 @@ FIELDS: tuple[Field, ...] = (
     Field("step", "step", 1, least=0, most=10),
     Field("method", "method", "maml", choices=("maml", "fomaml", "reptile", "conventional")),
     Field("frame", "frame", 0, least=0, most=9999),
+    Field("learner", "learner", "protonet", choices=LEARNERS),
+    Field("image", "image", 0, least=0, most=299),
 )
 BY_NAME = {field.name: field for field in FIELDS}
 
@@ -97,6 +107,8 @@ class State:
     step: int = 1
     method: str = "maml"
     frame: int = 0
+    learner: str = "protonet"
+    image: int = 0  # which query image is looked at
     limits: Limits | None = None  # of the split that the page draws its task from
     corrections: tuple[Correction, ...] = ()
 
