@@ -113,6 +113,21 @@ def test_a_task_of_one_alphabet_is_turned_as_a_whole(tiny):
         assert len({task.support_x[0].sum(-1).argmax().item() for task in tasks}) > 1  # and not always alike
 
 
+def test_a_task_of_one_alphabet_is_slanted_as_a_whole_and_differently_every_time(tiny):
+    episode = sample_episode(tiny, "train", SPEC, 0)
+    same = replace(episode, support_x=episode.support_x[:1].expand_as(episode.support_x).clone())
+    generator = torch.Generator().manual_seed(0)
+    slanted = [turn_classes(same, Augmentation(turns=True, slant=0.3), generator, True)[0] for _ in range(9)]
+    for images in slanted:
+        assert all(torch.equal(image, images[0]) for image in images)  # classes stay as alike as they were
+    turned = [
+        torch.rot90(x, k, (1, 2)) for x in (same.support_x[0], same.support_x[0].flip(2)) for k in range(4)
+    ]
+    assert not any(torch.allclose(images[0], shape) for images in slanted for shape in turned)
+    alone = turn_classes(same, Augmentation(turns=True, slant=0.3), generator)[0]
+    assert any(torch.equal(alone[0], shape) for shape in turned)  # one by one, classes are only turned
+
+
 def test_turning_a_class_turns_all_its_images_alike(tiny):
     episode = sample_episode(tiny, "train", SPEC, 0)
     support, query = turn_classes(episode, Augmentation(turns=True), torch.Generator().manual_seed(4))
