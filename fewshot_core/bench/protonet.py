@@ -20,12 +20,12 @@ from fewshot_core.types import EpisodeSpec
 
 
 def contenders(spec: EpisodeSpec, width: int) -> Iterator[Contender]:
-    """Ours, ours at its fastest, easyfsl on the usual network and on ours."""
+    """Ours, ours on the strided network, easyfsl on the usual network and on ours."""
     yield Contender(
         "ours", "max-pool, float32", partial(ours, spec, width, "conv4"), ours=True, keeps_memory=True
     )
     yield Contender(
-        "ours, fastest", "strided, float32", partial(ours, spec, width, "conv4-strided"), ours=True
+        "ours, strided", "strided, float32", partial(ours, spec, width, "conv4-strided"), ours=True
     )
     yield Contender("easyfsl", "max-pool, float32", partial(easyfsls, spec, width, True))
     yield Contender("easyfsl", "our network module", partial(easyfsls, spec, width, False))

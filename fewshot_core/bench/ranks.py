@@ -14,18 +14,18 @@ import time
 import torch
 
 from fewshot_core import distributed
-from fewshot_core.bench.outer import Case, fastest, work_of
+from fewshot_core.bench.outer import Case, in_bfloat16, work_of
 from fewshot_core.memory import keep_freed_memory
 
 WARM_UP = 1
-USUAL, FASTEST = "usual", "fastest"
+FLOAT32, BFLOAT16 = "float32", "bfloat16"
 
 
-def tasks_a_second(processes: int, case: Case, updates: int, setting: str = USUAL) -> float:
-    """Speed of so many processes together, in a fresh start of all of them; ``setting``: usual or fastest."""
+def tasks_a_second(processes: int, case: Case, updates: int, precision: str = FLOAT32) -> float:
+    """Speed of so many processes together, in a fresh start of all of them, on the max-pool network."""
     command = [sys.executable, "-m", "torch.distributed.run", "--standalone", f"--nproc-per-node={processes}"]
     numbers = (case.steps, case.batch, case.width, updates)
-    settings = [setting, case.method, *map(str, numbers)]
+    settings = [precision, case.method, *map(str, numbers)]
     done = subprocess.run(
         [*command, "-m", __name__, *settings],
         env=os.environ | {"OMP_NUM_THREADS": "1"},
@@ -38,13 +38,13 @@ def tasks_a_second(processes: int, case: Case, updates: int, setting: str = USUA
 
 def main() -> None:
     """Train a little in this process, beside those that torchrun started with it."""
-    setting, method, *numbers = sys.argv[1:]
+    precision, method, *numbers = sys.argv[1:]
     steps, batch, width, updates = map(int, numbers)
     torch.set_num_threads(1)
     keep_freed_memory()
     distributed.start("cpu")
     case = Case(method, steps, batch, width)
-    work = fastest(case) if setting == FASTEST else work_of(case, "conv4")
+    work = (in_bfloat16 if precision == BFLOAT16 else work_of)(case, "conv4")
     for update in range(WARM_UP + updates):
         if update == WARM_UP:
             began = time.perf_counter()

@@ -75,7 +75,7 @@ def lines(measured: Sequence[Row]) -> Iterator[str]:
     """A comparison as a table."""
     yield f"\n{measured[0].comparison}"
     for row in measured:
-        start = f"  {row.contender:<14}{row.setting:<24}"
+        start = f"  {row.contender:<16}{row.setting:<34}"
         if row.value is None:
             yield f"{start}{row.note}"
             continue
