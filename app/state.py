@@ -46,6 +46,8 @@ FIELDS: tuple[Field, ...] = (
     Field("step", "step", 1, least=0, most=10),
     Field("method", "method", "maml", choices=("maml", "fomaml", "reptile", "conventional")),
     Field("frame", "frame", 0, least=0, most=9999),
+    Field("learner", "with", "protonet", choices=("protonet", "maml")),
+    Field("trained", "at", 0, least=0, most=100),
 )
 BY_NAME = {field.name: field for field in FIELDS}
 
@@ -97,6 +99,8 @@ class State:
     step: int = 1
     method: str = "maml"
     frame: int = 0
+    learner: str = "protonet"  # a meta-trained one, to set training from scratch against
+    trained: int = 0  # steps that training from scratch has taken
     limits: Limits | None = None  # of the split that the page draws its task from
     corrections: tuple[Correction, ...] = ()
 
