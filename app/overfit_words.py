@@ -20,11 +20,16 @@ def outcome(right: int, count: int) -> str:
     return "nearly" if right >= NEARLY * count else "far"
 
 
+def share(right: int, count: int) -> int:
+    """In percent, a half rounded up as the browser does."""
+    return floor(100 * right / count + 0.5)
+
+
 def verdict(record: Json, guess: str | None, learner: str, beside: int | None, w: Words) -> list[str]:
     """What came of one task, with the visitor's guess; ``beside``: how many the learner has right."""
     count, all_ = len(record["support"][0]), len(record["query"][0])
     right = record["query_right"][-1]
-    facts = {"right": right, "all": all_, "percent": round(100 * right / all_), "count": count}
+    facts = {"right": right, "all": all_, "percent": share(right, all_), "count": count}
     said = []
     if guess and guess != "skip":
         key = "guessed_right" if guess == outcome(right, all_) else "guessed_wrong"
@@ -37,8 +42,8 @@ def verdict(record: Json, guess: str | None, learner: str, beside: int | None, w
         said.append(w("overfit.verdict.learnt", step=learnt, **facts))
         said.append(w(f"overfit.verdict.{'easy' if right == all_ else 'memorised'}"))
     if beside is not None:
-        share = round(100 * beside / all_)
-        said.append(w("overfit.verdict.beside", name=learner, right=beside, all=all_, percent=share))
+        facts = {"right": beside, "all": all_, "percent": share(beside, all_)}
+        said.append(w("overfit.verdict.beside", name=learner, **facts))
     return [*said, w("overfit.verdict.one_task")]
 
 
@@ -56,9 +61,10 @@ def growth_sentences(growth: Json, longer: Gap | None, name: str, w: Words) -> l
     last = -1
     k, fewer, steps = growth["shots"][last], growth["fewer"], growth["steps"]
     a, b = f"{growth['query_fewer'][last]:.1f}", f"{growth['query'][last]:.1f}"
+    least = min(growth["support"])
     said = [
         _answer(growth, name, w),
-        w("overfit.growth.gap", least=floor(min(growth["support"]))),
+        w("overfit.growth.gap", least=floor(least)) if least < 100 else w("overfit.growth.gap_all"),
         w("overfit.growth.steps", k=k, fewer=fewer, steps=steps, a=a, b=b),
     ]
     if longer:

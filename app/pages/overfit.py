@@ -132,7 +132,7 @@ def nearest(steps: tuple[int, ...], asked: int) -> int:
 def _growth(state: State, w: Words) -> None:
     """How accuracy grows with K, against the learner's level with one image."""
     shown = appearance(state.learner, w)
-    st.subheader(w("overfit.growth.title"), anchor=False)
+    st.header(w("overfit.growth.title"), anchor=False)
     data = growth_data(state, shown, w)
     if data is None:
         st.info(w("overfit.growth.none"), icon=":material/info:")

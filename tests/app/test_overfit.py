@@ -192,14 +192,14 @@ def test_before_the_guess_the_page_asks_and_shows_no_result(lang: str):
     page = opened(lang=lang, seed=7)
     w = words(lang)
     assert page.title[0].value == w("overfit.title")
-    assert not page.subheader
+    assert not page.header
 
 
 @needs_scratch
 @pytest.mark.parametrize("data", ["everyday", "scripts"])
 def test_after_the_guess_the_growth_is_shown(lang: str, data: str):
     page = opened("far", lang=lang, data=data, seed=7)
-    assert page.subheader[0].value == words(lang)("overfit.growth.title")
+    assert page.header[0].value == words(lang)("overfit.growth.title")
 
 
 @needs_scratch
@@ -225,3 +225,4 @@ def test_growth_of_the_stored_measurements(lang: str):
                 pytest.skip("nothing has been measured yet")
             assert grown is not None and "{" not in "".join(grown["told"])
             assert grown["growth"]["episodes"] >= 300
+            assert grown["growth"]["fewer"] == runs.method(data, "scratch").config.adapt_steps  # as is said

@@ -105,7 +105,7 @@ def test_stored_values_are_of_enough_unseen_tasks_of_the_same_kind(name):
     assert len({(g.spec.query, g.steps, g.seed, len(g.query)) for g in gaps}) == 1
     for one in gaps:
         assert len(one.query) >= 300 and one.query.shape == one.support.shape
-        assert 0 <= one.query.min() and one.query.max() <= 1
+        assert one.query.min() >= 0 and one.query.max() <= 1
 
 
 @pytest.mark.slow

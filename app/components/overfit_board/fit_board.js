@@ -65,8 +65,8 @@ function arrange(board) {
   root.classList.toggle("narrow", narrow);
   root.classList.toggle("wide", wide);
   const each = (set) => d[set].count / d.classes.length;
-  const place = layout(d.classes.length, each("support"), each("query"), wide ? 540 : board.width, narrow ? 560 : 400, narrow);
-  root.querySelector(".task").innerHTML = taskMarkup(d, place);
+  const height = Math.max(narrow ? 560 : 470, 32 * d.classes.length);
+  put(board, "task", taskMarkup(d, layout(d.classes.length, each("support"), each("query"), wide ? 540 : board.width, height, narrow)));
   const ready = board.guess !== null && d.fitting !== null;
   put(board, "ask", board.guess === null ? askMarkup(d) : ready ? "" : waitingMarkup(d));
   root.querySelector(".rail").hidden = !ready;
@@ -75,9 +75,10 @@ function arrange(board) {
   if (ready) {
     root.querySelector("input[type=range]").max = d.fitting.steps.length - 1;
     board.chart = drawFit(part(board, "chart"), d);
+    part(board, "chart").markup = null;
     root.style.setProperty("--rail-left", `${board.chart.left}px`);
     root.style.setProperty("--rail-width", `${board.chart.width}px`);
-  } else for (const name of ["chart", "readouts", "told"]) part(board, name).replaceChildren();
+  } else for (const name of ["chart", "readouts", "when", "told"]) put(board, name, "");
   go(board, board.at);
 }
 
@@ -93,7 +94,7 @@ function go(board, at) {
   for (const set of ["support", "query"]) mark(board, set);
   const readouts = part(board, "readouts");
   const focused = root.getRootNode().activeElement?.dataset?.learner;
-  readouts.innerHTML = readoutsMarkup(d, board.at);
+  put(board, "readouts", readoutsMarkup(d, board.at));
   if (focused) readouts.querySelector(`[data-learner="${focused}"]`)?.focus();
   const range = root.querySelector("input[type=range]");
   range.value = board.at;
@@ -103,8 +104,9 @@ function go(board, at) {
   board.chart.move(board.at);
   board.seen ||= board.at === d.fitting.steps.length - 1;
   paintPlay(board);
-  const now = `<p class="when">${say(d.words.step_of, { step, last: d.fitting.steps.at(-1) })}</p>`;
-  part(board, "told").innerHTML = now + (board.seen ? `<div class="verdict">${d.told.map((text) => `<p>${escape(text)}</p>`).join("")}</div>` : `<p class="hint">${escape(d.words.watch)}</p>`);
+  part(board, "when").textContent = fill(d.words.step_of, { step, last: d.fitting.steps.at(-1) });
+  const verdict = `<div class="verdict">${d.told.map((text) => `<p>${escape(text)}</p>`).join("")}</div>`;
+  put(board, "told", board.seen ? verdict : `<p class="hint">${escape(d.words.watch)}</p>`);
 }
 
 /** Images without answers: before the guess. */

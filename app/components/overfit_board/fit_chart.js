@@ -20,7 +20,7 @@ function drawFit(holder, d) {
     ${percentGrid(y, PAD.left, right, d.words)}${ticks.join("")}
     <text x="${(PAD.left + right) / 2}" y="${height - 2}" text-anchor="middle">${escape(d.words.axis)}</text>
     <path class="chance" d="M${PAD.left} ${y(chance)}H${right}"/>
-    <text x="${right - 4}" y="${y(chance) + 15}" text-anchor="end">${escape(d.words.chance)}</text>
+    <text x="${right - 4}" y="${y(chance) + (chance < 12 ? -5 : 15)}" text-anchor="end">${escape(d.words.chance)}</text>
     ${learnerLine(d, y, right)}
     <g class="ahead"><path class="curve support" d="${points("support")}"/><path class="curve query" d="${points("query")}"/></g>
     <g clip-path="url(#upto)"><path class="curve support" d="${points("support")}"/><path class="curve query" d="${points("query")}"/></g>

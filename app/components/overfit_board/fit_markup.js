@@ -9,29 +9,32 @@ function badge(label) {
   return `<span class="badge ${kind}" ${colour} aria-hidden="true">${letterOf(label)}</span>`;
 }
 
-/** Side of a tile and columns of each set, so that all rows fit into width and height. */
+/** Side of a tile and columns of each set: all rows within width and height, a class on one line if that can be read. */
 function layout(way, shot, query, width, height, narrow) {
   const room = width - (narrow ? 54 : 124) - 68;
+  const places = Array.from({ length: 20 }, (_, i) => place(56 - 2 * i, shot, query, room)).filter(Boolean);
+  const fits = places.filter((p) => way * (p.lines * (p.t + 4) + 4) <= height);
+  return fits.find((p) => p.lines === 1 && p.t >= (narrow ? 28 : 34)) ?? fits[0] ?? places.at(-1);
+}
+
+/** The columns that take the fewest lines with tiles of side t. */
+function place(t, shot, query, room) {
+  const columns = Math.floor(room / (t + 4));
   let best = null;
-  for (let t = 56; t >= 18; t -= 2) {
-    const columns = Math.floor(room / (t + 4));
-    best = null;
-    for (let s = 1; s <= shot && s < columns; s++) {
-      const q = Math.min(query, columns - s);
-      const lines = Math.max(Math.ceil(shot / s), Math.ceil(query / q));
-      if (!best || lines < best.lines) best = { t, s, q, lines };
-    }
-    if (best && way * (best.lines * (t + 4) + 8) <= height) return best;
+  for (let s = 1; s <= shot && s < columns; s++) {
+    const q = Math.min(query, columns - s);
+    const lines = Math.max(Math.ceil(shot / s), Math.ceil(query / q));
+    if (!best || lines < best.lines) best = { t, s, q, lines };
   }
   return best;
 }
 
 function pageMarkup(d) {
-  return `<div class="page"><section class="task" aria-label="${escape(d.words.task)}"></section>
+  return `<div class="page"><section class="task" data-part="task" aria-label="${escape(d.words.task)}"></section>
     <section class="story"><div data-part="ask"></div><div data-part="readouts"></div><div data-part="chart"></div>
     <div class="rail" hidden><button type="button" class="play"></button>
       <input type="range" min="0" step="1" aria-label="${escape(d.words.slider)}"></div>
-    <div data-part="told" aria-live="polite"></div></section></div><div data-part="numbers"></div>`;
+    <p class="when" data-part="when"></p><div data-part="told" aria-live="polite"></div></section></div><div data-part="numbers"></div>`;
 }
 
 function taskMarkup(d, at) {
@@ -47,7 +50,7 @@ function taskMarkup(d, at) {
     return `<div class="name" style="${row}">${badge(label)}<b>${escape(name)}</b></div>${tiles("support", at.s)}${tiles("query", at.q)}`;
   });
   const frames = ["support", "query"].map((set) => `<i class="frame ${set}" style="grid-row:2 / span ${d.classes.length}"></i>`);
-  return `<div class="sets" style="--t:${at.t}px"><span></span>${head.join("")}${frames.join("")}${rows.join("")}</div>`;
+  return `<div class="sets ${at.t < 34 ? "tiny" : ""}" style="--t:${at.t}px"><span></span>${head.join("")}${frames.join("")}${rows.join("")}</div>`;
 }
 
 function tile(count, index) {

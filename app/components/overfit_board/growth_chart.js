@@ -40,7 +40,7 @@ function picture(data, width) {
   return `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escape(data.alt)}">
     ${percentGrid(y, PAD.left, right, data.words)}${ticks.join("")}
     <text x="${(PAD.left + right) / 2}" y="${height - 4}" text-anchor="middle">${escape(data.words.axis)}</text>
-    <path class="chance" d="M${PAD.left} ${y(chance)}H${right}"/><text x="${right - 4}" y="${y(chance) + 15}" text-anchor="end">${escape(data.words.chance)}</text>
+    <path class="chance" d="M${PAD.left} ${y(chance)}H${right}"/><text x="${PAD.left + 4}" y="${y(chance) + 15}">${escape(data.words.chance)}</text>
     ${level(data, y, right)}${curves(d, x, y)}${meeting(data, x, y, bottom)}${names(data, y, right, bottom)}</svg>`;
 }
 
