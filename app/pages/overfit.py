@@ -41,14 +41,13 @@ def render(state: State, w: Words) -> None:
 
 def _board(state: State, polled: bool, guessed: str | None, w: Words) -> None:
     """The task; runs again by itself while the training is on its way."""
-    pending = False
+    pending, now = False, visitor.read()
     with told(w):
-        now = visitor.read()
         jobs = _jobs(state)
         pending = not all(job.done for job in jobs)
         data = board_data(state, *jobs, at=now.trained, guess=guess_of(state), w=w)
         fit_board(data, key=BOARD, on_guess=_guessed(state), on_rest=_rested, on_learner=_learner_chosen)
-    if pending != polled or guess_of(state) != guessed:
+    if (pending, guess_of(state), now.learner) != (polled, guessed, state.learner):
         st.rerun()
 
 
@@ -58,8 +57,8 @@ def _form(state: State) -> tuple[str, str, int, int, int, int]:
 
 def _jobs(state: State) -> tuple[Job[runs.Fitting], Job[runs.Answer]]:
     """Training from scratch, and the answers of the learner beside it."""
-    name, *form = _form(state)
-    return runs.fitting(name, *form), runs.answer(name, state.learner, *form)
+    form = _form(state)
+    return runs.fitting(*form), runs.answer(form[0], state.learner, *form[1:])
 
 
 def board_data(
