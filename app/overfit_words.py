@@ -85,10 +85,10 @@ def _answer(growth: Json, name: str, w: Words) -> str:
         mean, half = f"{growth['query'][i]:.1f}", f"{growth['ci95'][i]:.1f}"
         key = "at_once" if first else "not_reached"
         return w(f"overfit.growth.{key}", k=growth["shots"][i], mean=mean, half=half, **facts)
-    facts |= {"k": images(growth["at"]), "low": floor(growth["from"])}
+    k, low = images(growth["at"]), floor(growth["from"])
     if growth["to"] is None:
-        return w("overfit.growth.reached_open", **facts)
-    return w("overfit.growth.reached", high=ceil(growth["to"]), **facts)
+        return w("overfit.growth.reached_open", k=k, low=low, **facts)
+    return w("overfit.growth.reached", k=k, low=low, high=ceil(growth["to"]), **facts)
 
 
 def growth_words(growth: Json, name: str, w: Words) -> dict[str, Any]:

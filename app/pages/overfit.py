@@ -144,7 +144,7 @@ def growth_data(state: State, learner: dict[str, Any], w: Words) -> dict[str, An
     """What the lower picture shows; None where it was not measured."""
     series = longest_series(runs.gaps(state.data, SPLIT, GROWTH_WAY))
     curve = runs.stored(state.data, state.learner, GROWTH_WAY, 1)
-    if not series or curve is None:
+    if len(series) < 2 or curve is None:  # one point makes no curve
         return None
     growth = growth_record(series, Level(curve.mean[-1], curve.ci95[-1], curve.episodes, curve.query))
     longer = max(runs.gaps(state.data, "val", GROWTH_WAY), key=lambda gap: gap.steps[-1], default=None)
