@@ -24,6 +24,7 @@ HOME = "home"
 CHAPTERS = (
     Chapter(HOME, task=False),
     Chapter("explorer"),
+    Chapter("overfit", split="test"),
     Chapter("compare", split="test"),
     Chapter("map", split="test"),
     Chapter("loop", split="train"),

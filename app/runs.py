@@ -33,6 +33,8 @@ from fewshot_core.evaluation import (
 from fewshot_core.measure import stored as stored_evaluation
 from fewshot_core.methods import Method
 from fewshot_core.methods.conventional import ANSWERS, Conventional
+from fewshot_core.methods.scratch import Scratch
+from fewshot_core.overfitting import Gap, fits, stored_gaps
 from fewshot_core.sampling import count_tasks, eligible_classes, sample_episode
 from fewshot_core.types import Episode, EpisodeSpec
 
@@ -40,6 +42,9 @@ TILE = 64
 """Height and width of a drawing on a sprite, in pixels."""
 
 CPU = torch.device("cpu")
+
+FIT_STEPS = (0, 1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32, 40, 50, 63, 80, 100)
+"""Where training from scratch is looked at: at the beginning, where it moves, after every step."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,15 @@ class Curve:
     episodes: int
     seed: int
     query: int
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """Training from scratch on one support set: what the network answers after so many steps."""
+
+    steps: tuple[int, ...]
+    support: np.ndarray  # (steps, way * shot): the label given to each image that it trains on
+    query: np.ndarray  # (steps, way * query): and to each that it never sees
 
 
 @dataclass(frozen=True)
@@ -241,6 +255,33 @@ def embedding(name: str, contender: str, split: str, way: int, shot: int, query:
         return embedding_record(embed(adapted, task), task)
 
     return _worker().submit(at_once(work))
+
+
+@st.cache_resource(show_spinner=False, max_entries=300)
+def fitting(name: str, split: str, way: int, shot: int, query: int, seed: int) -> Job[Fitting]:
+    """A network trained from scratch on the support set of a task, for longer than any other page does."""
+    seen: list[tuple[np.ndarray, ...]] = []
+
+    def work() -> Iterator[float]:
+        task = episode(name, split, way, shot, query, seed)
+        untrained = method(name, "scratch")
+        assert isinstance(untrained, Scratch)
+        for fit in fits(untrained, task.support_x, task.support_y, FIT_STEPS):
+            both = (fit.answer(x).argmax(-1).numpy() for x in (task.support_x, task.query_x))
+            seen.append(tuple(both))
+            yield fit.step / FIT_STEPS[-1]
+
+    def finish() -> Fitting:
+        support, query = (np.stack(each) for each in zip(*seen, strict=True))
+        return Fitting(FIT_STEPS, support, query)
+
+    return _worker().submit(Job(work, finish))
+
+
+@st.cache_data(show_spinner=False)
+def gaps(name: str, split: str, way: int) -> tuple[Gap, ...]:
+    """What was measured of training from scratch on more and more images of each class."""
+    return stored_gaps(checkpoints.folder_of(f"{name}/scratch"), split, way)
 
 
 def warm_up() -> None:

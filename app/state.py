@@ -56,6 +56,8 @@ FIELDS: tuple[Field, ...] = (
     Field("frame", "frame", 0, least=0, most=9999),
     Field("learner", "learner", "protonet", choices=LEARNERS),
     Field("image", "image", 0, least=0, most=299),
+    Field("beside", "with", "protonet", choices=("protonet", "maml")),
+    Field("trained", "at", 0, least=0, most=100),
 )
 BY_NAME = {field.name: field for field in FIELDS}
 
@@ -109,6 +111,8 @@ class State:
     frame: int = 0
     learner: str = "protonet"
     image: int = 0  # which query image is looked at
+    beside: str = "protonet"  # a meta-trained one, to set training from scratch against
+    trained: int = 0  # steps that training from scratch has taken
     limits: Limits | None = None  # of the split that the page draws its task from
     corrections: tuple[Correction, ...] = ()
 
