@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import io
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -132,13 +132,20 @@ ORDER = (
 """Contenders side by side: ordinary training, then what learns to take steps, then what learns to compare."""
 
 
+def _ids(methods: Iterable[str]) -> tuple[str, ...]:
+    """Ids of contenders: a method, and ``conventional`` once for each way to answer."""
+    several = {"conventional": [f"conventional/{answer}" for answer in ANSWERS]}
+    return tuple(id for method in methods for id in several.get(method, [method]))
+
+
+LEARNERS = _ids(ORDER)
+"""All contenders that a page can be asked for by name."""
+
+
 def contenders(name: str) -> tuple[str, ...]:
-    """Ids of all contenders that are trained for a data set; ``conventional`` once for each way to answer."""
+    """Ids of all contenders that are trained for a data set."""
     trained = {n.split("/")[1] for n in checkpoints.checkpoint_names() if n.startswith(f"{name}/")}
-    ids: list[str] = []
-    for method in [m for m in ORDER if m in trained] + sorted(trained.difference(ORDER)):
-        ids += [f"{method}/{answer}" for answer in ANSWERS] if method == "conventional" else [method]
-    return tuple(ids)
+    return _ids([m for m in ORDER if m in trained] + sorted(trained.difference(ORDER)))
 
 
 def method(name: str, contender: str) -> Method:

@@ -14,18 +14,11 @@ from typing import Any
 
 import streamlit as st
 
+from app.runs import LEARNERS
 from app.text import LANGUAGES
 from fewshot_core.datasets import SPLITS, embedded_names
-from fewshot_core.methods import method_names
-from fewshot_core.methods.conventional import ANSWERS
 
 Value = int | str
-LEARNERS = tuple(
-    learner
-    for method in method_names()
-    for learner in ([f"{method}/{answer}" for answer in ANSWERS] if method == "conventional" else [method])
-)
-"""Ids of contenders, as ``runs.contenders`` gives them."""
 SHOWN = "shown_state"
 """Where the session keeps the state last shown, whose corrections the next change makes final."""
 
