@@ -17,7 +17,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
     command = verbs.add_parser("overfit", help="store support and query accuracy of training from scratch")
     command.add_argument("--checkpoint", required=True, help="such as everyday/scratch")
     command.add_argument("--way", type=int, default=5)
-    command.add_argument("--shot", type=int, nargs="+", default=[1, 2, 3, 5, 8, 12])
+    command.add_argument("--shot", type=int, nargs="+", default=[1, 2, 3, 5, 8])
     command.add_argument("--query", type=int, default=5)
     command.add_argument("--steps", type=int, nargs="+", default=[10, 20], help="look after these")
     command.add_argument("--split", choices=SPLITS, default="test")

@@ -101,7 +101,7 @@ STORED = [n for n in checkpoints.checkpoint_names() if (checkpoints.folder_of(n)
 @pytest.mark.parametrize("name", STORED)
 def test_stored_values_are_of_enough_unseen_tasks_of_the_same_kind(name):
     gaps = stored_gaps(checkpoints.folder_of(name), "test", 5)
-    assert len(gaps) >= 4
+    assert len(gaps) >= 3
     assert len({(g.spec.query, g.steps, g.seed, len(g.query)) for g in gaps}) == 1
     for one in gaps:
         assert len(one.query) >= 300 and one.query.shape == one.support.shape
