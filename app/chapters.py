@@ -25,5 +25,6 @@ CHAPTERS = (
     Chapter(HOME, task=False),
     Chapter("explorer"),
     Chapter("compare", split="test"),
+    Chapter("inside", split="test"),
     Chapter("loop", split="train"),
 )

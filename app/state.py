@@ -34,6 +34,13 @@ class Field:
     most: int = 0
 
 
+LEARNERS = (
+    *("scratch", "conventional/fine-tune", "conventional/linear-head", "conventional/class-mean"),
+    *("baseline", "baseline-pp", "maml", "fomaml", "reptile", "anil", "metasgd", "lstm"),
+    *("protonet", "matchingnet", "relationnet", "r2d2"),
+)
+"""Ids of the contenders, as in ``runs.contenders``."""
+
 FIELDS: tuple[Field, ...] = (
     Field("lang", "lang", "en", choices=LANGUAGES),
     Field("theme", "theme", "light", choices=("light", "dark")),
@@ -46,6 +53,8 @@ FIELDS: tuple[Field, ...] = (
     Field("step", "step", 1, least=0, most=10),
     Field("method", "method", "maml", choices=("maml", "fomaml", "reptile", "conventional")),
     Field("frame", "frame", 0, least=0, most=9999),
+    Field("image", "image", 0, least=0, most=299),  # of the query set, whose largest is 20 times 15
+    Field("learner", "learner", "maml", choices=LEARNERS),
 )
 BY_NAME = {field.name: field for field in FIELDS}
 
@@ -97,6 +106,8 @@ class State:
     step: int = 1
     method: str = "maml"
     frame: int = 0
+    image: int = 0
+    learner: str = "maml"
     limits: Limits | None = None  # of the split that the page draws its task from
     corrections: tuple[Correction, ...] = ()
 
@@ -134,11 +145,13 @@ def fit(state: State, limits: Limits) -> State:
     images = limits.images(way)
     shot = min(state.shot, images - 1)
     query = min(state.query, images - shot)
-    fitted = replace(state, way=way, shot=shot, query=query, limits=limits)
+    image = min(state.image, way * query - 1)
+    fitted = replace(state, way=way, shot=shot, query=query, image=image, limits=limits)
     reasons = {
         "way": ("classes", limits.classes),
         "shot": ("images", images - 1),
         "query": ("images", images - shot),
+        "image": ("range", way * query - 1),
     }
     new = [
         Correction(name, str(getattr(state, name)), getattr(fitted, name), reason, BY_NAME[name].least, most)

@@ -76,6 +76,7 @@ class Adapted:
     states: int
     answer: Callable[[Tensor, int], Tensor]  # (queries, C, H, W), state -> (queries, way)
     trace: AdaptTrace | None = None  # only when adapt was asked to record
+    features: Callable[[Tensor, int], Tensor] | None = None  # images, state -> (images, features)
 
     def predict(self, query_x: Tensor) -> Tensor:
         """Scores (queries, way) that cross-entropy accepts, after the last step."""

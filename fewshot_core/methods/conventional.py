@@ -65,6 +65,11 @@ class Conventional(Supervised):
             return self._linear_head(support_x, support_y)
         return self._fine_tune(support_x, support_y, record)
 
+    @torch.no_grad()
+    def _features(self, x: Tensor, state: int) -> Tensor:
+        """What both frozen ways compare: features of length one."""
+        return F.normalize(self.network.backbone(x), dim=-1)
+
     def _class_mean(self, support_x: Tensor, support_y: Tensor) -> Adapted:
         with torch.no_grad():
             features = F.normalize(self.network.backbone(support_x), dim=-1)
@@ -74,7 +79,7 @@ class Conventional(Supervised):
         def answer(query_x: Tensor, state: int) -> Tensor:
             return self.config.temperature * cosine_similarities(self.network.backbone(query_x), means)
 
-        return Adapted(1, answer)
+        return Adapted(1, answer, features=self._features)
 
     def _linear_head(self, support_x: Tensor, support_y: Tensor) -> Adapted:
         """Logistic regression on frozen, normalised features, by plain gradient descent."""
@@ -93,7 +98,7 @@ class Conventional(Supervised):
             query = temperature * F.normalize(self.network.backbone(query_x), dim=-1)
             return functional_call(head, walk.end, (query,))
 
-        return Adapted(1, answer)
+        return Adapted(1, answer, features=self._features)
 
     def _fine_tune(self, support_x: Tensor, support_y: Tensor, record: bool) -> Adapted:
         c = self.config

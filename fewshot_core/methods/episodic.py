@@ -63,7 +63,11 @@ class Episodic(Method):
         def answer(query_x: Tensor, state: int) -> Tensor:
             return self.scores(self.features(query_x), reading)
 
-        return Adapted(1, answer)
+        @torch.no_grad()
+        def features(x: Tensor, state: int) -> Tensor:
+            return self.features(x).flatten(1)
+
+        return Adapted(1, answer, features=features)
 
     def train_step(self, source: Source, record: bool = False) -> TrainStep:
         """The loss of the query images, averaged over the episodes; one optimiser step."""

@@ -16,7 +16,7 @@ from torch import Tensor
 from torch.func import functional_call
 
 from fewshot_core.backbones import Classifier, SharedHead
-from fewshot_core.functional import Parameters, accuracy, parameters_of
+from fewshot_core.functional import Parameters, accuracy, parameters_of, part
 from fewshot_core.methods.inner_loop import (
     Walk,
     backbone_vector,
@@ -136,5 +136,10 @@ def walk_answer(
     def answer(query_x: Tensor, state: int) -> Tensor:
         return functional_call(network, walk.states[state], (query_x,))
 
+    @torch.no_grad()
+    def features(x: Tensor, state: int) -> Tensor:
+        backbone = part(walk.states[state], "backbone.")
+        return functional_call(network.get_submodule("backbone"), backbone, (x,)).flatten(1)
+
     trace = record_walk(network, walk, support_x, support_y, lr) if record else None
-    return Adapted(len(walk.states), answer, trace)
+    return Adapted(len(walk.states), answer, trace, features)
