@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 import torch
@@ -40,8 +42,8 @@ def test_the_nearest_are_found_by_distance_in_all_dimensions():
 def test_bars_are_the_softmax_of_the_scores_and_features_are_the_steps_own(learner: str):
     task = runs.episode("everyday", "test", 5, 1, 2, 3)
     job = runs.inside("everyday", learner, "test", 5, 1, 2, 3)
-    while not job.done:
-        pass
+    while not job.done:  # the job is on a worker thread
+        time.sleep(0.01)
     adapted = runs.method("everyday", learner).adapt(task.support_x, task.support_y)
     expected = adapted.predict_each(task.query_x).exp()
     expected = expected / expected.sum(-1, keepdim=True)
