@@ -26,6 +26,7 @@ CHAPTERS = (
     Chapter("explorer"),
     Chapter("overfit", split="test"),
     Chapter("compare", split="test"),
+    Chapter("inside", split="test"),
     Chapter("map", split="test"),
     Chapter("loop", split="train"),
 )

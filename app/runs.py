@@ -19,6 +19,7 @@ from PIL import Image
 
 from app.embedding import embed, embedding_record
 from app.figures import Json, loop_record
+from app.inside import ManyTasks, Near, neighbours
 from app.recording import record_loop
 from app.text import LANGUAGES
 from app.worker import Job, Worker, at_once
@@ -177,6 +178,27 @@ def answer(name: str, contender: str, split: str, way: int, shot: int, query: in
     return _worker().submit(at_once(work))
 
 
+@dataclass(frozen=True)
+class Inside:
+    """What one contender says of one task, and which support images it finds nearest."""
+
+    probabilities: np.ndarray  # (states, queries, way)
+    near: Near
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def inside(name: str, contender: str, split: str, way: int, shot: int, query: int, seed: int) -> Job[Inside]:
+    """A contender's answers for a task with the neighbours of every query image at every step."""
+
+    def work() -> Inside:
+        task = episode(name, split, way, shot, query, seed)
+        adapted = method(name, contender).adapt(task.support_x, task.support_y)
+        shares = adapted.predict_each(task.query_x).softmax(-1).numpy().astype(np.float32)
+        return Inside(shares, neighbours(adapted, task))
+
+    return _worker().submit(at_once(work))
+
+
 @st.cache_resource(show_spinner=False, max_entries=200)
 def as_it_stands(name: str, split: str, way: int, shot: int, query: int, seed: int) -> Job[OldNames]:
     """What the conventional network says of the query images without any adaptation."""
@@ -235,6 +257,24 @@ def evaluate_live(
         return Evaluation(spec, "test", seed, torch.stack(values))
 
     return _worker().submit(Job(work, finish))
+
+
+def many_tasks(
+    name: str, contender: str, way: int, shot: int, query: int, seed: int, episodes: int
+) -> Job[ManyTasks]:
+    """Calibration and confusion over many tasks of unseen classes. A stopped job keeps what it has."""
+    spec = EpisodeSpec(way, shot, query)
+    eligible_classes(data(name), "test", spec)
+    found = ManyTasks()
+
+    def work() -> Iterator[float]:
+        for task in answer_tasks(
+            method(name, contender), data(name), "test", spec, episodes, seed, each_state=False
+        ):
+            found.add(task)
+            yield found.tasks / episodes
+
+    return _worker().submit(Job(work, lambda: found))
 
 
 @st.cache_resource(show_spinner=False, max_entries=300)

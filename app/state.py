@@ -47,8 +47,8 @@ FIELDS: tuple[Field, ...] = (
     Field("step", "step", 1, least=0, most=10),
     Field("method", "method", "maml", choices=("maml", "fomaml", "reptile", "conventional")),
     Field("frame", "frame", 0, least=0, most=9999),
-    Field("learner", "learner", "protonet", choices=LEARNERS),
-    Field("image", "image", 0, least=0, most=299),
+    Field("learner", "learner", "maml", choices=LEARNERS),
+    Field("image", "image", 0, least=0, most=299),  # of the query set, whose largest is 20 times 15
     Field("beside", "with", "protonet", choices=("protonet", "maml")),
     Field("trained", "at", 0, least=0, most=100),
 )
@@ -102,7 +102,7 @@ class State:
     step: int = 1
     method: str = "maml"
     frame: int = 0
-    learner: str = "protonet"
+    learner: str = "maml"
     image: int = 0  # which query image is looked at
     beside: str = "protonet"  # a meta-trained one, to set training from scratch against
     trained: int = 0  # steps that training from scratch has taken
@@ -143,11 +143,13 @@ def fit(state: State, limits: Limits) -> State:
     images = limits.images(way)
     shot = min(state.shot, images - 1)
     query = min(state.query, images - shot)
-    fitted = replace(state, way=way, shot=shot, query=query, limits=limits)
+    image = min(state.image, way * query - 1)
+    fitted = replace(state, way=way, shot=shot, query=query, image=image, limits=limits)
     reasons = {
         "way": ("classes", limits.classes),
         "shot": ("images", images - 1),
         "query": ("images", images - shot),
+        "image": ("range", way * query - 1),
     }
     new = [
         Correction(name, str(getattr(state, name)), getattr(fitted, name), reason, BY_NAME[name].least, most)

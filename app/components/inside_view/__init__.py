@@ -1,0 +1,35 @@
+"""One prediction from inside, and many predictions counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+
+
+def _read(*names: str) -> str:
+    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+_component = st.components.v2.component(
+    "inside_view",
+    html='<div class="inside"></div>',
+    css=_read("inside_view.css"),
+    js=_read("parts.js", "counts.js", "inside_view.js"),
+)
+
+
+def inside_view(
+    data: dict[str, Any],
+    *,
+    key: str,
+    on_step: Callable[[], None],
+    on_image: Callable[[], None],
+    on_guess: Callable[[], None],
+) -> None:
+    """Show it. ``guess`` is a class's place in the task, or -1 for "show all answers"."""
+    _component(key=key, data=data, on_step_change=on_step, on_image_change=on_image, on_guess_change=on_guess)

@@ -1,0 +1,84 @@
+"""What lies behind an answer: neighbours of an image; over many tasks, calibration and confusion. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import torch
+
+from fewshot_core.calibration import BINS, Calibration, nothing_yet
+from fewshot_core.confusion import Confusion
+from fewshot_core.evaluation import AnsweredTask
+from fewshot_core.types import Adapted, Episode
+
+NEIGHBOURS = 3
+CLASSES = 10
+"""Rows of the confusion matrix; more cannot be read."""
+
+
+@dataclass(frozen=True)
+class Near:
+    """The support images nearest to every query image, by Euclidean distance over all features."""
+
+    index: np.ndarray  # (states, queries, NEIGHBOURS) places in the support set
+    distance: np.ndarray  # the same shape, in the units of the features
+
+
+@dataclass
+class ManyTasks:
+    """What has been counted so far."""
+
+    tasks: int = 0
+    calibration: Calibration = field(default_factory=nothing_yet)
+    confusion: Confusion = field(default_factory=Confusion)
+
+    def add(self, task: AnsweredTask) -> None:
+        """Count the answers of one task, after its last step."""
+        scores = task.scores[-1]
+        self.calibration += Calibration.of(scores, task.labels)
+        self.confusion.add(task.class_ids, task.labels, scores.argmax(-1))
+        self.tasks += 1
+
+
+@torch.no_grad()
+def neighbours(adapted: Adapted, task: Episode) -> Near:
+    """At every state."""
+    found = [
+        nearest(*(adapted.features(x, state).flatten(1) for x in (task.support_x, task.query_x)))
+        for state in range(adapted.states)
+    ]
+    return Near(np.stack([index for index, _ in found]), np.stack([far for _, far in found]))
+
+
+def nearest(support: torch.Tensor, query: torch.Tensor) -> tuple[np.ndarray, np.ndarray]:
+    """Places (queries, NEIGHBOURS) and distances of the nearest of ``support``, nearest first."""
+    apart = torch.cdist(query.double(), support.double())  # (queries, supports)
+    least = apart.topk(min(NEIGHBOURS, len(support)), largest=False)
+    return least.indices.numpy(), least.values.numpy()
+
+
+def reliability_record(calibration: Calibration) -> dict[str, Any]:
+    """The reliability diagram: place, count, mean confidence and share right of every bin in use."""
+    places = calibration.count.nonzero().flatten().tolist()
+    bins = [[place, *row] for place, row in zip(places, calibration.curve(), strict=True)]
+    return {
+        "bins": bins,
+        "of": BINS,
+        "answers": int(calibration.count.sum()),
+        "error": calibration.error,
+        "right": int(calibration.right.sum()),
+    }
+
+
+def confusion_record(confusion: Confusion, pairs: int = 6, least: int = 20) -> dict[str, Any]:
+    """The worst pairs as [true, answered, times, chances], and a matrix of the classes they name.
+
+    A cell is [times, chances]; a pair of classes that never met has no chances.
+    """
+    worst = confusion.worst(CLASSES, least)
+    classes = list(dict.fromkeys(i for m in worst for i in (m.true, m.answered)))[:CLASSES]
+    matrix = [[[confusion.answered[a, b], confusion.met[a, b]] for b in classes] for a in classes]
+    shown = [[m.true, m.answered, m.times, m.chances] for m in worst[:pairs]]
+    return {"pairs": shown, "classes": classes, "matrix": matrix}
