@@ -10,7 +10,6 @@ import torch
 
 from fewshot_core.calibration import BINS, Calibration, nothing_yet
 from fewshot_core.confusion import Confusion
-from fewshot_core.evaluation import AnsweredTask
 from fewshot_core.types import Adapted, Episode
 
 NEIGHBOURS = 3
@@ -34,11 +33,10 @@ class ManyTasks:
     calibration: Calibration = field(default_factory=nothing_yet)
     confusion: Confusion = field(default_factory=Confusion)
 
-    def add(self, task: AnsweredTask) -> None:
-        """Count the answers of one task, after its last step."""
-        scores = task.scores[-1]
-        self.calibration += Calibration.of(scores, task.labels)
-        self.confusion.add(task.class_ids, task.labels, scores.argmax(-1))
+    def add(self, class_ids: tuple[int, ...], labels: torch.Tensor, scores: torch.Tensor) -> None:
+        """Count the answers of one task: labels (queries,) and scores (queries, way), after its last step."""
+        self.calibration += Calibration.of(scores, labels)
+        self.confusion.add(class_ids, labels, scores.argmax(-1))
         self.tasks += 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -58,6 +59,8 @@ def _job(state: State) -> Job[runs.Inside]:
 
 def _view(state: State, w: Words, was_done: bool) -> None:
     with told(w):
+        here = visitor.read()  # what was clicked here changes the address, and runs only this part again
+        state = replace(state, step=here.step, image=min(here.image, state.way * state.query - 1))
         job = _job(state)
         if job.error:
             raise job.error

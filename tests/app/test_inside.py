@@ -9,14 +9,13 @@ import pytest
 import torch
 
 from app import runs
-from app.inside import ManyTasks, confusion_record, nearest, reliability_record
+from app.inside import ManyTasks, Near, confusion_record, nearest, reliability_record
 from app.pages.inside import view_data
 from app.state import State
 from app.text import words
 from app.worker import Job
 from fewshot_core.calibration import Calibration
 from fewshot_core.confusion import Confusion
-from fewshot_core.evaluation import AnsweredTask
 
 pytest.importorskip("streamlit.testing.v1")
 from streamlit.testing.v1 import AppTest
@@ -49,20 +48,27 @@ def test_bars_are_the_softmax_of_the_scores_and_features_are_the_steps_own(learn
     expected = expected / expected.sum(-1, keepdim=True)
     np.testing.assert_allclose(job.result.probabilities, expected.numpy(), atol=1e-5)
     last = adapted.states - 1
-    apart = adapted.features(task.query_x, last)[0] - adapted.features(task.support_x, last)
+    with torch.no_grad():
+        queries, support, first = (
+            adapted.features(x, state).flatten(1)
+            for x, state in ((task.query_x, last), (task.support_x, last), (task.query_x, 0))
+        )
+    apart = queries[0] - support
     np.testing.assert_allclose(
         job.result.near.distance[-1, 0], apart.norm(dim=-1).sort().values[:3], rtol=1e-3
     )
-    moved = not torch.allclose(adapted.features(task.query_x, 0), adapted.features(task.query_x, last))
+    moved = not torch.allclose(first, queries)
     assert moved == (adapted.states > 1)
 
 
 def test_nothing_is_shown_before_the_guess():
-    found = runs.Inside(np.full((1, 25, 5), 0.2, np.float32), None)
+    near = Near(np.zeros((1, 25, 3), int), np.ones((1, 25, 3)))
+    found = runs.Inside(np.full((1, 25, 5), 0.2, np.float32), near)
     assert "shares" not in view_data(State(), words("en"), found, None)
     shown = view_data(State(image=7), words("en"), found, 2)
     assert shown["truth"] == 1  # five queries a class
-    assert shown["shares"] == [pytest.approx([0.2] * 5)]
+    assert shown["shares"] == [pytest.approx([0.2] * 5)] and shown["near"] == [[(0, 1.0)] * 3]
+    assert sorted(shown["order"]) == list(range(25))
 
 
 def test_reliability_is_the_calibration_curve():
@@ -88,7 +94,7 @@ def test_a_stopped_job_keeps_what_it_has():
 
     def work():
         for _ in range(5):
-            found.add(AnsweredTask((1, 2), torch.tensor([0, 1]), torch.tensor([[[2.0, 0.0], [1.0, 0.0]]])))
+            found.add((1, 2), torch.tensor([0, 1]), torch.tensor([[2.0, 0.0], [1.0, 0.0]]))
             if found.tasks == 2:
                 job.stop()
             yield found.tasks / 5
