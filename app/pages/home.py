@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from app import runs
+from app.chapters import CHAPTERS, HOME
 from app.components.header import href
 from app.state import State
 from app.text import Words
@@ -30,7 +31,8 @@ def render(state: State, w: Words) -> None:
     st.html(
         f'<main class="fs-home" {strip}>'
         f'<section class="hero"><div class="say">{_sentences(w)}</div>{_puzzle(task, w)}</section>'
-        f'<section class="ways">{_entrances(w)}</section><section class="hints">{_hints(w)}</section></main>'
+        f'<section class="ways">{_entrances(w)}</section>{_more(w)}'
+        f'<section class="hints">{_hints(w)}</section></main>'
     )
 
 
@@ -77,6 +79,17 @@ def _entrances(w: Words) -> str:
         f"<h2>{w(f'home.enter.{page}')}</h2><p>{w(f'home.enter.{page}_what')}</p></a>"
         for page, picture in pictures.items()
     )
+
+
+def _more(w: Words) -> str:
+    """The pages that have no card."""
+    params = st.query_params.to_dict()
+    pages = [c.name for c in CHAPTERS if c.name != HOME and f"home.enter.{c.name}" not in w]
+    links = "".join(
+        f'<a href="{escape(href(page, params))}" data-page="{page}">{w(f"common.page.{page}")}</a>'
+        for page in pages
+    )
+    return f'<nav class="more">{w("home.enter.more")} {links}</nav>'
 
 
 def _task_picture(w: Words) -> str:
