@@ -47,8 +47,9 @@ def start(device: str) -> str:
 
 
 def stop() -> None:
-    """Part from the others, when all is done."""
+    """Part from the others, when all is done: nobody leaves while another still sends."""
     if size() > 1:
+        dist.barrier()
         dist.destroy_process_group()
 
 
