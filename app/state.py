@@ -8,6 +8,7 @@ kept as a Correction, which the page tells. The URL stays as it was given until 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -30,9 +31,14 @@ class Field:
     key: str
     default: Value
     choices: tuple[str, ...] = ()
+    pattern: str = ""
     least: int = 0
     most: int = 0
 
+
+_POINT = r"-?(500|[1-4]?\d?\d)~-?(600|[1-5]?\d?\d)"
+POINTS = rf"none|({_POINT}(_{_POINT}){{0,19}})?"
+"""Up to twenty points, x~y in hundredths, x within ±5 and y within ±6; nothing: those of the drawn task."""
 
 FIELDS: tuple[Field, ...] = (
     Field("lang", "lang", "en", choices=LANGUAGES),
@@ -46,6 +52,8 @@ FIELDS: tuple[Field, ...] = (
     Field("step", "step", 1, least=0, most=10),
     Field("method", "method", "maml", choices=("maml", "fomaml", "reptile", "conventional")),
     Field("frame", "frame", 0, least=0, most=9999),
+    Field("drawn", "drawn", "10", choices=("5", "10")),
+    Field("points", "pts", "", pattern=POINTS),
 )
 BY_NAME = {field.name: field for field in FIELDS}
 
@@ -57,7 +65,7 @@ class Correction:
     field: str
     given: str
     used: Value
-    reason: str  # unknown | number | range | classes | images
+    reason: str  # unknown | form | number | range | classes | images
     least: int = 0
     most: int = 0
 
@@ -97,6 +105,8 @@ class State:
     step: int = 1
     method: str = "maml"
     frame: int = 0
+    drawn: str = "10"
+    points: str = ""
     limits: Limits | None = None  # of the split that the page draws its task from
     corrections: tuple[Correction, ...] = ()
 
@@ -120,6 +130,8 @@ def _possible(field: Field, given: str, default: Value) -> tuple[Value, str]:
     """The value to use, and why it is not the given one (empty if it is)."""
     if field.choices:
         return (given, "") if given in field.choices else (default, "unknown")
+    if field.pattern:
+        return (given, "") if re.fullmatch(field.pattern, given) else (default, "form")
     try:
         number = int(given)
     except ValueError:

@@ -77,7 +77,7 @@ def _key(shot: int) -> str:
 
 
 def load(name: str) -> Learner:
-    """A trained start; raises Unknown for a name that is not there, Damaged for content that does not match."""
+    """A trained start; raises Unknown for a name that is not there, Damaged for content that is not right."""
     folder = _folder(name)
     manifest = checkpoints.read_manifest(folder)
     try:

@@ -50,6 +50,21 @@ def sample_meta_batch(count: int, shot: int, query: int, generator: torch.Genera
     return Episode(*sines.points(shot, generator), *sines.points(query, generator), (), (), ())
 
 
+def mean_of_all(x: Tensor) -> Tensor:
+    """The mean of all tasks at each input, E[A] E[sin(x + b)] = (2/π) E[A] cos x for b in 0 … π.
+
+    It is what a single function that knows neither A nor b answers best.
+    """
+    return sum(AMPLITUDES) / 2 * (2 / math.pi) * torch.cos(x)
+
+
+def least_error(x: Tensor) -> float:
+    """The mean squared error of that function over all tasks: E[A²] / 2 less the mean of its own square."""
+    low, high = AMPLITUDES
+    mean_square = (high**3 - low**3) / (3 * (high - low))
+    return mean_square / 2 - mean_of_all(x).square().mean().item()
+
+
 def grid(points: int) -> Tensor:
     """So many evenly spaced inputs from one end to the other: (points, 1)."""
     return torch.linspace(*INPUTS, points).unsqueeze(1)

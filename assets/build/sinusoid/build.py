@@ -3,8 +3,8 @@
     python assets/build/sinusoid/build.py [--steps 16000]
 
 Three starts of one network: `scratch`, its first random weights; `conventional`, trained on all tasks mixed
-together; `maml`, trained to be one step away from every task. Both trainings see as many tasks, as many points
-of each, and the same updates. Then each start gets the step size that suits it best on validation tasks, and
+together; `maml`, trained to be one step away from every task. Both trainings see as many tasks, as many
+points of each, and the same updates. Then each start gets the step size that suits it best on validation tasks, and
 is measured on other tasks, the same for all. On one machine the same seeds give the same bytes.
 """
 
