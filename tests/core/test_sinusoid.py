@@ -1,6 +1,7 @@
 """The sinusoid: its tasks, MAML's gradient on them, and what is stored of the trained starts."""
 
 import math
+from dataclasses import replace
 
 import pytest
 import torch
@@ -37,9 +38,9 @@ def test_the_best_single_function_is_the_mean_of_all_tasks():
 @pytest.mark.parametrize("steps", [0, 1, 3])
 def test_the_outer_gradient_is_that_of_finite_differences(steps):
     learner = Learner(SinusoidConfig(width=4, inner_steps=steps, inner_lr=0.05)).double()
-    tasks = sample_meta_batch(3, 6, 5, dice(2))
-    tasks = type(tasks)(*(t.double() for t in (tasks.support_x, tasks.support_y, tasks.query_x, tasks.query_y)),
-                        (), (), ())  # fmt: skip
+    drawn = sample_meta_batch(3, 6, 5, dice(2))
+    fields = ("support_x", "support_y", "query_x", "query_y")
+    tasks = replace(drawn, **{name: getattr(drawn, name).double() for name in fields})
     gradient = learner.learn(tasks).outer_gradient
 
     def loss() -> float:
@@ -65,9 +66,8 @@ def test_tasks_answered_together_are_answered_as_if_alone():
     learner = Learner(SinusoidConfig(width=8))
     x, y = sample_sines(3, dice(0)).points(5, dice(1))
     together = learner.adapt(x, y).predict_each(x)
-    alone = torch.cat(
-        [learner.adapt(x[i : i + 1], y[i : i + 1]).predict_each(x[i : i + 1]) for i in range(3)], 1
-    )
+    singles = zip(x.split(1), y.split(1), strict=True)
+    alone = torch.cat([learner.adapt(own_x, own_y).predict_each(own_x) for own_x, own_y in singles], 1)
     assert together.shape == (11, 3, 5, 1) and torch.allclose(together, alone, atol=1e-5)
 
 

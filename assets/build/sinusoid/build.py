@@ -11,6 +11,7 @@ tasks, and is measured on other tasks, the same for all. On one machine the same
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 import time
 from dataclasses import asdict, replace
@@ -59,13 +60,16 @@ def train(learner: Learner, steps: int) -> list[tuple[int, float]]:
     return log
 
 
-def tuned(learner: Learner) -> tuple[Learner, dict[str, float]]:
-    """The learner with the step size that leaves the least error after its last step, on validation tasks."""
-    errors = {}
+def tuned(learner: Learner) -> tuple[Learner, dict[str, float | None]]:
+    """The learner with the step size that leaves the least error after its last step, on validation tasks.
+
+    With the errors that were left, none where the steps ran away.
+    """
+    errors: dict[str, float | None] = {}
     for rate in RATES:
         left = measure(with_rate(learner, rate), TUNED_AT, TASKS, VALIDATION_SEED).values[:, -1].mean().item()
-        errors[str(rate)] = round(left, 4)
-    best = min(RATES, key=lambda rate: errors[str(rate)])
+        errors[str(rate)] = round(left, 4) if math.isfinite(left) else None
+    best = min(RATES, key=lambda rate: math.inf if (left := errors[str(rate)]) is None else left)
     return with_rate(learner, best), errors
 
 
