@@ -29,4 +29,5 @@ CHAPTERS = (
     Chapter("inside", split="test"),
     Chapter("map", split="test"),
     Chapter("loop", split="train"),
+    Chapter("sinusoid", task=False),
 )

@@ -7,6 +7,7 @@ the URL. Whatever takes longer than a click should is a Job on the worker's thre
 from __future__ import annotations
 
 import base64
+import copy
 import io
 import threading
 from collections.abc import Iterable, Iterator
@@ -21,9 +22,10 @@ from app.embedding import embed, embedding_record
 from app.figures import Json, loop_record
 from app.inside import ManyTasks, Near, neighbours
 from app.recording import record_loop
+from app.regression import Fit, fit_to
 from app.text import LANGUAGES
 from app.worker import Job, Worker, at_once
-from fewshot_core import checkpoints, load, load_data
+from fewshot_core import checkpoints, load, load_data, sinusoid
 from fewshot_core.datasets import DataSet
 from fewshot_core.evaluation import (
     Evaluation,
@@ -329,6 +331,23 @@ def fitting(name: str, split: str, way: int, shot: int, query: int, seed: int) -
 def gaps(name: str, split: str, way: int) -> tuple[Gap, ...]:
     """What was measured of training from scratch on more and more images of each class."""
     return stored_gaps(checkpoints.folder_of(f"{name}/scratch"), split, way)
+
+
+@st.cache_resource(show_spinner=False)
+def _sinusoid_learner(name: str) -> sinusoid.Learner:
+    return sinusoid.load(name)
+
+
+@st.cache_data(show_spinner=False, max_entries=1000)
+def sinusoid_fit(name: str, points: tuple[tuple[float, float], ...]) -> Fit:
+    """What a learner of the sinusoid makes of some points: a few milliseconds, on a copy of its own."""
+    return fit_to(copy.deepcopy(_sinusoid_learner(name)), points)
+
+
+@st.cache_resource(show_spinner=False)
+def sinusoid_errors(name: str, shot: int) -> sinusoid.Errors:
+    """What was measured of a learner of the sinusoid over many tasks."""
+    return sinusoid.stored_errors(name, shot)
 
 
 def warm_up() -> None:

@@ -8,6 +8,7 @@ kept as a Correction, which the page tells. The URL stays as it was given until 
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -31,9 +32,14 @@ class Field:
     key: str
     default: Value
     choices: tuple[str, ...] = ()
+    pattern: str = ""
     least: int = 0
     most: int = 0
 
+
+_POINT = r"-?(500|[1-4]?\d?\d)~-?(600|[1-5]?\d?\d)"
+POINTS = rf"none|({_POINT}(_{_POINT}){{0,19}})?"
+"""Up to twenty points, x~y in hundredths, x within ±5 and y within ±6; nothing: those of the drawn task."""
 
 FIELDS: tuple[Field, ...] = (
     Field("lang", "lang", "en", choices=LANGUAGES),
@@ -51,6 +57,8 @@ FIELDS: tuple[Field, ...] = (
     Field("image", "image", 0, least=0, most=299),  # of the query set, whose largest is 20 times 15
     Field("beside", "with", "protonet", choices=("protonet", "maml")),
     Field("trained", "at", 0, least=0, most=100),
+    Field("drawn", "drawn", "10", choices=("5", "10")),
+    Field("points", "pts", "", pattern=POINTS),
 )
 BY_NAME = {field.name: field for field in FIELDS}
 
@@ -62,7 +70,7 @@ class Correction:
     field: str
     given: str
     used: Value
-    reason: str  # unknown | number | range | classes | images
+    reason: str  # unknown | form | number | range | classes | images
     least: int = 0
     most: int = 0
 
@@ -106,6 +114,8 @@ class State:
     image: int = 0  # which query image is looked at
     beside: str = "protonet"  # a meta-trained one, to set training from scratch against
     trained: int = 0  # steps that training from scratch has taken
+    drawn: str = "10"
+    points: str = ""
     limits: Limits | None = None  # of the split that the page draws its task from
     corrections: tuple[Correction, ...] = ()
 
@@ -129,6 +139,8 @@ def _possible(field: Field, given: str, default: Value) -> tuple[Value, str]:
     """The value to use, and why it is not the given one (empty if it is)."""
     if field.choices:
         return (given, "") if given in field.choices else (default, "unknown")
+    if field.pattern:
+        return (given, "") if re.fullmatch(field.pattern, given) else (default, "form")
     try:
         number = int(given)
     except ValueError:

@@ -31,7 +31,7 @@ class ANIL(MAML):
         head = part(start, "head.")
         with torch.set_grad_enabled(differentiable):
             features = self.network.backbone(support_x)
-        short = inner_loop(self.network.head, head, features, support_y, lr, steps, differentiable)
+        short = inner_loop(self.network.head, head, features, support_y, lr, steps, differentiable, self.loss)
         still = {name: torch.zeros_like(value) for name, value in body.items()}
         return Walk(
             states=[body | _of_the_head(state) for state in short.states],

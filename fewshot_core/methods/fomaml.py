@@ -21,6 +21,7 @@ class FOMAML(GradientBased):
         """∇_φ L(φ_S; query), as if every inner step's derivative were the identity."""
         c = self.config
         walk = self.walk(episode.support_x, episode.support_y, c.inner_lr, c.inner_steps)
-        at_end, scores = gradient_at(self.network, walk.end, episode.query_x, episode.query_y)
+        query_x, query_y = episode.query_x, episode.query_y
+        at_end, scores = gradient_at(self.network, walk.end, query_x, query_y, loss=self.loss)
         # From φ₀ to θ only the repeated head vector is left to undo: its rows are summed.
         return Lesson(pull_back(walk.start, parameters_of(self.network), at_end), walk, at_end, scores)

@@ -18,6 +18,7 @@ from torch.func import functional_call
 from fewshot_core.backbones import Classifier, SharedHead
 from fewshot_core.functional import Parameters, accuracy, parameters_of, part
 from fewshot_core.methods.inner_loop import (
+    Loss,
     Walk,
     backbone_vector,
     inner_loop,
@@ -63,6 +64,15 @@ class GradientBased(Method):
         backbone = self.config.build_backbone()
         return Classifier(backbone, SharedHead(backbone.features))
 
+    @staticmethod
+    def loss(scores: Tensor, labels: Tensor) -> Tensor:
+        """What both loops descend."""
+        return F.cross_entropy(scores, labels)
+
+    def start(self, support_y: Tensor) -> Parameters:
+        """φ₀ of a task, a differentiable function of θ."""
+        return start_for(self.network, number_of_classes(support_y))
+
     def walk(
         self, support_x: Tensor, support_y: Tensor, lr: float, steps: int, differentiable: bool = False
     ) -> Walk:
@@ -70,32 +80,35 @@ class GradientBased(Method):
 
         ``differentiable``: the end stays a function of θ, so that a gradient can be taken back through it.
         """
-        start = start_for(self.network, number_of_classes(support_y))
-        return inner_loop(self.network, start, support_x, support_y, lr, steps, differentiable)
+        start = self.start(support_y)
+        return inner_loop(self.network, start, support_x, support_y, lr, steps, differentiable, self.loss)
 
     def adapt(self, support_x: Tensor, support_y: Tensor, record: bool = False) -> Adapted:
         """Walk ``adapt_steps`` steps from θ; answer with the parameters of any state on the way."""
         c = self.config
         walk = self.walk(support_x, support_y, c.adapt_lr, c.adapt_steps)
-        return walk_answer(self.network, walk, support_x, support_y, c.adapt_lr, record)
+        return walk_answer(self.network, walk, support_x, support_y, c.adapt_lr, record, self.loss)
 
     def train_step(self, source: Source, record: bool = False) -> TrainStep:
         """One outer update from a meta-batch of episodes."""
         episodes = source.episodes(self.spec, self.config.meta_batch_size)
         lessons = [self._lesson(episode, record) for episode in episodes]
         trace = self._trace(episodes, lessons) if record else None  # before θ moves
-        theta = parameters_of(self.network)
-        for name, value in theta.items():
-            value.grad = torch.stack([lesson.outer_gradient[name] for lesson in lessons]).mean(0)
-        self.update()
+        self.apply_lessons(lessons)
         answers = [(lesson.query_scores, e.query_y) for lesson, e in zip(lessons, episodes, strict=True)]
-        losses = [F.cross_entropy(scores, labels).item() for scores, labels in answers]
+        losses = [self.loss(scores, labels).item() for scores, labels in answers]
         right = [accuracy(scores, labels) for scores, labels in answers]
         images = sum(len(e.support_y) + len(e.query_y) for e in episodes)
         count = len(episodes)
         if trace:
-            trace = replace(trace, theta_after=backbone_vector(theta))
+            trace = replace(trace, theta_after=backbone_vector(parameters_of(self.network)))
         return TrainStep(sum(losses) / count, sum(right) / count, count, images, trace)
+
+    def apply_lessons(self, lessons: Sequence[Lesson]) -> None:
+        """The outer update: by the mean of what the tasks teach."""
+        for name, value in parameters_of(self.network).items():
+            value.grad = torch.stack([lesson.outer_gradient[name] for lesson in lessons]).mean(0)
+        self.update()
 
     @abstractmethod
     def learn(self, episode: Episode) -> Lesson:
@@ -120,16 +133,29 @@ class GradientBased(Method):
             class_ids=episode.class_ids,
             support_items=episode.support_items,
             query_items=episode.query_items,
-            inner=record_walk(self.network, walk, episode.support_x, episode.support_y, self.config.inner_lr),
+            inner=record_walk(
+                self.network,
+                walk,
+                episode.support_x,
+                episode.support_y,
+                self.config.inner_lr,
+                self.loss,
+            ),
             query_scores=scores.cpu(),
-            query_losses=torch.stack([F.cross_entropy(s, episode.query_y) for s in scores]).cpu(),
+            query_losses=torch.stack([self.loss(s, episode.query_y) for s in scores]).cpu(),
             query_gradient=backbone_vector(lesson.query_gradient),
             outer_gradient=backbone_vector(lesson.outer_gradient),
         )
 
 
 def walk_answer(
-    network: Classifier, walk: Walk, support_x: Tensor, support_y: Tensor, lr: float, record: bool
+    network: Classifier,
+    walk: Walk,
+    support_x: Tensor,
+    support_y: Tensor,
+    lr: float,
+    record: bool,
+    loss: Loss = F.cross_entropy,
 ) -> Adapted:
     """Answers with the parameters of any state of a walk."""
 
@@ -139,5 +165,5 @@ def walk_answer(
     def judge(features: Tensor, state: int) -> Tensor:
         return functional_call(network.head, part(walk.states[state], "head."), (features,))
 
-    trace = record_walk(network, walk, support_x, support_y, lr) if record else None
+    trace = record_walk(network, walk, support_x, support_y, lr, loss) if record else None
     return Adapted(len(walk.states), features, judge, trace)

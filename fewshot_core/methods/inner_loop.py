@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -11,6 +12,9 @@ from torch.func import functional_call
 
 from fewshot_core.functional import Parameters, flatten, parameters_of, sgd_step
 from fewshot_core.trace import AdaptTrace
+
+Loss = Callable[[Tensor, Tensor], Tensor]
+"""Of scores and labels; what the inner loop descends."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ def inner_loop(
     lr: float | Parameters,
     steps: int,
     differentiable: bool = False,
+    loss: Loss = F.cross_entropy,
 ) -> Walk:
     """φ_{k+1} = φ_k - α ∇L(φ_k; support), ``steps`` times; the network's own weights are not touched.
 
@@ -58,7 +63,7 @@ def inner_loop(
     states: list[Parameters] = [start]
     gradients: list[Parameters] = []
     for _ in range(steps):
-        gradient, _ = gradient_at(network, states[-1], support_x, support_y, differentiable)
+        gradient, _ = gradient_at(network, states[-1], support_x, support_y, differentiable, loss)
         gradients.append(gradient)
         step = sgd_step(states[-1], gradient, lr)
         states.append(step if differentiable else {name: value.detach() for name, value in step.items()})
@@ -66,7 +71,12 @@ def inner_loop(
 
 
 def gradient_at(
-    network: nn.Module, phi: Parameters, x: Tensor, y: Tensor, differentiable: bool = False
+    network: nn.Module,
+    phi: Parameters,
+    x: Tensor,
+    y: Tensor,
+    differentiable: bool = False,
+    loss: Loss = F.cross_entropy,
 ) -> tuple[Parameters, Tensor]:
     """Gradient of the loss at φ, and the scores (images, way).
 
@@ -77,7 +87,7 @@ def gradient_at(
     if not differentiable:
         phi = {name: value.detach().requires_grad_() for name, value in phi.items()}
     scores = functional_call(network, phi, (x,))
-    grads = torch.autograd.grad(F.cross_entropy(scores, y), list(phi.values()), create_graph=differentiable)
+    grads = torch.autograd.grad(loss(scores, y), list(phi.values()), create_graph=differentiable)
     return dict(zip(phi, grads, strict=True)), scores if differentiable else scores.detach()
 
 
@@ -89,10 +99,12 @@ def pull_back(outputs: Parameters, inputs: Parameters, gradient: Parameters) -> 
 
 
 @torch.no_grad()
-def record_walk(network: nn.Module, walk: Walk, x: Tensor, y: Tensor, lr: float) -> AdaptTrace:
+def record_walk(
+    network: nn.Module, walk: Walk, x: Tensor, y: Tensor, lr: float, loss: Loss = F.cross_entropy
+) -> AdaptTrace:
     """The walk as numbers: scores and losses of the support set at each state, and the parameters."""
     scores = torch.stack([functional_call(network, phi, (x,)) for phi in walk.states])
-    losses = torch.stack([F.cross_entropy(s, y) for s in scores])
+    losses = torch.stack([loss(s, y) for s in scores])
     return AdaptTrace(
         support_scores=scores.cpu(),
         support_losses=losses.cpu(),

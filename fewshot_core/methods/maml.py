@@ -22,5 +22,6 @@ class MAML(GradientBased):
         """∇_θ L(φ_S(θ); query), equation (1) of the paper, exactly."""
         c = self.config
         walk = self.walk(episode.support_x, episode.support_y, c.inner_lr, c.inner_steps, differentiable=True)
-        at_end, scores = gradient_at(self.network, walk.end, episode.query_x, episode.query_y)
+        query_x, query_y = episode.query_x, episode.query_y
+        at_end, scores = gradient_at(self.network, walk.end, query_x, query_y, loss=self.loss)
         return Lesson(pull_back(walk.end, parameters_of(self.network), at_end), walk, at_end, scores)

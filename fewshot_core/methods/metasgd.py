@@ -58,4 +58,4 @@ class MetaSGD(MAML):
         both = start_for(self.network, number_of_classes(support_y))
         rates = part(both, RATES)
         start = {name: both[name] for name in rates}
-        return inner_loop(self.network, start, support_x, support_y, rates, steps, differentiable)
+        return inner_loop(self.network, start, support_x, support_y, rates, steps, differentiable, self.loss)
