@@ -47,7 +47,7 @@ def _board(state: State, polled: bool, guessed: str | None, w: Words) -> None:
         pending = not all(job.done for job in jobs)
         data = board_data(state, *jobs, at=now.trained, guess=guess_of(state), w=w)
         fit_board(data, key=BOARD, on_guess=_guessed(state), on_rest=_rested, on_learner=_learner_chosen)
-    if (pending, guess_of(state), now.learner) != (polled, guessed, state.beside):
+    if (pending, guess_of(state), now.beside) != (polled, guessed, state.beside):
         st.rerun()
 
 

@@ -143,7 +143,7 @@ def test_json_has_the_machine_and_every_row(capsys):
 def test_a_case_has_its_contenders_and_a_table():
     all_of_them = list(outer.contenders(TINY, all_rivals=True))
     names = [contender.name for contender in all_of_them]
-    assert names == ["ours", "ours, all cores", "higher", "higher", "torchopt", "plain"]
+    assert names == ["ours", "ours, bfloat16", "ours, strided", "higher", "higher", "torchopt", "plain"]
     told = list(rows(str(TINY), take_turns([all_of_them[0], all_of_them[1], all_of_them[-1]], PACE)))
     assert told[-1].value and told[-1].difference < 1e-9
     table = "\n".join(lines(told))
