@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import torch
 
-from fewshot_core.commands import app, bench, data, evaluate, measure, overfit, train
+from fewshot_core.commands import app, bench, contests, data, evaluate, measure, overfit, train
 from fewshot_core.types import FewshotError
 
 
@@ -30,7 +30,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="fewshot", description=__doc__)
     parser.add_argument("--threads", type=int, help="CPU threads (default: torch's own choice)")
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (app, train, evaluate, measure, overfit, data, bench):
+    for command in (app, train, evaluate, measure, overfit, contests, data, bench):
         command.add(verbs)
     return parser
 

@@ -32,9 +32,10 @@ LAYERS = {  # module (or package) of the engine -> its layer; imports may only g
     "overfitting": 6,
     "sinusoid": 6,
     "bench": 6,
-    "cli": 7,
-    "commands": 7,
-    "__init__": 7,
+    "contests": 7,
+    "cli": 8,
+    "commands": 8,
+    "__init__": 8,
 }
 
 
