@@ -26,4 +26,5 @@ CHAPTERS = (
     Chapter("explorer"),
     Chapter("compare", split="test"),
     Chapter("loop", split="train"),
+    Chapter("plane", task=False),
 )

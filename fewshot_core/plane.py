@@ -114,7 +114,9 @@ def look(theta: Tensor, inner_lr: float, inner_steps: int) -> View:
     return View(paths, gradients, before, after)
 
 
-def travel(theta: Tensor, name: str, inner_lr: float, inner_steps: int, outer_lr: float, count: int) -> Tensor:
+def travel(
+    theta: Tensor, name: str, inner_lr: float, inner_steps: int, outer_lr: float, count: int
+) -> Tensor:
     """θ (2,) and where ``count`` outer updates by a method take it: (count + 1, 2)."""
     places = [theta]
     for _ in range(count):

@@ -26,9 +26,7 @@ def hessian(theta, x):
 
 def query_loss(theta, lr, steps):
     """Mean query loss after the inner steps."""
-    losses = [
-        plane.loss(adapted(theta, t, lr, steps)[None], t.query_x, t.query_y)[0] for t in plane.tasks()
-    ]
+    losses = [plane.loss(adapted(theta, t, lr, steps)[None], t.query_x, t.query_y)[0] for t in plane.tasks()]
     return torch.stack(losses).mean()
 
 
