@@ -46,10 +46,10 @@ FIELDS: tuple[Field, ...] = (
     Field("step", "step", 1, least=0, most=10),
     Field("method", "method", "maml", choices=("maml", "fomaml", "reptile", "conventional")),
     Field("frame", "frame", 0, least=0, most=9999),
-    Field("theta_1", "t1", 50, least=-300, most=300),  # hundredths, as are the two rates
-    Field("theta_2", "t2", 50, least=-300, most=300),
+    Field("theta_1", "t1", -180, least=-300, most=300),  # hundredths, as are the two rates
+    Field("theta_2", "t2", -180, least=-300, most=300),
     Field("inner_rate", "a", 60, least=5, most=300),
-    Field("inner_steps", "s", 3, least=1, most=10),
+    Field("inner_steps", "s", 2, least=1, most=10),
     Field("outer_rate", "b", 100, least=5, most=200),
 )
 BY_NAME = {field.name: field for field in FIELDS}
@@ -102,10 +102,10 @@ class State:
     step: int = 1
     method: str = "maml"
     frame: int = 0
-    theta_1: int = 50
-    theta_2: int = 50
+    theta_1: int = -180
+    theta_2: int = -180
     inner_rate: int = 60
-    inner_steps: int = 3
+    inner_steps: int = 2
     outer_rate: int = 100
     limits: Limits | None = None  # of the split that the page draws its task from
     corrections: tuple[Correction, ...] = ()

@@ -77,7 +77,7 @@ class Board {
       <svg class="key" viewBox="0 0 26 8" aria-hidden="true"><path d="M1 4H25" ${this.pen(m)}/></svg>${w[m]}</label>`;
     this.root.innerHTML = `<svg viewBox="0 0 ${SIZE} ${SIZE}" role="group" aria-label="${escape(w.picture)}">
         <g class="ground">${this.ground()}</g><g class="moving"></g>
-        <circle class="handle" r="11" fill="var(--fs-text)" stroke="var(--fs-ground)" stroke-width="3" tabindex="0"
+        <circle class="handle" r="8" fill="var(--fs-text)" stroke="var(--fs-ground)" stroke-width="3" tabindex="0"
           role="application" aria-label="${escape(w.handle)}"/></svg>
       <div class="side"><fieldset aria-label="${w.method}">${METHODS.map(radio).join("")}</fieldset>
         ${range("inner_rate", 5, 300)}${range("inner_steps", 1, 10)}${range("outer_rate", 5, 200)}
@@ -116,9 +116,10 @@ class Board {
         stroke="${COLOURS[t]}" stroke-width="2" stroke-dasharray="2 4"/>` + path.slice(1).map((p) =>
         `<circle cx="${this.x(p[0])}" cy="${this.y(p[1])}" r="3.5" fill="${COLOURS[t]}"/>`).join("")
       + `<text x="${this.x(path.at(-1)[0]) + 7}" y="${this.y(path.at(-1)[1]) - 6}" fill="var(--fs-text)">φ${LETTERS[t]}</text>`);
-    const arrows = METHODS.map((m, i) => this.arrow(seen.theta, tips[i], m));
+    const higher = tips[0][1] >= tips[1][1] ? "maml" : "fomaml";  // its name stands above the other's
+    const arrows = METHODS.map((m, i) => this.arrow(seen.theta, tips[i], m, m === higher || m === "reptile"));
     const term = this.hessian ? `<path class="term" d="M${this.at(tips[1])}L${this.at(tips[0])}" stroke="var(--fs-wrong)" stroke-width="4"/>
-      <text x="${this.x(tips[0][0]) + 9}" y="${this.y(tips[0][1]) + 34}" fill="var(--fs-wrong)">${this.data.words.hessian_name}</text>` : "";
+      <text x="${this.x(tips[0][0]) + 9}" y="${this.y(Math.min(tips[0][1], tips[1][1])) + 44}" fill="var(--fs-wrong)">${this.data.words.hessian_name}</text>` : "";
     const walked = this.walked.map((p) => this.at(p)).join(" ");
     this.moving.innerHTML = `<polyline points="${walked}" fill="none" stroke="var(--fs-quiet)" stroke-width="2"/>${walks.join("")}${arrows.join("")}${term}`;
     this.handle.setAttribute("cx", this.x(seen.theta[0]));
@@ -127,13 +128,12 @@ class Board {
     this.table(tips);
   }
 
-  arrow(from, to, m) {
+  arrow(from, to, m, above) {
     const [ax, ay, bx, by] = [this.x(from[0]), this.y(from[1]), this.x(to[0]), this.y(to[1])];
     const angle = (Math.atan2(by - ay, bx - ax) * 180) / Math.PI;
-    const shift = { maml: -12, fomaml: 16, reptile: -12 }[m];
     return `<g class="arrow"><path d="M${ax} ${ay}L${bx} ${by}" ${this.pen(m)}/>
       <path d="M3 0L-9 -5V5Z" transform="translate(${bx} ${by}) rotate(${angle})" fill="var(--fs-m-${m})"/>
-      <text x="${bx + 8}" y="${by + shift}" fill="var(--fs-m-${m})">${this.data.words[m]}</text></g>`;
+      <text x="${bx + 8}" y="${by + (above ? -10 : 14)}" fill="var(--fs-m-${m})">${this.data.words[m]}</text></g>`;
   }
 
   table(tips) {
