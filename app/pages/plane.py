@@ -13,7 +13,7 @@ from app.text import Words
 METHODS = ("maml", "fomaml", "reptile")
 NUMBERS = ("theta_1", "theta_2", "inner_rate", "inner_steps", "outer_rate")
 EDGE = 3.0
-FINE, COARSE = 41, 21  # points a side: of the loss surfaces, of the views to interpolate
+FINE, COARSE = 61, 21  # points a side: of the loss surfaces, of the views to interpolate
 UPDATES = 30
 PLANE = "meta_plane"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from xml.etree import ElementTree
 
 from playwright.sync_api import Page
 
@@ -38,9 +39,35 @@ def test_an_update_moves_theta_and_a_key_too(page: Page, visit: Callable[..., No
     board.wait_for(timeout=READY)
 
 
-def test_what_fomaml_leaves_out_can_be_shown(page: Page, visit: Callable[..., None]) -> None:
+def test_the_hessian_term_leads_from_fomamls_arrow_to_mamls(page: Page, visit: Callable[..., None]) -> None:
     visit("plane", lang="en")
     page.locator(".plane[data-exact=true]").wait_for(timeout=READY)
+    ends = page.locator(".moving .arrow > path:first-child").evaluate_all(
+        "nodes => nodes.map((node) => node.getAttribute('d').match(/[-.0-9]+/g).map(Number))"
+    )
+    maml, fomaml, _, term = ends
+    assert term == [*fomaml[2:], *maml[2:]]
+    page.locator("[name=hessian]").uncheck()
     assert not page.locator(".plane .term").count()
-    page.locator("[name=hessian]").check()
-    assert page.locator(".plane .term").count() == 1
+
+
+def test_the_picture_is_kept_as_it_is_shown(page: Page, visit: Callable[..., None]) -> None:
+    visit("plane", lang="en", theme="dark")
+    page.locator(".plane[data-exact=true]").wait_for(timeout=READY)
+    with page.expect_download() as download:
+        page.locator("[data-do=save]").click()
+    kept = ElementTree.parse(download.value.path()).getroot()
+    assert kept.tag == "{http://www.w3.org/2000/svg}svg"
+    assert {"MAML", "FOMAML", "Reptile", "Hessian term"} <= {text.strip() for text in kept.itertext()}
+    arrow = page.locator(".arrow > path").first
+    colour = arrow.evaluate("node => getComputedStyle(node).stroke")
+    drawn = next(n for n in kept.iter() if n.get("d") == arrow.get_attribute("d"))
+    assert f"stroke: {colour}" in drawn.get("style")
+
+
+def test_a_finger_beside_theta_scrolls_the_page(page: Page, visit: Callable[..., None]) -> None:
+    visit("plane", lang="en")
+    page.locator(".plane[data-exact=true]").wait_for(timeout=READY)
+    touch = "node => getComputedStyle(node).touchAction"
+    assert page.locator(".plane > svg").evaluate(touch) == "auto"
+    assert page.locator(".plane .handle .reach").evaluate(touch) == "none"

@@ -19,6 +19,7 @@ function planeScales(d, width) {
 function drawPlane(board) {
   const { data: d } = board;
   const holder = part(board, "plane");
+  const focus = focusedPoint(board);
   const s = (board.scales = planeScales(d, Math.max(280, holder.clientWidth)));
   const curves = d.learners.map((l) => `<g data-of="${l.id}" style="stroke:${l.colour}" stroke-dasharray="${l.dash}">
     <path class="start"/><path class="curve"/></g>`);
@@ -27,7 +28,7 @@ function drawPlane(board) {
     <rect class="ground" x="${s.left}" y="${s.top}" width="${s.right - s.left}" height="${s.bottom - s.top}" rx="8"/>${axes(d, s)}
     <g class="lines" clip-path="url(#sine-inside)"><path class="mean"/><path class="right"/>${curves.join("")}</g>
     <g class="names"></g><g class="points"></g></svg>`;
-  drawPoints(board);
+  drawPoints(board, focus);
   drawCurves(board);
 }
 
@@ -82,8 +83,8 @@ function names(ends, s) {
     <text x="${s.right + 13}" y="${e.y + 4.5}" style="fill:${e.colour}">${escape(e.name)}</text>`).join("");
 }
 
-/** The points, each a button of its own; the one in focus keeps it. */
-function drawPoints(board, focus = focusedPoint(board)) {
+/** The points, each a button of its own; ``focus`` is the number of the one that has or gets it, or null. */
+function drawPoints(board, focus) {
   const { data: d, scales: s } = board;
   const group = part(board, "plane").querySelector(".points");
   const place = ([x, y]) => `translate(${s.x(x)} ${s.y(y)})`;
