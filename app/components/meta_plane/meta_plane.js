@@ -39,6 +39,7 @@ class Board {
       <div class="side"><fieldset aria-label="${w.method}">${METHODS.map(radio).join("")}</fieldset>
         ${range("inner_rate", 5, 300)}${range("inner_steps", 1, 10)}${range("outer_rate", 5, 200)}
         <label class="check"><input type="checkbox" name="hessian" ${this.hessian ? "checked" : ""}>${w.hessian}</label>
+        <p class="sum"></p>
         <div class="buttons"><button type="button" class="primary" data-do="update">${w.update}</button>
         <button type="button" data-do="play">${w.play}</button><button type="button" data-do="clear">${w.clear}</button>
         <button type="button" data-do="save" title="${w.save}" aria-label="${w.save}">SVG</button></div>
@@ -53,10 +54,23 @@ class Board {
     const { surfaces, words } = this.data;
     const beta = this.chosen.outer_rate / 100;
     const tips = METHODS.map((m) => seen.theta.map((v, i) => v - beta * seen.gradients[m][i]));
-    this.moving.innerHTML = moving({ seen, tips, walked: this.walked, hessian: this.hessian, surfaces, words });
+    this.moving.innerHTML = moving({ seen, tips, walked: this.walked, hessian: this.hessian, surfaces, words, font: this.font() });
     this.handle.setAttribute("transform", `translate(${point(seen.theta, surfaces.edge)})`);
     Object.assign(this.root.dataset, { theta: seen.theta.join(" "), exact: this.exact });
+    this.sum(tips);
     this.table(tips);
+  }
+
+  /** In a small picture names are larger, so that they can still be read. */
+  font() { return Math.min(22, Math.max(14, (14 * SIZE) / (this.moving.ownerSVGElement.clientWidth || SIZE))); }
+
+  /** FOMAML's arrow and the Hessian term add up to MAML's. */
+  sum(tips) {
+    const { words: w } = this.data;
+    const move = (from, to) => `(${to.map((v, i) => (v - from[i]).toFixed(2).replace("-", "−")).join(", ")})`;
+    const part = (name, colour, from, to) => `<span style="color: var(${colour})"><b>${w[name]}</b> ${move(from, to)}</span>`;
+    this.root.querySelector(".sum").innerHTML = [part("fomaml", "--fs-m-fomaml", this.seen.theta, tips[1]), part("hessian_name", "--fs-wrong", tips[1], tips[0]),
+      part("maml", "--fs-m-maml", this.seen.theta, tips[0])].map((each, i) => `<span>${["", "+ ", "= "][i]}${each}</span>`).join("");
   }
 
   table(tips) {

@@ -35,7 +35,8 @@ function ground(surfaces) {
 }
 
 /** All that moves with θ. ``tips`` are where the arrows end. */
-function moving({ seen, tips, walked, hessian, surfaces, words }) {
+function moving(shown) {
+  const { seen, tips, walked, hessian, surfaces } = shown;
   const { edge } = surfaces;
   const at = (place) => placed(place, edge);
   const walks = seen.paths.map((path, t) => `<polyline points="${path.map((p) => point(p, edge)).join(" ")}" fill="none"
@@ -44,7 +45,7 @@ function moving({ seen, tips, walked, hessian, surfaces, words }) {
   const trail = `<polyline points="${walked.map((p) => point(p, edge)).join(" ")}" fill="none" stroke="var(--fs-quiet)" stroke-width="2"/>`;
   const arrows = METHODS.map((m, i) => arrow(at(seen.theta), at(tips[i]), pen(m), `var(--fs-m-${m})`)).join("");
   const left = hessian ? `<g class="term">${arrow(at(tips[1]), at(tips[0]), 'stroke="var(--fs-wrong)" stroke-width="4"', "var(--fs-wrong)")}</g>` : "";
-  return trail + walks.join("") + arrows + left + names({ seen, tips, hessian, surfaces, words });
+  return trail + walks.join("") + arrows + left + names(shown);
 }
 
 function arrow([ax, ay], [bx, by], line, fill) {
@@ -56,7 +57,7 @@ function arrow([ax, ay], [bx, by], line, fill) {
     <path d="M3 0L-9 -5V5Z" transform="translate(${bx.toFixed(1)} ${by.toFixed(1)}) rotate(${angle.toFixed(1)}) scale(${head.toFixed(2)})" fill="${fill}"/></g>`;
 }
 
-function names({ seen, tips, hessian, surfaces, words }) {
+function names({ seen, tips, hessian, surfaces, words, font }) {
   const at = (place) => placed(place, surfaces.edge);
   const middle = tips[0].map((v, i) => (v + tips[1][i]) / 2);
   const named = (name, place, fill) => ({ name, x: at(place)[0], y: at(place)[1], fill });
@@ -66,6 +67,7 @@ function names({ seen, tips, hessian, surfaces, words }) {
     ...seen.paths.map((path, t) => named(`φ${LETTERS[t]}`, path.at(-1), "var(--fs-text)")),
   ];
   const taken = [...lowest(surfaces).map((p) => around(...at(p), 12)), around(...at(seen.theta), 11),
-    ...tips.map((tip) => around(...at(tip), 7)), ...seen.paths.map((path) => around(...at(path.at(-1)), 4))];
-  return placeNames(all, taken, SIZE);
+    ...tips.map((tip) => around(...at(tip), 7)), ...tips.flatMap((tip) => along(at(seen.theta), at(tip))),
+    ...seen.paths.flatMap((path) => [around(...at(path.at(-1)), 4), ...along(at(seen.theta), at(path.at(-1)))])];
+  return placeNames(all, taken, SIZE, font);
 }
