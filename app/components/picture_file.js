@@ -3,6 +3,9 @@
 const DRAWN = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin",
   "opacity", "paint-order", "font-family", "font-size", "font-weight", "text-anchor", "display", "visibility"];
 
+/** A button that keeps a picture; ``title`` says so in the visitor's language. */
+const saveButton = (title) => `<button type="button" class="plain" data-do="save" title="${title}" aria-label="${title}">SVG</button>`;
+
 function saveFile(address, name) {
   Object.assign(document.createElement("a"), { href: address, download: name }).click();
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from xml.etree import ElementTree
 
 from playwright.sync_api import Page
 
@@ -51,13 +50,10 @@ def test_the_hessian_term_leads_from_fomamls_arrow_to_mamls(page: Page, visit: C
     assert not page.locator(".plane .term").count()
 
 
-def test_the_picture_is_kept_as_it_is_shown(page: Page, visit: Callable[..., None]) -> None:
+def test_the_picture_is_kept_as_it_is_shown(page: Page, visit: Callable[..., None], kept_svg) -> None:
     visit("plane", lang="en", theme="dark")
     page.locator(".plane[data-exact=true]").wait_for(timeout=READY)
-    with page.expect_download() as download:
-        page.locator("[data-do=save]").click()
-    kept = ElementTree.parse(download.value.path()).getroot()
-    assert kept.tag == "{http://www.w3.org/2000/svg}svg"
+    kept = kept_svg(page.locator(".plane"))
     assert {"MAML", "FOMAML", "Reptile", "Hessian term"} <= {text.strip() for text in kept.itertext()}
     arrow = page.locator(".arrow > path").first
     colour = arrow.evaluate("node => getComputedStyle(node).stroke")

@@ -90,6 +90,12 @@ def test_another_task_comes_with_other_points(page: Page, plane, lang: str):
     assert curve(sines) != before
 
 
+def test_the_picture_is_kept_as_it_is_shown(page: Page, plane, kept_svg):
+    sines = plane()
+    drawn = {path.get("d") for path in kept_svg(sines).iter("{http://www.w3.org/2000/svg}path")}
+    assert {curve(sines), curve(sines, "conventional")} <= drawn
+
+
 def test_phone_shows_plane_steps_and_errors_one_under_the_other(page: Page, plane):
     page.set_viewport_size({"width": 390, "height": 844})
     sines = plane()

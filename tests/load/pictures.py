@@ -1,7 +1,7 @@
 """How long the two pictures that are moved by hand take: ``python -m tests.load.pictures`` prints one object.
 
-Milliseconds, measured in the page itself: from a pointer's move on the plane of two parameters until its arrows
-are drawn, and from a click on the sinusoid's plane until the new fits are.
+Milliseconds, measured in the page itself: from a pointer's move on the plane of two parameters until its
+arrows are drawn, and from a click on the sinusoid's plane until the new fits are.
 """
 
 from __future__ import annotations
@@ -75,7 +75,8 @@ def main() -> None:
     with serving() as (address, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         page = browser.new_page(viewport={"width": 1280, "height": 720})
-        print(json.dumps({"arrows": told(arrows(page, address)), "fits": told(fits(page, address))}, indent=2))
+        found = {"arrows": told(arrows(page, address)), "fits": told(fits(page, address))}
+        print(json.dumps(found, indent=2))
         browser.close()
 
 

@@ -42,7 +42,7 @@ class Board {
         <p class="sum"></p>
         <div class="buttons"><button type="button" class="primary" data-do="update">${w.update}</button>
         <button type="button" data-do="play">${w.play}</button><button type="button" data-do="clear">${w.clear}</button>
-        <button type="button" data-do="save" title="${w.save}" aria-label="${w.save}">SVG</button></div>
+        ${saveButton(w.save)}</div>
         <details><summary>${w.table}</summary><div class="numbers"></div></details></div>`;
     this.moving = this.root.querySelector(".moving");
     this.handle = this.root.querySelector(".handle");

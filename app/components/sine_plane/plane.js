@@ -100,21 +100,4 @@ function focusedPoint(board) {
   return focused ? +focused.dataset.point : null;
 }
 
-/** The picture as a file of its own: computed colours in place of the page's tokens. */
-function savePlane(board) {
-  const drawn = part(board, "plane").querySelector("svg");
-  const copy = drawn.cloneNode(true);
-  const kept = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-family", "font-size", "font-weight", "stroke-linejoin"];
-  const [from, to] = [drawn, copy].map((svg) => [...svg.querySelectorAll("*")]);
-  from.forEach((node, i) => {
-    const style = getComputedStyle(node);
-    to[i].setAttribute("style", kept.map((name) => `${name}:${style.getPropertyValue(name)}`).join(";"));
-  });
-  copy.setAttribute("xmlns", SVG);
-  copy.style.background = getComputedStyle(board.root).getPropertyValue("--fs-ground");
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }));
-  link.download = "sinusoid.svg";
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
+const savePlane = (board) => saveSvg(part(board, "plane").querySelector("svg"), "sinusoid");
