@@ -129,7 +129,7 @@ def travel(
 def _method(name: str, theta: Tensor, inner_lr: float, inner_steps: int) -> GradientBased:
     config = ReptileConfig if name == "reptile" else GradientConfig
     method = METHODS[name](config(inner_lr=inner_lr * len(theta), inner_steps=inner_steps))
-    method.network = Weights(theta)
+    method.network = Weights(theta)  # type: ignore[assignment]  # answers points, not images
     return method
 
 
