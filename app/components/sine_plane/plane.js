@@ -1,6 +1,5 @@
 // The plane: axes, the learners' curves at any step, also between two, and the points. Joined after parts.js.
 
-const SVG = "http://www.w3.org/2000/svg";
 
 function planeScales(d, width) {
   const wide = width > 560;
