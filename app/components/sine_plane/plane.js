@@ -1,6 +1,5 @@
 // The plane: axes, the learners' curves at any step, also between two, and the points. Joined after parts.js.
 
-
 function planeScales(d, width) {
   const wide = width > 560;
   const height = wide ? Math.round(clamp(innerHeight - 262, 330, width * 0.66)) : Math.round(width * 0.86);
