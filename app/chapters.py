@@ -29,5 +29,6 @@ CHAPTERS = (
     Chapter("inside", split="test"),
     Chapter("map", split="test"),
     Chapter("loop", split="train"),
+    Chapter("plane", task=False),
     Chapter("sinusoid", task=False),
 )

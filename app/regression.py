@@ -13,6 +13,8 @@ from fewshot_core.sinusoid.tasks import grid
 
 Points = tuple[tuple[float, float], ...]
 MOST_DRAWN = 10
+FAR = 1e6
+"""Stands for the error of a fit that has run away to infinity."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Fit:
 
     def wrong(self, right: np.ndarray) -> tuple[float, ...]:
         """Mean squared error along a whole curve, after each step."""
-        return tuple(np.square(self.curves - right).mean(-1).tolist())
+        return tuple(np.nan_to_num(np.square(self.curves - right).mean(-1), nan=FAR, posinf=FAR).tolist())
 
 
 def draw(seed: int, count: int) -> Task:
@@ -60,4 +62,4 @@ def fit_to(learner: Learner, points: Points) -> Fit:
     adapted = learner.adapt(given[..., :1], given[..., 1:])
     curves = adapted.predict_each(x[None])[:, 0, :, 0].numpy()  # (states, JUDGED_AT)
     left = (adapted.predict_each(given[..., :1]) - given[..., 1:]).square().mean((1, 2, 3))
-    return Fit(curves, tuple(left.tolist()))
+    return Fit(curves, tuple(left.nan_to_num(nan=FAR, posinf=FAR).tolist()))

@@ -59,6 +59,11 @@ FIELDS: tuple[Field, ...] = (
     Field("trained", "at", 0, least=0, most=100),
     Field("drawn", "drawn", "10", choices=("5", "10")),
     Field("points", "pts", "", pattern=POINTS),
+    Field("theta_1", "t1", -60, least=-300, most=300),  # hundredths, as are the two rates
+    Field("theta_2", "t2", -120, least=-300, most=300),
+    Field("inner_rate", "a", 30, least=5, most=300),
+    Field("inner_steps", "s", 3, least=1, most=10),
+    Field("outer_rate", "b", 200, least=5, most=200),
 )
 BY_NAME = {field.name: field for field in FIELDS}
 
@@ -116,6 +121,11 @@ class State:
     trained: int = 0  # steps that training from scratch has taken
     drawn: str = "10"
     points: str = ""
+    theta_1: int = -60
+    theta_2: int = -120
+    inner_rate: int = 30
+    inner_steps: int = 3
+    outer_rate: int = 200
     limits: Limits | None = None  # of the split that the page draws its task from
     corrections: tuple[Correction, ...] = ()
 

@@ -28,6 +28,7 @@ LAYERS = {  # module (or package) of the engine -> its layer; imports may only g
     "checkpoints": 5,
     "saved_run": 6,
     "training": 6,
+    "plane": 5,
     "measure": 6,
     "overfitting": 6,
     "sinusoid": 6,

@@ -56,7 +56,7 @@ def plane_data(state: State, w: Words) -> dict[str, Any]:
         "task": f"{state.seed} {state.drawn}",
         "right": _short(task.right()) if state.points == "" else None,
         "mean": _short(mean_of_all(x).squeeze(1).numpy()),
-        "least": round(least_error(x), 2),
+        "least": round(least_error(runs.sinusoid_errors(ORDER[0], int(state.drawn)).sines, x), 2),
         "learners": [_learner(name, task, points, state, w) for name in ORDER],
         "step": state.step,
         "bounds": {"x": WIDEST, "y": HIGHEST, "most": MOST},

@@ -18,7 +18,7 @@ from fewshot_core.checkpoints import MANIFEST, WEIGHTS, Manifest
 from fewshot_core.evaluation import mean_ci95
 from fewshot_core.paths import ASSETS
 from fewshot_core.sinusoid.learner import Learner, SinusoidConfig
-from fewshot_core.sinusoid.tasks import grid, sample_sines
+from fewshot_core.sinusoid.tasks import Sines, grid, sample_sines
 from fewshot_core.types import Damaged, Unknown
 
 FOLDER = ASSETS / "sinusoid"
@@ -40,6 +40,11 @@ class Errors:
     def interval(self) -> tuple[Tensor, Tensor]:
         """Mean over the tasks and half-width of its 95 % interval, after each step: (states,), (states,)."""
         return mean_ci95(self.values)
+
+    @property
+    def sines(self) -> Sines:
+        """The tasks they were measured on."""
+        return sample_sines(len(self.values), torch.Generator().manual_seed(self.seed))
 
 
 def measure(learner: Learner, shot: int, tasks: int, seed: int) -> Errors:

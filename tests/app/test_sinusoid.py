@@ -79,3 +79,15 @@ def test_the_page_in_both_languages(lang: str) -> None:
     app.run()
     assert not app.exception and not app.error
     assert app.title[0].value == words(lang)("sinusoid.title")
+
+
+def test_fits_that_run_away_are_still_numbers() -> None:
+    data = plane_data(State(points="500~600_-500~-600_490~-600_-490~600"), words("en"))
+    json.dumps(data, allow_nan=False)
+    far = regression.Fit(torch.full((2, 3), torch.inf).numpy(), (0.0, 0.0))
+    assert far.wrong(torch.zeros(3).numpy()) == (regression.FAR,) * 2
+
+
+def test_steps_bring_a_drawn_task_closer() -> None:
+    maml = plane_data(State(), words("en"))["learners"][0]
+    assert maml["wrong"][10] < maml["wrong"][0]

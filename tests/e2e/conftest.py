@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -94,6 +95,20 @@ def page(browser: sync_api.Browser) -> Iterator[sync_api.Page]:
     yield opened
     context.close()
     assert not errors, errors
+
+
+@pytest.fixture
+def kept_svg(page: sync_api.Page) -> Callable[[sync_api.Locator], ElementTree.Element]:
+    """Press the button below a picture: the file that is downloaded, read as XML."""
+
+    def press(root: sync_api.Locator) -> ElementTree.Element:
+        with page.expect_download() as download:
+            root.locator("[data-do=save]").click()
+        kept = ElementTree.parse(download.value.path()).getroot()
+        assert kept.tag == "{http://www.w3.org/2000/svg}svg" and float(kept.get("width", 0)) > 200
+        return kept
+
+    return press
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 
-def test_from_guess_to_measurement(page: Page, visit: Callable[..., None]):
+def test_from_guess_to_measurement(page: Page, visit: Callable[..., None], kept_svg):
     visit("inside", lang="en")
     page.locator('[data-guess="0"]').click()
     expect(page.locator(".told")).to_be_visible()
@@ -27,3 +27,8 @@ def test_from_guess_to_measurement(page: Page, visit: Callable[..., None]):
     page.get_by_role("radio", name="20", exact=True).click()
     page.get_by_role("button", name="Measure now").click()
     expect(page.locator(".figure")).to_contain_text("500 answers", timeout=60_000)
+    bars = page.locator(".card rect.bin")
+    kept = kept_svg(page.locator(".counts"))
+    assert [n.get("height") for n in kept.iter() if n.get("class") == "bin"] == bars.evaluate_all(
+        "nodes => nodes.map((node) => node.getAttribute('height'))"
+    )

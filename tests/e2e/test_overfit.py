@@ -101,3 +101,14 @@ def test_page_fits_a_phone(page: Page, board, way: int, shot: int, query: int):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     wide = fit.evaluate("fit => fit.scrollWidth - fit.clientWidth")
     assert wide <= 0
+
+
+def test_both_pictures_are_kept_as_they_are_shown(page: Page, board, kept_svg):
+    fit = board()
+    fit.locator("[data-do=skip]").click()
+    growth = page.locator(".growth")
+    growth.locator("svg").wait_for(timeout=READY)
+    for root in (fit, growth):
+        root.locator("svg .curve.query").first.wait_for(timeout=READY)
+        shown = root.locator("svg .curve.query").first.get_attribute("d")
+        assert shown in {node.get("d") for node in kept_svg(root).iter()}

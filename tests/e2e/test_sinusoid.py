@@ -1,52 +1,105 @@
-"""The sinusoid in a real browser: place a point, take it away, step, draw another task."""
+"""The sine plane in a real browser: points by pointer and by keys, new fits, the slider of steps."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Locator, Page, expect
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-Page, expect = sync_api.Page, sync_api.expect
+from app.text import words
 
-PATIENCE = 60_000
-
-
-def curve(page: Page) -> str:
-    return page.locator("[data-of=maml] .curve").get_attribute("d") or ""
+WAIT = 60_000
 
 
-def test_a_point_changes_the_fits_and_the_address(page: Page, visit: Callable[..., None], lang: str) -> None:
-    visit("sinusoid", lang=lang, pts="0~100", step=10)
-    page.wait_for_selector("svg.plane [data-point]", timeout=PATIENCE)
-    expect(page.locator("[data-point]")).to_have_count(1)
-    before = curve(page)
-    box = page.locator("svg.plane .ground").bounding_box()
-    assert box
-    page.mouse.click(box["x"] + 0.75 * box["width"], box["y"] + 0.2 * box["height"])
-    expect(page.locator("[data-point]")).to_have_count(2)
-    page.wait_for_url(re.compile(r"pts=0~100_"), timeout=PATIENCE)
-    expect(page.locator("[data-of=maml] .curve")).not_to_have_attribute("d", before)
-    page.locator("[data-point]").last.focus()
+@pytest.fixture
+def plane(page: Page, visit: Callable[..., None]) -> Callable[..., Locator]:
+    def open_plane(**params: object) -> Locator:
+        visit("sinusoid", **({"lang": "en", "seed": 7} | params))
+        found = page.locator(".sines[data-fitted]")
+        found.wait_for(timeout=WAIT)
+        return found
+
+    return open_plane
+
+
+def curve(plane: Locator, learner: str = "maml") -> str:
+    return plane.locator(f".lines [data-of={learner}] .curve").get_attribute("d")
+
+
+def has_points(plane: Locator, count: int) -> None:
+    """Drawn, and their fits as well."""
+    expect(plane).to_have_attribute("data-points", str(count), timeout=WAIT)
+    expect(plane.locator("[data-point]")).to_have_count(count)
+
+
+def test_a_click_places_a_point_and_a_click_on_it_removes_it(page: Page, plane):
+    sines = plane()
+    has_points(sines, 10)
+    before = curve(sines)
+    sines.locator("svg.plane").click(position={"x": 300, "y": 60})
+    has_points(sines, 11)
+    assert curve(sines) != before
+    page.wait_for_url(lambda url: "pts=" in url, timeout=WAIT)
+    sines.locator("[data-point]").last.click()
+    has_points(sines, 10)
+    assert curve(sines) == before
+
+
+def test_a_point_is_dragged(page: Page, plane):
+    sines = plane(pts="0~0_200~100")
+    before = curve(sines)
+    box = sines.locator("[data-point]").first.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 10, box["y"] - 110, steps=4)
+    page.mouse.up()
+    page.wait_for_url(lambda url: "pts=0~0" not in url, timeout=WAIT)
+    expect(sines).to_have_attribute("data-fitted", "2", timeout=WAIT)
+    has_points(sines, 2)
+    assert curve(sines) != before
+
+
+def test_keys_add_move_and_remove_a_point(page: Page, plane):
+    sines = plane(pts="none")
+    sines.get_by_role("button", name=words("en")("sinusoid.add")).click()
+    has_points(sines, 1)
+    page.keyboard.press("Shift+ArrowUp")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(lambda url: "pts=10~50" in url, timeout=WAIT)
     page.keyboard.press("Delete")
-    expect(page.locator("[data-point]")).to_have_count(1)
+    has_points(sines, 0)
 
 
-def test_steps_move_the_curves_in_the_browser(page: Page, visit: Callable[..., None]) -> None:
-    visit("sinusoid", step=0)
-    page.wait_for_selector("svg.plane [data-point]", timeout=PATIENCE)
-    expect(page.locator("[data-point]")).to_have_count(10)
-    before = curve(page)
-    page.locator("[data-step='5']").click()
-    expect(page.locator("output b")).to_have_text("5")
-    page.wait_for_url("**step=5*")
-    expect(page.locator("[data-of=maml] .curve")).not_to_have_attribute("d", before)
+def test_the_slider_moves_the_curves_and_the_address(page: Page, plane):
+    sines = plane(step=0)
+    page.emulate_media(reduced_motion="reduce")
+    start = curve(sines)
+    sines.get_by_role("button", name=words("en")("sinusoid.go_step", step=5)).click()
+    assert curve(sines) != start
+    page.wait_for_url(lambda url: "step=5" in url, timeout=WAIT)
+    sines.locator("#sine-step").fill("0")
+    assert curve(sines) == start
 
 
-def test_another_task_is_drawn(page: Page, visit: Callable[..., None]) -> None:
-    visit("sinusoid", seed=1)
-    page.wait_for_selector("svg.plane [data-point]", timeout=PATIENCE)
-    page.locator("[data-draw='5']").click()
-    expect(page.locator("[data-point]")).to_have_count(5, timeout=PATIENCE)
-    page.wait_for_url("**drawn=5*")
+def test_another_task_comes_with_other_points(page: Page, plane, lang: str):
+    sines = plane(lang=lang)
+    before = curve(sines)
+    sines.get_by_role("button", name=words(lang)("sinusoid.new_task", points=5)).click()
+    has_points(sines, 5)
+    assert curve(sines) != before
+
+
+def test_the_picture_is_kept_as_it_is_shown(page: Page, plane, kept_svg):
+    sines = plane()
+    drawn = {path.get("d") for path in kept_svg(sines).iter("{http://www.w3.org/2000/svg}path")}
+    assert {curve(sines), curve(sines, "conventional")} <= drawn
+
+
+def test_phone_shows_plane_steps_and_errors_one_under_the_other(page: Page, plane):
+    page.set_viewport_size({"width": 390, "height": 844})
+    sines = plane()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    parts = ("svg.plane", ".readouts", "[data-part=errors] svg")
+    tops = [sines.locator(css).bounding_box()["y"] for css in parts]
+    assert tops == sorted(tops)

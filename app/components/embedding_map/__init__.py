@@ -19,7 +19,7 @@ _component = st.components.v2.component(
     "embedding_map",
     html='<div class="map"></div>',
     css=_read("embedding_map.css"),
-    js=_read("markup.js", "stage.js", "picture.js", "embedding_map.js"),
+    js=_read("../picture_file.js", "markup.js", "stage.js", "picture.js", "embedding_map.js"),
 )
 
 

@@ -33,6 +33,5 @@ async function savePicture(map) {
     context.font = "700 24px sans-serif";
     context.fillText(letter(label) + (isWrong(map, image) ? " ✕" : ""), x + 4, y - 5);
   });
-  const link = Object.assign(document.createElement("a"), { download: `${map.data.task}.png`, href: canvas.toDataURL("image/png") });
-  link.click();
+  saveFile(canvas.toDataURL("image/png"), `${map.data.task}.png`);
 }

@@ -19,7 +19,7 @@ _component = st.components.v2.component(
     "inside_view",
     html='<div class="inside"></div>',
     css=_read("inside_view.css"),
-    js=_read("parts.js", "counts.js", "inside_view.js"),
+    js=_read("../picture_file.js", "parts.js", "counts.js", "inside_view.js"),
 )
 
 

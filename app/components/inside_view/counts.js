@@ -18,7 +18,7 @@ function reliability(r, w) {
     <svg viewBox="0 0 330 ${base + 38}" role="img" aria-label="${escape(w.calibration_alt)}">${ticks}${bins}<path class="ideal" d="M${x(0)} ${y(0)}L${x(1)} ${y(1)}"/>
     <text x="${left}" y="${top + side + 20}">${escape(w.count_axis)}</text><text x="${x(1)}" y="${base + 33}" text-anchor="end">${escape(w.sure_axis)}</text></svg>
     <p class="quiet">${escape(w.calibration_read)}</p>
-    <details><summary>${escape(w.table)}</summary><table><tr><th>${escape(w.sure_axis)}</th><th>${escape(w.right_axis)}</th><th>${escape(w.count_axis)}</th></tr>${rows}</table></details></section>`;
+    <details><summary>${escape(w.table)}</summary><table><tr><th>${escape(w.sure_axis)}</th><th>${escape(w.right_axis)}</th><th>${escape(w.count_axis)}</th></tr>${rows}</table></details>${saveButton(escape(w.save))}</section>`;
 }
 
 function confusion(c, strip, w) {

@@ -66,6 +66,7 @@ export default function ({ data: d, parentElement, setTriggerValue }) {
   root.onclick = (event) => {
     const button = event.target.closest("button");
     if (button?.dataset.image) setTriggerValue("image", +button.dataset.image);
+    if (button?.dataset.do === "save") saveSvg(root.querySelector(".card svg"), "calibration");
     if (button?.dataset.guess) setTriggerValue("guess", +button.dataset.guess);
   };
   if (focused !== undefined) root.querySelector(`[data-image="${focused}"]`)?.focus();

@@ -19,13 +19,13 @@ _fit = st.components.v2.component(
     "overfit_board",
     html='<div class="fit"></div>',
     css=_read("shared.css", "fit_board.css"),
-    js=_read("parts.js", "fit_markup.js", "fit_chart.js", "fit_board.js"),
+    js=_read("../picture_file.js", "parts.js", "fit_markup.js", "fit_chart.js", "fit_board.js"),
 )
 _growth = st.components.v2.component(
     "growth_chart",
     html='<div class="growth"></div>',
     css=_read("shared.css", "growth_chart.css"),
-    js=_read("parts.js", "growth_chart.js"),
+    js=_read("../picture_file.js", "parts.js", "growth_chart.js"),
 )
 
 

@@ -70,7 +70,7 @@ function arrange(board) {
   const ready = board.guess !== null && d.fitting !== null;
   put(board, "ask", board.guess === null ? askMarkup(d) : ready ? "" : waitingMarkup(d));
   root.querySelector(".rail").hidden = !ready;
-  put(board, "numbers", ready ? fitTable(d) : "");
+  put(board, "numbers", ready ? fitTable(d) + saveButton(d.words.save) : "");
   board.chart = null;
   if (ready) {
     root.querySelector("input[type=range]").max = d.fitting.steps.length - 1;
@@ -181,6 +181,7 @@ function paintPlay(board) {
 
 function onClick(board, event) {
   if (event.target.closest('[data-do="skip"]')) guess(board, "skip");
+  if (event.target.closest('[data-do="save"]')) saveSvg(part(board, "chart").querySelector("svg"), "training-alone");
   if (event.target.closest(".play")) board.timer === null ? play(board) : pause(board);
   const learner = event.target.closest("[data-learner]")?.dataset.learner;
   if (learner && learner !== board.data.learner.id) board.send.trigger("learner", learner);

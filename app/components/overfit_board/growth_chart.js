@@ -13,9 +13,10 @@ export default function (component) {
   const heads = [data.words.shots, data.words.support, data.words.query, data.words.fewer];
   root.innerHTML = `<div class="page"><div class="holder"></div><div class="told">${data.told
     .map((text, i) => `<p class="${i ? "" : "answer"}">${escape(text)}</p>`).join("")}<p class="note">${escape(data.note)}</p>
-    ${numbersTable(data.words.numbers, data.note, heads, rows)}</div></div>`;
+    ${numbersTable(data.words.numbers, data.note, heads, rows)}${saveButton(data.words.save)}</div></div>`;
   root.style.setProperty("--learner", data.learner.colour);
   const holder = root.querySelector(".holder");
+  root.querySelector("[data-do=save]").onclick = () => saveSvg(holder.querySelector("svg"), "accuracy-by-images");
   let drawn = 0;
   const draw = () => {
     if (holder.clientWidth === drawn) return;

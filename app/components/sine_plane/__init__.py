@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("parts.js", "plane.js", "errors.js", "points.js", "sine_plane.js")
+_SCRIPTS = ("../picture_file.js", "parts.js", "plane.js", "errors.js", "points.js", "sine_plane.js")
 
 _component = st.components.v2.component(
     "sine_plane",

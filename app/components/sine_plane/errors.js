@@ -19,7 +19,7 @@ function drawErrors(board) {
   for (let v = 0; v <= top; v++)
     grid += `<path class="rule" d="M${PAD.left} ${s.y(v)}H${right}"/><text x="${PAD.left - 7}" y="${s.y(v) + 4}" text-anchor="end">${v}</text>`;
   for (let step = 0; step <= last; step++) grid += `<text x="${s.x(step)}" y="${height - 6}" text-anchor="middle">${step}</text>`;
-  const least = `<path class="least" d="M${PAD.left} ${s.y(d.least)}H${right}"/><text class="least-name" x="${right - 2}" y="${s.y(d.least) + 15}"
+  const least = `<path class="least" d="M${PAD.left} ${s.y(d.least)}H${right}"/><text class="least-name" x="${right - 2}" y="${s.y(d.least) - 6}"
     text-anchor="end">${say(d.words.least, { error: number(d.least) })}</text>`;
   holder.innerHTML = `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escape(d.words.chart_alt)}">
     ${grid}<path class="cursor" d="M0 ${PAD.top - 6}V${height - PAD.bottom + 4}"/>${least}${shown.map((l) => band(l, s)).join("")}

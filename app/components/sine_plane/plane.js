@@ -1,7 +1,5 @@
 // The plane: axes, the learners' curves at any step, also between two, and the points. Joined after parts.js.
 
-const SVG = "http://www.w3.org/2000/svg";
-
 function planeScales(d, width) {
   const wide = width > 560;
   const height = wide ? Math.round(clamp(innerHeight - 262, 330, width * 0.66)) : Math.round(width * 0.86);
@@ -19,6 +17,7 @@ function planeScales(d, width) {
 function drawPlane(board) {
   const { data: d } = board;
   const holder = part(board, "plane");
+  const focus = focusedPoint(board);
   const s = (board.scales = planeScales(d, Math.max(280, holder.clientWidth)));
   const curves = d.learners.map((l) => `<g data-of="${l.id}" style="stroke:${l.colour}" stroke-dasharray="${l.dash}">
     <path class="start"/><path class="curve"/></g>`);
@@ -27,7 +26,7 @@ function drawPlane(board) {
     <rect class="ground" x="${s.left}" y="${s.top}" width="${s.right - s.left}" height="${s.bottom - s.top}" rx="8"/>${axes(d, s)}
     <g class="lines" clip-path="url(#sine-inside)"><path class="mean"/><path class="right"/>${curves.join("")}</g>
     <g class="names"></g><g class="points"></g></svg>`;
-  drawPoints(board);
+  drawPoints(board, focus);
   drawCurves(board);
 }
 
@@ -82,8 +81,8 @@ function names(ends, s) {
     <text x="${s.right + 13}" y="${e.y + 4.5}" style="fill:${e.colour}">${escape(e.name)}</text>`).join("");
 }
 
-/** The points, each a button of its own; the one in focus keeps it. */
-function drawPoints(board, focus = focusedPoint(board)) {
+/** The points, each a button of its own; ``focus`` is the number of the one that has or gets it, or null. */
+function drawPoints(board, focus) {
   const { data: d, scales: s } = board;
   const group = part(board, "plane").querySelector(".points");
   const place = ([x, y]) => `translate(${s.x(x)} ${s.y(y)})`;
@@ -99,21 +98,4 @@ function focusedPoint(board) {
   return focused ? +focused.dataset.point : null;
 }
 
-/** The picture as a file of its own: computed colours in place of the page's tokens. */
-function savePlane(board) {
-  const drawn = part(board, "plane").querySelector("svg");
-  const copy = drawn.cloneNode(true);
-  const kept = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-family", "font-size", "font-weight", "stroke-linejoin"];
-  const [from, to] = [drawn, copy].map((svg) => [...svg.querySelectorAll("*")]);
-  from.forEach((node, i) => {
-    const style = getComputedStyle(node);
-    to[i].setAttribute("style", kept.map((name) => `${name}:${style.getPropertyValue(name)}`).join(";"));
-  });
-  copy.setAttribute("xmlns", SVG);
-  copy.style.background = getComputedStyle(board.root).getPropertyValue("--fs-ground");
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }));
-  link.download = "sinusoid.svg";
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
+const savePlane = (board) => saveSvg(part(board, "plane").querySelector("svg"), "sinusoid");

@@ -28,9 +28,9 @@ function edited(board, points, focus) {
   board.send.trigger("points", points);
 }
 
-function addPoint(board, x, y, focus) {
+function addPoint(board, x, y, focus = null) {
   if (board.points.length >= board.data.bounds.most) return tellLimit(board);
-  edited(board, [...board.points, placed(board, x, y)], focus ?? null);
+  edited(board, [...board.points, placed(board, x, y)], focus);
 }
 
 function removePoint(board, index, focus = null) {
@@ -61,6 +61,7 @@ function onMove(board, event) {
   if (!drag) return;
   drag.moved ||= Math.hypot(event.clientX - drag.from[0], event.clientY - drag.from[1]) > 4;
   if (!drag.moved) return;
+  board.pending = "drag";
   const [x, y] = (board.points[drag.index] = placed(board, ...under(board, event)));
   drag.point.setAttribute("transform", `translate(${board.scales.x(x)} ${board.scales.y(y)})`);
 }
@@ -97,6 +98,7 @@ function onPointKey(board, event) {
   const [x, y] = board.points[index];
   const points = board.points.with(index, placed(board, x + far * move[0], y + far * move[1]));
   board.points = points;
+  board.pending = JSON.stringify(points);
   drawPoints(board, index);
   clearTimeout(board.settling);
   board.settling = setTimeout(() => edited(board, points, index), SETTLE_MS);

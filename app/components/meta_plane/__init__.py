@@ -1,0 +1,28 @@
+"""The plane of two parameters: drag θ, and see where each method would move it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+_SCRIPTS = ("../picture_file.js", "views.js", "names.js", "picture.js", "meta_plane.js")
+
+_component = st.components.v2.component(
+    "meta_plane",
+    html='<div class="plane"></div>',
+    css=(_HERE / "meta_plane.css").read_text(encoding="utf-8"),
+    js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS),
+)
+
+
+def meta_plane(data: dict[str, Any], *, key: str, on_rest: Callable[[], None]) -> None:
+    """Show the plane.
+
+    ``data`` has ``surfaces``, ``grid`` and ``trail`` (see ``app.runs``), ``chosen`` (fields of the
+    state) and ``words``. At rest, ``on_rest`` finds the fields at ``st.session_state[key]["at"]``.
+    """
+    _component(key=key, data=data, on_at_change=on_rest)
