@@ -121,7 +121,14 @@ def _film(form: State, there: tuple[str, ...], opened: int, polled: bool, w: Wor
         elif not job.done:
             st.caption(w("loop.loading"))
         if data["methods"]:
-            now = {"method": method, "frame": opened, "order": list(there)}
+            chosen_now = visitor.read()
+            now = {
+                "method": method,
+                "frame": opened,
+                "order": list(there),
+                "level": chosen_now.level,
+                "companion": chosen_now.companion,
+            }
             episode_loop(data | now, key=FILM, on_rest=_rested)
         _words_below(method, job, w)
     if pending != polled:
@@ -170,7 +177,12 @@ def _words_below(method: str, job: Job[runs.Film], w: Words) -> None:
 
 
 def _rested() -> None:
-    """The visitor has come to rest at a frame, or chosen a method: into the URL."""
+    """The visitor has come to rest at a frame, or chosen a method or a level: into the URL."""
     at = st.session_state[FILM]["at"]
     if at and at.get("method") in METHODS:
-        visitor.write(method=at["method"], frame=max(0, min(int(at["frame"]), 9999)))
+        visitor.write(
+            method=at["method"],
+            frame=max(0, min(int(at["frame"]), 9999)),
+            level="whole" if at.get("level") == "whole" else "episode",
+            companion="conventional" if at.get("companion") == "conventional" else "alone",
+        )
