@@ -166,8 +166,9 @@ def film_data(form: State, jobs: Jobs, method: str, pending: bool, w: Words) -> 
 def _words_below(method: str, job: Job[runs.Film], w: Words) -> None:
     """What to look at, what to try, and what this is."""
     look, attempt = st.columns(2)
-    look.markdown(w(f"loop.look_{method}"))
-    attempt.markdown(w(f"loop.try_{method}"))
+    subject = "whole" if visitor.read().level == "whole" else method
+    look.markdown(w(f"loop.look_{subject}"))
+    attempt.markdown(w(f"loop.try_{subject}"))
     notes = [w("loop.conventional_note" if method == "conventional" else "loop.training_note")]
     if job.result is not None and job.result.info.get("transductive"):
         notes.append(w("loop.transductive_note"))

@@ -42,7 +42,7 @@ function run(column, scene, width, { narrow, stacked }) {
   });
   const charts = make("div", stacked ? "charts stacked" : "charts", column);
   const wide = stacked ? width : (width - 20) / 2;
-  const high = stacked && !narrow ? 172 : narrow ? 190 : HIGH;
+  const high = stacked && !narrow ? 146 : narrow ? 190 : HIGH;
   return { counter, seen, belt, cards, charts: [LOSS, RIGHT_SHARE].map((kind) => chart(charts, kind, scene, wide, high)) };
 }
 
@@ -101,9 +101,9 @@ function axes({ kind, most, y, high, width, guess, words, last, conventional }) 
   }
   if (guess) {
     svg += `<line class="guess" x1="${LEFT}" x2="${width - RIGHT}" y1="${y(guess)}" y2="${y(guess)}"/>`;
-    svg += `<text class="tick halo" x="${width - RIGHT}" y="${y(guess) + (kind === LOSS ? -6 : 14)}" text-anchor="end">${safe(say(words, "guessing"))}</text>`;
+    svg += `<text class="tick halo" x="${width - RIGHT}" y="${y(guess) + (kind === LOSS || guess < 0.1 ? -6 : 14)}" text-anchor="end">${safe(say(words, "guessing"))}</text>`;
   }
-  for (const share of [0, 0.25, 0.5, 0.75, 1]) {
+  for (const share of width < 450 ? [0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1]) {
     const text = share === 1 ? say(words, conventional ? "whole_steps" : "whole_tasks", { seen: count(last) }) : count(last * share);
     svg += `<text class="tick" x="${LEFT + (width - LEFT - RIGHT) * share}" y="${high - 7}" text-anchor="${share === 1 ? "end" : "middle"}">${safe(text)}</text>`;
   }
