@@ -27,9 +27,10 @@ function styleRules(loop) {
 /** The values of the tokens that the rules use, as they are in the page's theme. */
 function tokens(loop, rules) {
   const style = getComputedStyle(loop);
+  const font = ["font-family", "font-size", "line-height"]; // a shorthand with a token in it is lost in a rule's text
   const names = new Set([...rules.matchAll(/var\((--fs-[\w-]+)/g)].map((found) => found[1]));
   for (const letter of "abcdefghij") names.add(`--fs-class-${letter}`);
-  return [...names].map((name) => `${name}:${style.getPropertyValue(name)};`).join("");
+  return [...font, ...names].map((name) => `${name}:${style.getPropertyValue(name)};`).join("");
 }
 
 function save(name, svg) {
