@@ -15,6 +15,7 @@ from typing import Any, Protocol
 import torch
 from torch import Tensor
 
+from app.learning_curve import whole_record
 from app.projection import angle, digits, direction, heights, plane, rounded, unit
 from app.selection import Tiles, Update, shelf, shown_parameters, thin
 from fewshot_core.datasets.dataset import DataSet
@@ -44,6 +45,10 @@ class Loop(Protocol):
         """The training log: tasks (or steps) seen, loss."""
 
     @property
+    def log(self) -> Sequence[tuple[int, int, float, float]]:
+        """The same log, every step of it: step, tasks seen, loss, accuracy."""
+
+    @property
     def info(self) -> Mapping[str, Any]:
         """Settings of the run."""
 
@@ -71,6 +76,7 @@ def loop_record(loop: Loop, data: DataSet, language: str) -> tuple[Json, tuple[i
         "train_classes": len(data.split_classes("train")),
         "episodes": records,
         "curve": thin(loop.curve, POINTS),
+        "whole": whole_record(loop.log),
         "guessing": guessing(loop, data),
     }
     return record, tuple(tiles.items)

@@ -23,8 +23,15 @@ class LoopTrace:
 
     early: tuple[OuterTrace | BatchTrace, ...]
     late: OuterTrace | BatchTrace
-    curve: tuple[tuple[int, float], ...]  # (tasks, or steps where there are none; loss)
+    log: tuple[
+        tuple[int, int, float, float], ...
+    ]  # (step, tasks, loss, accuracy), every step of the training
     info: dict[str, float | int | str | bool]
+
+    @property
+    def curve(self) -> tuple[tuple[int, float], ...]:
+        """The log's losses: (tasks, or steps where there are none; loss)."""
+        return tuple((tasks or step, loss) for step, tasks, loss, _ in self.log)
 
 
 def record_loop(data: DataSet, kind: str, spec: EpisodeSpec, seed: int) -> LoopTrace:
@@ -41,7 +48,8 @@ def record_loop(data: DataSet, kind: str, spec: EpisodeSpec, seed: int) -> LoopT
     early = [fresh.train_step(source, record=True).trace for _ in range(2)]
     last = late.train_step(source, record=True).trace
     assert last is not None
-    info = _info(late) | {"train_way": trained.config.way}  # the log's episodes had this form
+    form = trained.config  # the log's episodes had this form, not the visitor's
+    info = _info(late) | {"train_way": form.way, "train_shot": form.shot, "train_query": form.query}
     return LoopTrace(tuple(t for t in early if t), last, _log(data.name, kind), info)
 
 
@@ -56,8 +64,10 @@ def _info(method: Method) -> dict[str, float | int | str | bool]:
     }
 
 
-def _log(name: str, kind: str) -> tuple[tuple[int, float], ...]:
+def _log(name: str, kind: str) -> tuple[tuple[int, int, float, float], ...]:
     """The checkpoint's real training log; whoever draws it thins it."""
     with (checkpoints.folder_of(f"{name}/{kind}") / LOG).open(encoding="utf-8") as file:
         rows = csv.DictReader(file)
-        return tuple((int(row["tasks"]) or int(row["step"]), float(row["loss"])) for row in rows)
+        return tuple(
+            (int(row["step"]), int(row["tasks"]), float(row["loss"]), float(row["accuracy"])) for row in rows
+        )

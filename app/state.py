@@ -53,6 +53,8 @@ FIELDS: tuple[Field, ...] = (
     Field("step", "step", 1, least=0, most=10),
     Field("method", "method", "maml", choices=("maml", "fomaml", "reptile", "conventional")),
     Field("frame", "frame", 0, least=0, most=9999),
+    Field("level", "level", "episode", choices=("episode", "whole")),
+    Field("companion", "and", "alone", choices=("alone", "conventional")),
     Field("learner", "learner", "maml", choices=LEARNERS),
     Field("image", "image", 0, least=0, most=299),  # of the query set, whose largest is 20 times 15
     Field("beside", "with", "protonet", choices=("protonet", "maml")),
@@ -115,6 +117,8 @@ class State:
     step: int = 1
     method: str = "maml"
     frame: int = 0
+    level: str = "episode"  # of the loop: the inside of one episode, or the whole training
+    companion: str = "alone"  # what runs in step beside a meta-trained method
     learner: str = "maml"
     image: int = 0  # which query image is looked at
     beside: str = "protonet"  # a meta-trained one, to set training from scratch against

@@ -121,7 +121,14 @@ def _film(form: State, there: tuple[str, ...], opened: int, polled: bool, w: Wor
         elif not job.done:
             st.caption(w("loop.loading"))
         if data["methods"]:
-            now = {"method": method, "frame": opened, "order": list(there)}
+            chosen_now = visitor.read()
+            now = {
+                "method": method,
+                "frame": opened,
+                "order": list(there),
+                "level": chosen_now.level,
+                "companion": chosen_now.companion,
+            }
             episode_loop(data | now, key=FILM, on_rest=_rested)
         _words_below(method, job, w)
     if pending != polled:
@@ -159,8 +166,9 @@ def film_data(form: State, jobs: Jobs, method: str, pending: bool, w: Words) -> 
 def _words_below(method: str, job: Job[runs.Film], w: Words) -> None:
     """What to look at, what to try, and what this is."""
     look, attempt = st.columns(2)
-    look.markdown(w(f"loop.look_{method}"))
-    attempt.markdown(w(f"loop.try_{method}"))
+    subject = "whole" if visitor.read().level == "whole" else method
+    look.markdown(w(f"loop.look_{subject}"))
+    attempt.markdown(w(f"loop.try_{subject}"))
     notes = [w("loop.conventional_note" if method == "conventional" else "loop.training_note")]
     if job.result is not None and job.result.info.get("transductive"):
         notes.append(w("loop.transductive_note"))
@@ -170,7 +178,12 @@ def _words_below(method: str, job: Job[runs.Film], w: Words) -> None:
 
 
 def _rested() -> None:
-    """The visitor has come to rest at a frame, or chosen a method: into the URL."""
+    """The visitor has come to rest at a frame, or chosen a method or a level: into the URL."""
     at = st.session_state[FILM]["at"]
     if at and at.get("method") in METHODS:
-        visitor.write(method=at["method"], frame=max(0, min(int(at["frame"]), 9999)))
+        visitor.write(
+            method=at["method"],
+            frame=max(0, min(int(at["frame"]), 9999)),
+            level="whole" if at.get("level") == "whole" else "episode",
+            companion="conventional" if at.get("companion") == "conventional" else "alone",
+        )

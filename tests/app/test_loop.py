@@ -78,6 +78,14 @@ def test_page_tells_what_to_look_at(lang: str, method: str, recordings: dict, ha
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_whole_has_its_own_words(lang: str, recordings: dict, handed: list):
+    page = visit(lang=lang, level="whole", **{"and": "conventional"})
+    assert words(lang)("loop.look_whole") in [m.value for m in page.markdown]
+    assert (handed[-1]["level"], handed[-1]["companion"]) == ("whole", "conventional")
+    assert all(record["whole"]["rows"] for record in handed[-1]["methods"].values())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_component_gets_plain_data_in_one_language(lang: str, recordings: dict, handed: list):
     visit(lang=lang, method="fomaml", frame=7)
     data = handed[-1]

@@ -22,6 +22,7 @@ class Loop:
     late: Any
     curve: tuple
     info: dict
+    log: tuple
 
 
 def tiny_data() -> DataSet:
@@ -87,4 +88,5 @@ def loop_trace(method: str, **form: int) -> Loop:
         updates = tuple(outer_trace(seed=i, **form) for i in range(3))
         info |= {"inner_lr": 0.1, "transductive": True}
     curve = tuple((4 * i, 1.6 - i / 1000) for i in range(1, 500))
-    return Loop(updates[:2], updates[2], curve, info)
+    log = tuple((i, 4 * i, 1.6 - i / 1000, 0.2 + i / 1000) for i in range(1, 500))
+    return Loop(updates[:2], updates[2], curve, info, log)

@@ -176,3 +176,99 @@ def test_film_speaks_the_language_of_the_page(film, lang: str):
     assert loop.locator(".phase").inner_text() == w("loop.phase_batch")
     assert loop.locator(".play").get_attribute("aria-label") == w("loop.play")
     assert loop.locator(".caption [aria-live]").get_attribute("aria-live") == "polite"
+
+
+def sent_by(page: Page) -> list[object]:
+    """Every frame that the page sends to the server from now on."""
+    sent: list[object] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda data: sent.append(data)))
+    return sent
+
+
+@pytest.mark.parametrize(("level", "companion"), [("whole", "alone"), ("episode", "conventional")])
+def test_frames_are_drawn_by_the_browser_alone(page: Page, film, level: str, companion: str):
+    sent = sent_by(page)
+    loop = film("maml", "conventional", level=level, **{"and": companion})
+    page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)
+    page.wait_for_timeout(2000)
+    loop.locator(".play").click()
+    del sent[:]
+    before = frame(loop)
+    waits = page.evaluate(
+        """() => new Promise(done => {
+             const waits = []; let last = performance.now(); const end = last + 5000;
+             const next = now => { waits.push(now - last); last = now;
+               if (now < end) requestAnimationFrame(next); else done(waits.slice(1)) };
+             requestAnimationFrame(next) })"""
+    )
+    assert frame(loop) > before and not sent
+    print(f"{level}, {companion}: {1000 / sorted(waits)[len(waits) // 2]:.0f} frames a second (median)")
+
+
+def test_whole_plays_steps_and_leads_into_an_episode(page: Page, film):
+    loop = film("maml", level="whole", frame=3)
+    assert frame(loop) == 3 and loop.get_attribute("data-level") == "whole"
+    grown = loop.locator(".growing clipPath rect").first
+    narrow = float(grown.get_attribute("width"))
+    loop.focus()
+    page.keyboard.press("End")
+    assert float(grown.get_attribute("width")) > narrow
+    assert loop.locator(".batch-card.on").count() == 1
+    page.keyboard.press("Home")
+    page.keyboard.press("Space")
+    page.wait_for_timeout(2500)
+    page.keyboard.press("Space")
+    assert frame(loop) > 3
+    rests_at(page, level="whole", frame=frame(loop))
+    left = frame(loop)
+    loop.locator("[data-level=episode]").click()
+    assert loop.locator(".stage").is_visible() and frame(loop) == 0
+    rests_at(page, level="episode")
+    loop.locator("[data-level=whole]").click()
+    assert frame(loop) == left
+
+
+def test_conventional_training_goes_in_step_beside(page: Page, film):
+    loop = film("maml", "conventional", frame=0)
+    page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)
+    loop.locator(".companion").click()
+    beside = loop.locator(".beside")
+    assert beside.get_attribute("data-phase") == "batch"
+    seen = []
+    for _ in range(40):
+        loop.locator(".next").click()
+        seen.append((loop.get_attribute("data-phase"), beside.get_attribute("data-phase")))
+        if seen[-1][0] == "update":
+            break
+    assert ("outer", "batch_gradient") in seen and seen[-1] == ("update", "batch_update")
+    rests_at(page, **{"and": "conventional"})
+    loop.locator("[data-level=whole]").click()
+    assert loop.locator(".whole-picture .run").count() == 2
+
+
+@pytest.mark.parametrize("level", ["whole", "episode"])
+def test_transport_is_in_sight_without_scrolling(page: Page, film, level: str):
+    bar = film("maml", n=5, k=1, level=level).locator(".bar").bounding_box()
+    assert bar["y"] > 0 and bar["y"] + bar["height"] <= 720
+
+
+@pytest.mark.parametrize("level", ["whole", "episode"])
+def test_reduced_motion_moves_nothing_by_itself(page: Page, film, level: str):
+    page.emulate_media(reduced_motion="reduce")
+    loop = film("maml", level=level, frame=2)
+    page.wait_for_timeout(1500)
+    assert frame(loop) == 2
+    assert page.evaluate("document.getAnimations().filter(a => a.playState === 'running').length") == 0
+    loop.locator(".next").click()
+    assert frame(loop) == 3
+    assert loop.evaluate("loop => loop.getAnimations({ subtree: true }).length") == 0
+
+
+@pytest.mark.parametrize("level", ["whole", "episode"])
+def test_picture_is_saved_as_svg(page: Page, film, level: str):
+    loop = film("maml", level=level, frame=4)
+    with page.expect_download() as waiting:
+        loop.locator(".save").click()
+    assert waiting.value.suggested_filename == f"maml-{level}-5.svg"
+    text = waiting.value.path().read_text(encoding="utf-8")
+    assert text.startswith("<svg") and "blob:" not in text

@@ -17,9 +17,10 @@ import streamlit as st
 HERE = Path(__file__).parent
 MODULES = (
     *("text", "frames", "geometry", "parts", "stage", "flows", "plane", "curve", "code", "shell"),
+    *("whole", "beside", "picture", "hands"),
     "player",
 )
-STYLES = ("episode_loop", "stage")
+STYLES = ("episode_loop", "stage", "levels")
 
 
 def joined_script() -> str:
@@ -58,9 +59,10 @@ _component = st.components.v2.component(
 def episode_loop(data: dict[str, Any], *, key: str, on_rest: Callable[[], None]) -> None:
     """Show the film.
 
-    ``data`` has ``trace`` (names the run), ``lang``, ``method``, ``frame`` (where to open), ``order``
-    (of the methods), ``methods`` (records of ``app.figures``, each with ``sheet`` and ``tiles``),
-    ``sheets`` (pictures) and ``words``. When the visitor comes to rest, never while the film plays,
-    ``on_rest`` finds ``{"method": …, "frame": …}`` at ``st.session_state[key]["at"]``.
+    ``data`` has ``trace`` (names the run), ``lang``, ``method``, ``frame`` (where to open), ``level``
+    (episode or whole), ``companion`` (alone or conventional), ``order`` (of the methods), ``methods``
+    (records of ``app.figures``, each with ``sheet`` and ``tiles``), ``sheets`` (pictures) and ``words``.
+    When the visitor comes to rest, never while the film plays, ``on_rest`` finds ``{"method": …,
+    "frame": …, "level": …, "companion": …}`` at ``st.session_state[key]["at"]``.
     """
     _component(key=key, data=data, on_at_change=on_rest)

@@ -1,17 +1,22 @@
 // Transport, keys, timing, and the one line back to the page: method and frame, at rest only.
 
+import { showBeside } from "./beside.js";
 import { buildCode, lightCode } from "./code.js";
 import { curveMarkup } from "./curve.js";
 import { flowsMarkup } from "./flows.js";
 import { alike, compile } from "./frames.js";
 import { layout } from "./geometry.js";
+import { listen } from "./hands.js";
 import { buildParts } from "./parts.js";
+import { savePicture } from "./picture.js";
 import { planeMarkup } from "./plane.js";
 import { buildShell, fillShell, specText } from "./shell.js";
 import { showFrame } from "./stage.js";
-import { rich, plain, say } from "./text.js";
+import { count, rich, plain, say } from "./text.js";
+import { buildWhole, showWhole, wholeCaption } from "./whole.js";
 
 const PACE = { fast: 190, outer: 1150, gradient: 1500, step: 1300, forward: 1500 };
+const PASSING = 110; // milliseconds of a step of the whole
 const CALM = 1900; // milliseconds of any other frame
 const players = new WeakMap();
 
@@ -21,7 +26,9 @@ class Player {
     this.playing = false;
     this.reported = "";
     this.sheets = new Map();
-    this.listen();
+    listen(this);
+    this.observer = new ResizeObserver(() => this.frames && this.fit());
+    this.observer.observe(this.shell.root);
   }
 
   /** New data from the page. The frame stays, unless this is another run. */
@@ -38,6 +45,8 @@ class Player {
       this.trace = data.trace;
       this.pause(false);
       this.method = null;
+      this.level = data.level;
+      this.companion = data.companion;
       this.forgetSheets();
       this.choose(data.methods[data.method] ? data.method : Object.keys(data.methods)[0], data.frame ?? 0);
       return;
@@ -54,13 +63,61 @@ class Player {
     const before = this.method ? this.frames[this.index] : null;
     this.method = method;
     const record = this.data.methods[method];
-    this.scene = { record, method, words: this.words, sheet: this.sheetOf(record.sheet) };
+    this.scene = this.sceneOf(method);
     this.frames = compile(record, method, this.words);
     this.code = buildCode(this.shell.code, record, method, this.words);
     specText(this.shell, record, method, this.words);
-    this.shell.marks(this.frames, method, this.words);
-    this.stageKey = null;
-    this.go(index ?? (before ? alike(before, this.frames) : 0));
+    this.stageKey = this.wholeKey = null;
+    this.pairUp();
+    const same = this.level === "whole" ? this.index : before && alike(before, this.frames);
+    this.showLevel(index ?? same ?? 0);
+  }
+
+  sceneOf(method) {
+    const record = this.data.methods[method];
+    return { record, method, words: this.words, sheet: this.sheetOf(record.sheet) };
+  }
+
+  /** Conventional training to run in step, where it is wanted and there. */
+  pairUp() {
+    const possible = Boolean(this.method !== "conventional" && this.data.methods.conventional);
+    const wanted = possible && this.companion === "conventional";
+    const scene = wanted && this.sceneOf("conventional");
+    this.partner = wanted ? { scene, frames: compile(scene.record, "conventional", this.words) } : null;
+    this.shell.companion.classList.toggle("absent", !possible);
+    this.shell.root.classList.toggle("with-beside", wanted);
+    this.shell.companion.setAttribute("aria-pressed", wanted);
+  }
+
+  /** Go to a frame of the level that is chosen, with its marks on the scrubber. */
+  showLevel(i) {
+    this.shell.levelled(this.level);
+    this.shell.marks(this.steps(), this.method, this.words);
+    this.go(i);
+  }
+
+  /** What the transport moves through: frames of the film, or rows of the training log. */
+  steps() {
+    return this.level === "whole" ? this.scene.record.whole.rows.map((_, index) => ({ index })) : this.frames;
+  }
+
+  /** Into an episode, or out to the whole; each level remembers where it was. */
+  enter(level) {
+    if (level === this.level) return;
+    this.pause(false);
+    const back = this.left ?? 0;
+    this.left = this.index;
+    this.level = level;
+    this.showLevel(back);
+    this.tell();
+  }
+
+  accompany() {
+    this.companion = this.partner ? "alone" : "conventional";
+    this.wholeKey = null;
+    this.pairUp();
+    this.go(this.index);
+    if (!this.playing) this.tell();
   }
 
   sheetOf(i) {
@@ -103,9 +160,37 @@ class Player {
 
   /** Show frame i. */
   go(i) {
-    this.index = Math.max(0, Math.min(this.frames.length - 1, Math.round(i) || 0));
+    this.index = Math.max(0, Math.min(this.steps().length - 1, Math.round(i) || 0));
+    if (this.level === "whole") this.goWhole();
+    else this.goInside();
+    this.shell.scrubber.value = this.index;
+    this.shell.scrubber.setAttribute("aria-valuetext", `${this.index + 1} / ${this.steps().length}: ${this.shell.phase.textContent}`);
+    this.shell.root.dataset.frame = this.index;
+  }
+
+  goWhole() {
+    const { shell } = this;
+    const narrow = shell.room().narrow;
+    shell.root.classList.toggle("narrow", narrow);
+    const form = { width: shell.root.clientWidth, narrow };
+    const key = JSON.stringify(form);
+    if (key !== this.wholeKey) {
+      this.wholeKey = key;
+      this.columns = buildWhole(shell.whole, this.scene, this.partner?.scene, form);
+    }
+    showWhole(this.columns, this.index);
+    const caption = wholeCaption(this.scene, this.index);
+    rich(shell.caption, caption);
+    shell.phase.textContent = say(this.words, "level_whole");
+    shell.root.dataset.phase = "whole";
+    const { rows } = this.scene.record.whole;
+    shell.counter.textContent = say(this.words, "whole_step_at", { at: count(rows[this.index]?.[0] ?? 0), all: count(rows.at(-1)?.[0] ?? 0) });
+  }
+
+  goInside() {
     this.arrange();
     const frame = this.frames[this.index];
+    if (this.partner) showBeside(this.shell.beside, frame, this.partner);
     showFrame(this.parts, this.place, frame, this.scene);
     this.parts.flows.innerHTML = flowsMarkup(this.place, frame, this.scene);
     this.shell.plane.innerHTML = planeMarkup(frame, this.scene);
@@ -113,17 +198,14 @@ class Player {
     lightCode(this.code, frame);
     rich(this.shell.caption, frame.cap);
     this.shell.phase.textContent = say(this.words, `phase_${frame.phase}`);
-    this.shell.scrubber.value = this.index;
-    this.shell.scrubber.setAttribute("aria-valuetext", `${this.index + 1} / ${this.frames.length}: ${this.shell.phase.textContent}`);
     this.shell.stage.setAttribute("aria-label", `${say(this.words, "stage_label")}: ${plain(frame.cap)}`);
-    this.shell.root.dataset.frame = this.index;
     this.shell.root.dataset.phase = frame.phase;
     const place = frame.seg === "fast" ? "count_fast" : frame.late ? "count_late" : "count_task";
     this.shell.counter.textContent = say(this.words, place, { i: frame.ep + 1, at: this.index + 1, all: this.frames.length });
   }
 
   play() {
-    if (this.index >= this.frames.length - 1) this.go(0);
+    if (this.index >= this.steps().length - 1) this.go(0);
     this.playing = true;
     this.shell.playing(true, this.words);
     this.shell.bringIntoView();
@@ -142,8 +224,9 @@ class Player {
     this.timer = setTimeout(() => {
       if (!this.shell.root.isConnected) return this.pause(false);
       this.go(this.index + 1);
-      if (this.index >= this.frames.length - 1) return this.pause();
-      this.tick((PACE[this.frames[this.index].phase] ?? CALM) / this.shell.speed());
+      if (this.index >= this.steps().length - 1) return this.pause();
+      const pace = this.level === "whole" ? PASSING : PACE[this.frames[this.index].phase] ?? CALM;
+      this.tick(pace / this.shell.speed());
     }, wait);
   }
 
@@ -157,10 +240,11 @@ class Player {
   /** Tell the page where we are; nothing is sent while the film runs or if nothing changed. */
   tell() {
     clearTimeout(this.telling);
-    const now = `${this.method} ${this.index}`;
+    const at = { method: this.method, frame: this.index, level: this.level, companion: this.companion };
+    const now = JSON.stringify(at);
     if (now === this.reported) return;
     this.reported = now;
-    this.report("at", { method: this.method, frame: this.index });
+    this.report("at", at);
   }
 
   tellSoon() {
@@ -178,24 +262,13 @@ class Player {
     this.awaited = method;
     this.shell.waitFor(method);
     this.reported = "";
-    this.report("at", { method, frame: this.index });
+    this.report("at", { method, frame: this.index, level: this.level, companion: this.companion });
   }
 
-  listen() {
-    const { root, scrubber } = this.shell;
-    const moves = { first: () => 0, previous: () => this.index - 1, next: () => this.index + 1, last: () => this.frames.length - 1 };
-    root.addEventListener("click", (event) => {
-      const button = event.target.closest("button");
-      if (!button || !this.frames) return;
-      if (button.dataset.method) this.pick(button.dataset.method);
-      else if (button.dataset.move === "play") this.playing ? this.pause() : this.play();
-      else if (button.dataset.move) this.jump(moves[button.dataset.move]());
-    });
-    scrubber.addEventListener("input", () => this.jump(+scrubber.value, false));
-    scrubber.addEventListener("change", () => this.tell());
-    root.addEventListener("keydown", (event) => this.key(event, moves));
-    this.observer = new ResizeObserver(() => this.frames && this.fit());
-    this.observer.observe(root);
+  save() {
+    const sheets = [...this.sheets].map(([i, url]) => [url.slice(4, -1), this.data.sheets[i]]);
+    const node = this.level === "whole" ? this.shell.whole : this.shell.main;
+    savePicture(node, `${this.method}-${this.level}-${this.index + 1}`, sheets);
   }
 
   /** The room has changed: lay out again and redraw the same frame. */
@@ -203,16 +276,6 @@ class Player {
     const room = JSON.stringify(this.shell.room());
     if (room !== this.lastRoom) this.go(this.index);
     this.lastRoom = room;
-  }
-
-  key(event, moves) {
-    if (!this.frames || event.ctrlKey || event.metaKey || event.altKey || event.target.tagName === "SELECT") return;
-    const name = { ArrowRight: "next", ArrowLeft: "previous", Home: "first", End: "last" }[event.key];
-    if (name) this.jump(moves[name]());
-    else if (event.key === " " && event.target.tagName !== "BUTTON") this.playing ? this.pause() : this.play();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
   }
 
   destroy() {

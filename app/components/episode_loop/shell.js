@@ -31,24 +31,32 @@ export function buildShell(host) {
   const root = host.querySelector(".loop");
   root.replaceChildren();
   const head = make("div", "head", root);
+  const levels = make("div", "methods levels", head);
+  levels.setAttribute("role", "group");
   const methods = make("div", "methods", head);
   methods.setAttribute("role", "group");
-  const spec = make("div", "spec", head);
+  const companion = make("button", "companion", head);
+  companion.type = "button";
   const main = make("div", "main", root);
   const left = make("div", "left", main);
   const fitted = make("div", "fitted", left);
   const stage = make("div", "stage", fitted);
   stage.setAttribute("role", "img");
-  const line = make("div", "caption", left);
+  const dock = make("div", "dock", root);
+  const line = make("div", "caption", dock);
   const phase = make("b", "phase", line);
   const caption = make("span", "", line);
   caption.setAttribute("aria-live", "polite");
-  const bar = transport(root);
+  const bar = transport(dock);
+  const spec = make("div", "spec", root);
   const side = make("div", "side", main);
   const code = panel(side, "code", "ol");
+  const beside = make("div", "panel beside", side);
   const plane = drawing(side, "plane", "0 0 316 150");
   const curve = drawing(side, "curve", "0 0 316 92");
-  const shell = { host, root, methods, spec, main, fitted, stage, phase, caption, ...bar, code: code.body, codeTitle: code.title,
+  const whole = make("div", "whole-picture", root);
+  root.insertBefore(whole, dock);
+  const shell = { host, root, methods, levels, companion, beside, whole, spec, main, fitted, stage, phase, caption, ...bar, code: code.body, codeTitle: code.title,
     plane: plane.body, planeTitle: plane.title, curve: curve.body, curveTitle: curve.title };
   return { ...shell, ...behaviour(shell) };
 }
@@ -87,6 +95,10 @@ function transport(root) {
   Object.assign(scrubber, { type: "range", min: 0, max: 0, value: 0 });
   const ticks = make("div", "ticks", track);
   const counter = make("span", "counter", bar);
+  const save = make("button", "save", bar);
+  save.type = "button";
+  save.innerHTML = glyph("M7 1h2v7h3l-4 4-4-4h3zM2 13h12v2H2z");
+  buttons.save = save;
   return { bar, buttons, select, scrubber, ticks, counter };
 }
 
@@ -105,6 +117,15 @@ export function fillShell(shell, data) {
       button.append(say(words, `method_${method}`));
     }
   }
+  shell.levels.setAttribute("aria-label", say(words, "level_label"));
+  shell.levels.replaceChildren();
+  for (const level of ["whole", "episode"]) {
+    const button = make("button", "", shell.levels, say(words, `level_${level}`));
+    button.type = "button";
+    button.dataset.level = level;
+  }
+  shell.companion.replaceChildren(say(words, "companion"));
+  shell.companion.title = say(words, "companion_hint");
   for (const [move, button] of Object.entries(shell.buttons)) {
     button.setAttribute("aria-label", say(words, move));
     button.title = say(words, move);
@@ -172,6 +193,11 @@ function behaviour(shell) {
       shell.buttons.play.setAttribute("aria-label", say(words, on ? "pause" : "play"));
       shell.root.classList.toggle("running", on);
       shell.caption.setAttribute("aria-live", on ? "off" : "polite");
+    },
+    levelled(level) {
+      shell.root.classList.toggle("whole", level === "whole");
+      shell.root.dataset.level = level;
+      for (const button of shell.levels.children) button.setAttribute("aria-pressed", button.dataset.level === level);
     },
     waitFor(method) {
       for (const button of shell.methods.children) button.classList.toggle("waiting", button.dataset.method === method);

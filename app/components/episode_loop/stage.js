@@ -18,7 +18,8 @@ export function showFrame(parts, place, frame, scene) {
   showTeam(at);
 }
 
-function picture(node, scene, index, size) {
+/** One image of the sheet as the ground of an element. */
+export function picture(node, scene, index, size) {
   node.style.backgroundImage = scene.sheet;
   node.style.backgroundSize = `${scene.record.tiles * size}px ${size}px`;
   node.style.backgroundPosition = `${-index * size}px 0`;
