@@ -7,6 +7,7 @@ import pytest
 import torch
 
 from fewshot_core import checkpoints, load, load_data
+from fewshot_core import measure as measuring
 from fewshot_core.checkpoints import MANIFEST, WEIGHTS
 from fewshot_core.evaluation import evaluate
 from fewshot_core.measure import store, stored, ways
@@ -96,6 +97,48 @@ def test_measured_values_are_kept_beside_the_checkpoint(saved, tiny):
     assert stored(folder, 3, 5) is None
     store(folder, result, None)
     assert len(checkpoints.read_manifest(folder).evaluations) == 1
+
+
+def test_the_last_step_alone_is_given_to_those_who_ask_for_no_more(saved, tiny):
+    method, folder = saved
+    each = evaluate(method, tiny, "test", EpisodeSpec(3, 1, 2), 4, seed=1)
+    last = evaluate(method, tiny, "test", EpisodeSpec(3, 2, 2), 4, seed=1, each_state=False)
+    store(folder, each, None)
+    store(folder, last, None, last_step=True)
+    assert stored(folder, 3, 2) is None
+    assert torch.equal(stored(folder, 3, 2, last_step=True).values, last.values)
+    assert torch.equal(stored(folder, 3, 1, last_step=True).values, each.values)
+    assert "last_step" not in checkpoints.read_manifest(folder).find(3, 1)
+
+
+def test_a_measurement_that_was_stopped_goes_on(saved, tiny, monkeypatch):
+    _, folder = saved
+    asked = []
+
+    def counted(method, data, split, spec, episodes, seed, each_state):
+        asked.append((spec.shot, episodes, each_state))
+        return evaluate(method, data, split, spec, episodes, seed, each_state)
+
+    monkeypatch.setattr(measuring, "load_data", lambda name: tiny)
+    monkeypatch.setattr(measuring, "evaluate", counted)
+    first, both = [EpisodeSpec(3, 1, 2)], [EpisodeSpec(3, 1, 2), EpisodeSpec(3, 2, 2)]
+
+    def run(specs, episodes, **how):
+        asked.clear()
+        return list(measuring.measure(folder, specs, episodes, 0, **how))
+
+    run(first, 3, last_step=True)
+    assert asked == [(1, 3, False)]
+    lines = run(both, 3, last_step=True)
+    assert asked == [(2, 3, False)] and lines[0].endswith("3-way 1-shot is stored (3 tasks)")
+    run(first, 4, last_step=True)
+    assert asked == [(1, 4, False)]  # more tasks than are stored
+    run(first, 4)
+    assert asked == [(1, 4, True)]  # each step is more than the last one
+    run(first, 2, last_step=True)
+    assert asked == [] and stored(folder, 3, 1).episodes == 4  # and is kept
+    run(first, 2, again=True)
+    assert asked == [(1, 2, True)] and stored(folder, 3, 1).episodes == 2
 
 
 @pytest.mark.skipif(not EMBEDDED, reason="no checkpoints are embedded")
