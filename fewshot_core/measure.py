@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from torch import Tensor
+
 from fewshot_core import checkpoints
-from fewshot_core.checkpoints import EPISODES, Manifest
+from fewshot_core.checkpoints import EPISODES
 from fewshot_core.datasets import load_data
 from fewshot_core.evaluation import Evaluation, evaluate
 from fewshot_core.methods import Method
@@ -95,20 +97,25 @@ def store(folder: Path, result: Evaluation, answer: str | None, last_step: bool 
     checkpoints.write_manifest(folder, manifest.with_evaluation(entry))
 
 
-def stored(
-    folder: Path, way: int, shot: int, answer: str | None = None, *, last_step: bool = False
-) -> Evaluation | None:
-    """The stored evaluation of this form of task, with its per-episode values, or None.
-
-    One that holds the last step alone is found only by who asks for no more, with ``last_step``.
-    """
-    manifest: Manifest = checkpoints.read_manifest(folder)
-    entry = manifest.find(way, shot, answer)
-    if entry is None or (entry.get("last_step") and not last_step):
+def stored(folder: Path, way: int, shot: int, answer: str | None = None) -> Evaluation | None:
+    """The stored evaluation of this form of task, after every step, with its per-episode values, or None."""
+    entry = checkpoints.read_manifest(folder).find(way, shot, answer)
+    if entry is None or entry.get("last_step"):
         return None
-    spec = EpisodeSpec(way, shot, entry["query"])
-    values = checkpoints.read_tensors(folder / EPISODES)[_key(spec, answer)]
-    return Evaluation(spec, entry["split"], entry["seed"], values)
+    return _evaluation(entry, checkpoints.read_tensors(folder / EPISODES))
+
+
+def stored_forms(folder: Path, answer: str | None = None) -> tuple[Evaluation, ...]:
+    """The stored evaluations of all forms of task, some of the last step alone, by way and shot."""
+    evaluations = checkpoints.read_manifest(folder).evaluations
+    entries = [entry for entry in evaluations if entry.get("answer") == answer]
+    tensors = checkpoints.read_tensors(folder / EPISODES) if entries else {}
+    return tuple(_evaluation(e, tensors) for e in sorted(entries, key=lambda e: (e["way"], e["shot"])))
+
+
+def _evaluation(entry: dict[str, Any], tensors: dict[str, Tensor]) -> Evaluation:
+    spec = EpisodeSpec(entry["way"], entry["shot"], entry["query"])
+    return Evaluation(spec, entry["split"], entry["seed"], tensors[_key(spec, entry.get("answer"))])
 
 
 def _key(spec: EpisodeSpec, answer: str | None) -> str:

@@ -10,7 +10,7 @@ from fewshot_core import checkpoints, load, load_data
 from fewshot_core import measure as measuring
 from fewshot_core.checkpoints import MANIFEST, WEIGHTS
 from fewshot_core.evaluation import evaluate
-from fewshot_core.measure import store, stored, ways
+from fewshot_core.measure import store, stored, stored_forms, ways
 from fewshot_core.methods.gradient_based import GradientConfig
 from fewshot_core.methods.maml import MAML
 from fewshot_core.sampling import sample_episode
@@ -99,16 +99,18 @@ def test_measured_values_are_kept_beside_the_checkpoint(saved, tiny):
     assert len(checkpoints.read_manifest(folder).evaluations) == 1
 
 
-def test_the_last_step_alone_is_given_to_those_who_ask_for_no_more(saved, tiny):
+def test_the_last_step_alone_is_no_answer_to_who_asks_for_every_step(saved, tiny):
     method, folder = saved
-    each = evaluate(method, tiny, "test", EpisodeSpec(3, 1, 2), 4, seed=1)
-    last = evaluate(method, tiny, "test", EpisodeSpec(3, 2, 2), 4, seed=1, each_state=False)
+    each = evaluate(method, tiny, "test", EpisodeSpec(3, 2, 2), 4, seed=1)
+    last = evaluate(method, tiny, "test", EpisodeSpec(3, 1, 2), 4, seed=1, each_state=False)
+    assert stored_forms(folder) == ()
     store(folder, each, None)
     store(folder, last, None, last_step=True)
-    assert stored(folder, 3, 2) is None
-    assert torch.equal(stored(folder, 3, 2, last_step=True).values, last.values)
-    assert torch.equal(stored(folder, 3, 1, last_step=True).values, each.values)
-    assert "last_step" not in checkpoints.read_manifest(folder).find(3, 1)
+    assert stored(folder, 3, 1) is None and stored(folder, 3, 2) is not None
+    assert "last_step" not in checkpoints.read_manifest(folder).find(3, 2)
+    forms = stored_forms(folder)
+    assert [e.spec for e in forms] == [EpisodeSpec(3, 1, 2), EpisodeSpec(3, 2, 2)]
+    assert torch.equal(forms[0].values, last.values) and torch.equal(forms[1].values, each.values)
 
 
 def test_a_measurement_that_was_stopped_goes_on(saved, tiny, monkeypatch):
