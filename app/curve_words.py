@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.curve_figures import Curve, Interval, change, change_ahead, ends
+from app.curve_figures import ends
 from app.text import Words
+from fewshot_core.curves import Curve, Interval, change, change_ahead
 
 
 def told(

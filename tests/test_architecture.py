@@ -29,6 +29,7 @@ LAYERS = {  # module (or package) of the engine -> its layer; imports may only g
     "saved_run": 6,
     "training": 6,
     "measure": 6,
+    "curves": 6,
     "overfitting": 6,
     "sinusoid": 6,
     "bench": 6,

@@ -13,10 +13,11 @@ from app.components.accuracy_curves import accuracy_curves
 from app.components.compare_board.contestants import MOST, appearance, name
 from app.components.controls import task_line
 from app.components.header import href
-from app.curve_figures import Curve, chance, curve, ends, points
+from app.curve_figures import chance, ends, points
 from app.curve_words import told
 from app.state import BY_NAME, State
 from app.text import Words
+from fewshot_core.curves import Curve, curve
 
 BOARD = "accuracy_curves"
 GUESSES = "curves_guesses"
