@@ -106,6 +106,7 @@ def _said(mean: str, half: str, interval: Interval) -> dict[str, str]:
 
 
 def _list(names: list[str], w: Words) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return w("curves.told.comma").join(names[:-1]) + w("curves.told.and") + names[-1]
+    quoted = [w("curves.told.one_of", name=name) for name in names]
+    if len(quoted) < 2:
+        return "".join(quoted)
+    return w("curves.told.comma").join(quoted[:-1]) + w("curves.told.and") + quoted[-1]

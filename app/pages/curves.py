@@ -45,7 +45,7 @@ def render(state: State, w: Words) -> None:
         on_lines=_chose, on_open=_opened,
     )  # fmt: skip
     if data["curves"]:
-        st.markdown(w("curves.attempt"))
+        st.markdown(w(f"curves.attempt.{state.picture}"))
 
 
 def board_data(state: State, guess: str | None, w: Words) -> dict[str, Any]:

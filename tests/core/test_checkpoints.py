@@ -168,6 +168,21 @@ def test_embedded_checkpoints_reproduce_their_manifest(name):
 
 
 @pytest.mark.parametrize("name", EMBEDDED)
+def test_every_form_that_was_measured_has_its_values(name):
+    """Of those with the last step alone, two tasks are answered again."""
+    folder = checkpoints.folder_of(name)
+    manifest, data = checkpoints.read_manifest(folder), load_data(name.split("/")[0])
+    for way in ways(load(name)):
+        for kept in stored_forms(folder, way.answer):
+            entry = manifest.find(kept.spec.way, kept.spec.shot, way.answer)
+            assert kept.episodes == entry["episodes"]
+            assert kept.accuracy == pytest.approx(entry["accuracy"], abs=1e-6)
+            if entry.get("last_step") and kept.spec.shot == 3:
+                again = evaluate(way.method, data, kept.split, kept.spec, 2, kept.seed, each_state=False)
+                assert (again.values - kept.values[:2]).abs().mean().item() <= 0.04  # processors round
+
+
+@pytest.mark.parametrize("name", EMBEDDED)
 def test_one_embedded_checkpoint_serves_twenty_classes_and_ten_shots(name):
     method = load(name)
     data = load_data(name.split("/")[0])

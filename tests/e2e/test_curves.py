@@ -70,3 +70,20 @@ def test_keys_reach_every_point(page: Page, visit: Callable[..., None]) -> None:
     expect(page.locator(".tip")).to_contain_text("step 2")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/compare.*step=2"), timeout=PATIENCE)
+
+
+def test_a_finger_first_sees_the_numbers_then_goes(browser: sync_api.Browser, server: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, locale="en-GB")
+    page = context.new_page()
+    page.goto(f"{server}/curves?lines=scratch,maml&seed=7")
+    page.locator('[data-guess="skip"]').tap(timeout=PATIENCE)
+    expect(page.locator("a.point").first).to_be_attached(timeout=PATIENCE)
+    page.wait_for_timeout(600)  # the curves are being revealed
+    box = page.locator('a.point[data-of="scratch"][data-at="0"] .dot').bounding_box()
+    assert box
+    page.touchscreen.tap(box["x"] + 4, box["y"] + 4)
+    expect(page.locator(".tip")).to_contain_text("5-way 1-shot")
+    page.locator(".tip a").tap()
+    page.wait_for_url("**/compare?*", timeout=PATIENCE)
+    assert "k=1" in page.url
+    context.close()

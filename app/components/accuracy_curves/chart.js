@@ -61,9 +61,8 @@ function grid(d, s) {
 function guessing(d, s) {
   const seen = d.chance.filter(([, share]) => share >= s.low);
   if (seen.length < 2) return "";
-  const ends = d.picture === "n" ? seen.map(([x, share]) => [s.x(x), s.y(share)]) : [[EDGE.left, s.y(seen[0][1])], [s.right, s.y(seen[0][1])]];
-  const [x, y] = d.picture === "n" ? ends.at(-1) : [s.right, ends[0][1]];
-  return `<path class="chance" d="${line(ends)}"/><text class="guessing" x="${x}" y="${y - 7}" text-anchor="end">${escape(d.words.chance)}</text>`;
+  const shown = d.picture === "n" ? seen.map(([x, share]) => [s.x(x), s.y(share)]) : [[EDGE.left, s.y(seen[0][1])], [s.right, s.y(seen[0][1])]];
+  return `<path class="chance" d="${line(shown)}"/><text x="${s.right + 8}" y="${shown.at(-1)[1] + 4.5}">${escape(d.words.chance)}</text>`;
 }
 
 function series(board, c, s) {

@@ -71,7 +71,7 @@ function onFocus(board, event) {
 }
 
 function onBlur(board, event) {
-  if (event.target.closest?.("a.point")) hideTip(board);
+  if (event.target.closest?.("a.point") && !event.relatedTarget?.closest?.(".tip")) hideTip(board);
 }
 
 function onPicture(board, event) {
