@@ -28,6 +28,7 @@ CHAPTERS = (
     Chapter("compare", split="test"),
     Chapter("inside", split="test"),
     Chapter("map", split="test"),
+    Chapter("curves", task=False),
     Chapter("loop", split="train"),
     Chapter("plane", task=False),
     Chapter("sinusoid", task=False),

@@ -47,12 +47,13 @@ def _page(chapter: Chapter, w: Words) -> StreamlitPage:
 
 
 def _head(name: str, pages: dict[str, StreamlitPage], w: Words) -> None:
-    """The header, and what it was asked for."""
+    """The header, and what it or a picture was asked for."""
     params = st.query_params.to_dict()
     go, speak = header(visitor.read(), w, list(pages), name, params)
     if speak:
         visitor.write(lang=speak)
         st.rerun()
+    go = st.session_state.pop(visitor.GO, go)
     if go and go != name:
         st.switch_page(pages[go], query_params=params)
 

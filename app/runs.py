@@ -34,8 +34,11 @@ from fewshot_core.evaluation import (
     paired_difference,
 )
 from fewshot_core.measure import stored as stored_evaluation
-from fewshot_core.methods import Method
+from fewshot_core.measure import stored_forms
+from fewshot_core.methods import Method, method_class
 from fewshot_core.methods.conventional import ANSWERS, Conventional
+from fewshot_core.methods.episodic import Episodic
+from fewshot_core.methods.gradient_based import GradientBased
 from fewshot_core.methods.scratch import Scratch
 from fewshot_core.overfitting import Gap, fits, stored_gaps
 from fewshot_core.sampling import count_tasks, eligible_classes, sample_episode
@@ -151,6 +154,14 @@ def contenders(name: str) -> tuple[str, ...]:
     return _ids([m for m in ORDER if m in trained] + sorted(trained.difference(ORDER)))
 
 
+def kind(contender: str) -> str:
+    """What a contender's training was: ``steps`` and ``compare`` learn from tasks, ``ordinary`` does not."""
+    cls = method_class(contender.partition("/")[0])
+    if issubclass(cls, Episodic):
+        return "compare"
+    return "steps" if issubclass(cls, GradientBased) and cls is not Scratch else "ordinary"
+
+
 def method(name: str, contender: str) -> Method:
     """A contender's trained method, a copy for the calling thread alone.
 
@@ -225,6 +236,13 @@ def stored(name: str, contender: str, way: int, shot: int) -> Curve | None:
     """What was measured for this form of task on unseen classes, if it was."""
     found = _stored(name, contender, way, shot)
     return curve_of(found) if found else None
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def measured(name: str, contender: str) -> tuple[Evaluation, ...]:
+    """All that was measured of a contender on unseen classes: in some forms of task the last step alone."""
+    of, _, answer_by = contender.partition("/")
+    return stored_forms(checkpoints.folder_of(f"{name}/{of}"), answer_by or None)
 
 
 def stored_difference(

@@ -20,6 +20,8 @@ from app.text import LANGUAGES
 from fewshot_core.datasets import SPLITS, embedded_names
 
 Value = int | str
+GO = "go_to"
+"""Where the session keeps the page that a picture leads to, until the next run goes there."""
 SHOWN = "shown_state"
 """Where the session keeps the state last shown, whose corrections the next change makes final."""
 
@@ -40,6 +42,10 @@ class Field:
 _POINT = r"-?(500|[1-4]?\d?\d)~-?(600|[1-5]?\d?\d)"
 POINTS = rf"none|({_POINT}(_{_POINT}){{0,19}})?"
 """Up to twenty points, x~y in hundredths, x within ±5 and y within ±6; nothing: those of the drawn task."""
+
+_LEARNER = "|".join(map(re.escape, LEARNERS))
+LINES = rf"(({_LEARNER})(,({_LEARNER}))*)?"
+"""Any learners, one after the other; nothing: the usual ones."""
 
 FIELDS: tuple[Field, ...] = (
     Field("lang", "lang", "en", choices=LANGUAGES),
@@ -66,6 +72,9 @@ FIELDS: tuple[Field, ...] = (
     Field("inner_rate", "a", 30, least=5, most=300),
     Field("inner_steps", "s", 3, least=1, most=10),
     Field("outer_rate", "b", 200, least=5, most=200),
+    Field("picture", "pic", "k", choices=("k", "n", "steps")),
+    Field("lines", "lines", "", pattern=LINES),
+    Field("steps_shot", "ks", "1", choices=("1", "5")),
 )
 BY_NAME = {field.name: field for field in FIELDS}
 
@@ -130,6 +139,9 @@ class State:
     inner_rate: int = 30
     inner_steps: int = 3
     outer_rate: int = 200
+    picture: str = "k"  # what accuracy is drawn against
+    lines: str = ""  # the learners drawn there
+    steps_shot: str = "1"  # K of the tasks in which accuracy is drawn against steps
     limits: Limits | None = None  # of the split that the page draws its task from
     corrections: tuple[Correction, ...] = ()
 
@@ -210,6 +222,12 @@ def write(**changes: Value) -> None:
     """Put changes, by attribute name, into the URL."""
     given = st.query_params.to_dict()
     st.query_params.from_dict(write_params(st.session_state.get(SHOWN) or parse(given), given, changes))
+
+
+def go(page: str, **changes: Value) -> None:
+    """Put changes into the URL and show another page with it, in the next run."""
+    write(**changes)
+    st.session_state[GO] = page
 
 
 def new_seed() -> int:

@@ -38,7 +38,7 @@ class Manifest:
     config: dict[str, Any]
     sha256: str  # of the weights
     training: dict[str, Any] = field(default_factory=dict)  # steps, tasks, minutes, seed, commit, …
-    evaluations: tuple[dict[str, Any], ...] = ()  # accuracy, ci95, episodes, way, shot, …
+    evaluations: tuple[dict[str, Any], ...] = ()  # accuracy, ci95, episodes, way, shot, last_step, …
 
     def find(self, way: int, shot: int, answer: str | None = None) -> dict[str, Any] | None:
         """The stored evaluation for this form of task, if there is one."""
@@ -58,6 +58,15 @@ def _form(entry: dict[str, Any]) -> tuple[int, int, str | None]:
 def checkpoint_names() -> tuple[str, ...]:
     """Names of the embedded checkpoints: DATA/METHOD."""
     return tuple(sorted(f"{p.parent.parent.name}/{p.parent.name}" for p in _root().glob(f"*/*/{MANIFEST}")))
+
+
+def checkpoints_of(data: str) -> tuple[str, ...]:
+    """Names of the embedded checkpoints of a data set; raises Unknown where there are none."""
+    found = tuple(name for name in checkpoint_names() if name.partition("/")[0] == data)
+    if not found:
+        known = sorted({name.partition("/")[0] for name in checkpoint_names()})
+        raise Unknown("data set", data, tuple(known))
+    return found
 
 
 def _root() -> Path:

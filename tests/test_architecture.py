@@ -30,6 +30,7 @@ LAYERS = {  # module (or package) of the engine -> its layer; imports may only g
     "training": 6,
     "plane": 5,
     "measure": 6,
+    "curves": 6,
     "overfitting": 6,
     "sinusoid": 6,
     "bench": 6,

@@ -7,9 +7,10 @@ import pytest
 import torch
 
 from fewshot_core import checkpoints, load, load_data
+from fewshot_core import measure as measuring
 from fewshot_core.checkpoints import MANIFEST, WEIGHTS
 from fewshot_core.evaluation import evaluate
-from fewshot_core.measure import store, stored, ways
+from fewshot_core.measure import store, stored, stored_forms, ways
 from fewshot_core.methods.gradient_based import GradientConfig
 from fewshot_core.methods.maml import MAML
 from fewshot_core.sampling import sample_episode
@@ -98,6 +99,50 @@ def test_measured_values_are_kept_beside_the_checkpoint(saved, tiny):
     assert len(checkpoints.read_manifest(folder).evaluations) == 1
 
 
+def test_the_last_step_alone_is_no_answer_to_who_asks_for_every_step(saved, tiny):
+    method, folder = saved
+    each = evaluate(method, tiny, "test", EpisodeSpec(3, 2, 2), 4, seed=1)
+    last = evaluate(method, tiny, "test", EpisodeSpec(3, 1, 2), 4, seed=1, each_state=False)
+    assert stored_forms(folder) == ()
+    store(folder, each, None)
+    store(folder, last, None, last_step=True)
+    assert stored(folder, 3, 1) is None and stored(folder, 3, 2) is not None
+    assert "last_step" not in checkpoints.read_manifest(folder).find(3, 2)
+    forms = stored_forms(folder)
+    assert [e.spec for e in forms] == [EpisodeSpec(3, 1, 2), EpisodeSpec(3, 2, 2)]
+    assert torch.equal(forms[0].values, last.values) and torch.equal(forms[1].values, each.values)
+
+
+def test_a_measurement_that_was_stopped_goes_on(saved, tiny, monkeypatch):
+    _, folder = saved
+    asked = []
+
+    def counted(method, data, split, spec, episodes, seed, each_state):
+        asked.append((spec.shot, episodes, each_state))
+        return evaluate(method, data, split, spec, episodes, seed, each_state)
+
+    monkeypatch.setattr(measuring, "load_data", lambda name: tiny)
+    monkeypatch.setattr(measuring, "evaluate", counted)
+    first, both = [EpisodeSpec(3, 1, 2)], [EpisodeSpec(3, 1, 2), EpisodeSpec(3, 2, 2)]
+
+    def run(specs, episodes, **how):
+        asked.clear()
+        return list(measuring.measure(folder, specs, episodes, 0, **how))
+
+    run(first, 3, last_step=True)
+    assert asked == [(1, 3, False)]
+    lines = run(both, 3, last_step=True)
+    assert asked == [(2, 3, False)] and lines[0].endswith("3-way 1-shot is stored (3 tasks)")
+    run(first, 4, last_step=True)
+    assert asked == [(1, 4, False)]  # more tasks than are stored
+    run(first, 4)
+    assert asked == [(1, 4, True)]  # each step is more than the last one
+    run(first, 2, last_step=True)
+    assert asked == [] and stored(folder, 3, 1).episodes == 4  # and is kept
+    run(first, 2, again=True)
+    assert asked == [(1, 2, True)] and stored(folder, 3, 1).episodes == 2
+
+
 @pytest.mark.skipif(not EMBEDDED, reason="no checkpoints are embedded")
 def test_both_data_sets_have_all_learners():
     learners = {"scratch", "conventional", "maml", "fomaml", "reptile", "protonet"}
@@ -120,6 +165,21 @@ def test_embedded_checkpoints_reproduce_their_manifest(name):
             # Another processor rounds differently, which may turn single answers over.
             close = (again.values - kept.values[:3]).abs().mean().item()
             assert close <= 0.03
+
+
+@pytest.mark.parametrize("name", EMBEDDED)
+def test_every_form_that_was_measured_has_its_values(name):
+    """Of those with the last step alone, two tasks are answered again."""
+    folder = checkpoints.folder_of(name)
+    manifest, data = checkpoints.read_manifest(folder), load_data(name.split("/")[0])
+    for way in ways(load(name)):
+        for kept in stored_forms(folder, way.answer):
+            entry = manifest.find(kept.spec.way, kept.spec.shot, way.answer)
+            assert kept.episodes == entry["episodes"]
+            assert kept.accuracy == pytest.approx(entry["accuracy"], abs=1e-6)
+            if entry.get("last_step") and kept.spec.shot == 3:
+                again = evaluate(way.method, data, kept.split, kept.spec, 2, kept.seed, each_state=False)
+                assert (again.values - kept.values[:2]).abs().mean().item() <= 0.04  # processors round
 
 
 @pytest.mark.parametrize("name", EMBEDDED)

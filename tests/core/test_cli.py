@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from fewshot_core.cli import main
+from fewshot_core.commands import measure as measure_command
 
 
 def test_data_list(capsys):
@@ -109,6 +110,9 @@ SCRATCH = ["evaluate", "--method", "scratch", "--data"]
         ([*SCRATCH, "everyday", "--episodes", "0"], "at least 1"),
         (["evaluate", "--checkpoint", "everyday/none"], "no checkpoint"),
         (["evaluate", "--method", "maml"], "checkpoint"),
+        (["measure", "--data", "nothing"], "no data set called 'nothing'"),
+        (["measure", "--checkpoint", "everyday/maml", "--forms", "5by2"], "5x2"),
+        (["measure", "--checkpoint", "everyday/maml", "--forms", "5x0"], "at least 1"),
         (["evaluate"], "--checkpoint"),
         (["evaluate", "--checkpoint", "everyday/maml", "--against", "everyday/none"], "no checkpoint"),
         (["evaluate", "--checkpoint", "everyday/maml", "--answer", "class-mean"], "--answer"),
@@ -124,3 +128,22 @@ def test_bad_input_gets_one_clear_sentence(command, words, capsys, tmp_path, mon
     assert main(command) == 1
     said = capsys.readouterr().err
     assert words in said and said.count("\n") == 1 and "Traceback" not in said
+
+
+def test_measure_takes_forms_and_all_checkpoints_of_a_data_set(monkeypatch, capsys):
+    asked = []
+
+    def measure(folder, specs, episodes, seed, *, last_step, again):
+        asked.append(
+            (folder.name, [(s.way, s.shot, s.query) for s in specs], episodes, seed, last_step, again)
+        )
+        yield folder.name
+
+    monkeypatch.setattr(measure_command, "measure_all", measure)
+    base = ["measure", "--episodes", "9", "--query", "10"]
+    assert main([*base, "--data", "everyday", "--forms", "5x2", "20x1", "--last-step"]) == 0
+    assert {name for name, *_ in asked} >= {"scratch", "maml", "protonet"}
+    assert {str(rest) for _, *rest in asked} == {"[[(5, 2, 10), (20, 1, 10)], 9, 0, True, False]"}
+    asked.clear()
+    assert main([*base, "--checkpoint", "scripts/maml", "--way", "2", "--shot", "1", "3", "--again"]) == 0
+    assert asked == [("maml", [(2, 1, 10), (2, 3, 10)], 9, 0, False, True)]
