@@ -32,4 +32,5 @@ CHAPTERS = (
     Chapter("loop", split="train"),
     Chapter("plane", task=False),
     Chapter("sinusoid", task=False),
+    Chapter("when", task=False),
 )

@@ -26,6 +26,8 @@ from app.regression import Fit, fit_to
 from app.text import LANGUAGES
 from app.worker import Job, Worker, at_once
 from fewshot_core import checkpoints, load, load_data, plane, sinusoid
+from fewshot_core.contests.crossed import CrossedTask, crossing
+from fewshot_core.contests.stored import Results, Store, stored_names
 from fewshot_core.datasets import DataSet
 from fewshot_core.evaluation import (
     Evaluation,
@@ -349,6 +351,25 @@ def fitting(name: str, split: str, way: int, shot: int, query: int, seed: int) -
 def gaps(name: str, split: str, way: int) -> tuple[Gap, ...]:
     """What was measured of training from scratch on more and more images of each class."""
     return stored_gaps(checkpoints.folder_of(f"{name}/scratch"), split, way)
+
+
+@st.cache_resource(show_spinner=False)
+def contests(name: str) -> Results | None:
+    """What was measured in the contests on a data set, if it was."""
+    return Store(name).results() if name in stored_names() else None
+
+
+def contest_way(name: str, contest: str) -> int:
+    """N of the tasks of a contest."""
+    return crossing(data(name), "test").way if contest in ("thing", "hand") else 5
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def crossed_task(name: str, seed: int) -> tuple[CrossedTask, tuple[str, ...]]:
+    """The task with two questions that belongs to a seed, and the names of its hands."""
+    source = crossing(data(name), "test")
+    task = source.draw(torch.Generator().manual_seed(seed))
+    return task, tuple(source.hands[i] for i in task.by_hand.class_ids)
 
 
 @st.cache_resource(show_spinner=False)

@@ -75,6 +75,7 @@ FIELDS: tuple[Field, ...] = (
     Field("picture", "pic", "k", choices=("k", "n", "steps")),
     Field("lines", "lines", "", pattern=LINES),
     Field("steps_shot", "ks", "1", choices=("1", "5")),
+    Field("round", "round", "prior", choices=("prior", "ordinary", "steps", "question", "tasks")),
 )
 BY_NAME = {field.name: field for field in FIELDS}
 
@@ -142,6 +143,7 @@ class State:
     picture: str = "k"  # what accuracy is drawn against
     lines: str = ""  # the learners drawn there
     steps_shot: str = "1"  # K of the tasks in which accuracy is drawn against steps
+    round: str = "prior"  # which contest
     limits: Limits | None = None  # of the split that the page draws its task from
     corrections: tuple[Correction, ...] = ()
 

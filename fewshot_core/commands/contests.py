@@ -26,9 +26,6 @@ from fewshot_core.memory import keep_freed_memory
 from fewshot_core.methods import Method
 from fewshot_core.types import OutOfRange
 
-KEPT_SEED = 0
-"""Networks of this seed are kept."""
-
 
 def add(verbs: argparse._SubParsersAction) -> None:
     """The command and its options."""
@@ -75,10 +72,6 @@ def _take_part(entrant: Entrant, data: DataSet, seed: int, tasks: int, store: St
         "minutes": trained / 60,
         "watched": [step for step in WATCHED if step <= steps] if watched else [],
     }
-    if seed == KEPT_SEED and entrant.augmented:
-        checkpoints.save(
-            method, data.name, store.folder / entrant.id, facts | {"seed": seed, "data": data.name}
-        )
     store.put(entrant.id, seed, measured, watched, facts)
     for (name, contest), right in measured.items():
         shown = 100 * right.accuracies[:, -1].mean()

@@ -1,7 +1,6 @@
 """What came out of the contests, task by task: ``assets/contests/DATA``.
 
-``answers.safetensors`` counts right answers, ``contests.json`` says of what. The networks of the first seed
-lie beside them as ordinary checkpoints, so that a task can be answered live.
+``answers.safetensors`` counts right answers, ``contests.json`` says of what. ``fewshot contests`` makes both.
 """
 
 from __future__ import annotations
@@ -64,6 +63,28 @@ class Results:
         if mean > 0:
             return "win" if min(ours) > max(theirs) else "lead"
         return "loss" if max(ours) < min(theirs) else "lag"
+
+    def watched_mean(self, entrant: str, split: str) -> tuple[list[float], list[float]]:
+        """During training: mean and 95 % half-width over tasks at each watched step."""
+        mean, half = mean_ci95(self.watched[entrant, split].mean(0))
+        return mean.tolist(), half.tolist()
+
+    def watched_change(self, entrant: str, split: str) -> tuple[int, float, float]:
+        """The watched step with the highest mean, and how much was gained from it to the end, in pairs."""
+        values = self.watched[entrant, split].mean(0)  # (tasks, watched steps)
+        peak = int(values.mean(0).argmax())
+        mean, half = mean_ci95(values[:, -1] - values[:, peak])
+        return peak, mean.item(), half.item()
+
+    @property
+    def tasks(self) -> int:
+        """How many tasks each contender answered in each contest, once for each seed."""
+        return min(values.shape[1] for values in self.answers.values())
+
+    @property
+    def seeds(self) -> int:
+        """How many trainings each contender has."""
+        return min(len(values) for values in self.answers.values())
 
     def _at(self, contender: str, contest: str, look: int) -> Tensor:
         """(seeds, tasks); after its last look a contender answers as it did then."""

@@ -1,0 +1,29 @@
+"""Contests: guess who wins, see who did, round by round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+_SCRIPTS = ("../picture_file.js", "parts.js", "rows.js", "lines.js", "example.js", "contest_board.js")
+
+_component = st.components.v2.component(
+    "contest_board",
+    html='<div class="contest"></div>',
+    css=(_HERE / "contest_board.css").read_text(encoding="utf-8"),
+    js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS),
+)
+
+
+def contest_board(
+    data: dict[str, Any], *, key: str, on_guess: Callable[[], None], on_round: Callable[[], None]
+) -> None:
+    """Show one round. The callbacks find what was sent at ``st.session_state[key]``.
+
+    ``guess`` is one of the round's choices or "skip", ``round`` the round that was switched to.
+    """
+    _component(key=key, data=data, on_guess_change=on_guess, on_round_change=on_round)
