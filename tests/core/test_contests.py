@@ -164,4 +164,4 @@ def test_what_the_page_says_rests_on_enough(name):
     assert name in stored_names()
     found = Store(name).results()
     assert found.tasks >= 600 and found.seeds >= 3
-    assert all(0 <= values.min() and values.max() <= 1 for values in found.answers.values())
+    assert all(values.min() >= 0 and values.max() <= 1 for values in found.answers.values())

@@ -1,0 +1,57 @@
+"""The page of contests: nothing is told before the guess, and what is told is what was stored."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from app import runs
+from app.contest_figures import rounds
+from app.pages.when import board_data
+from app.state import State
+from app.text import words
+
+pytest.importorskip("streamlit.testing.v1")
+from streamlit.testing.v1 import AppTest
+
+CASES = [(name, each.id) for name in ("everyday", "scripts") for each in rounds(runs.contests(name))]
+
+
+def script() -> None:
+    from app import state as visitor
+    from app.pages.when import render
+    from app.text import words
+
+    state = visitor.read()
+    render(state, words(state.lang))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("name", "round_"), CASES)
+def test_results_come_after_the_guess(name: str, round_: str, lang: str) -> None:
+    state = State(lang=lang, data=name, round=round_)
+    before = board_data(state, None, words(lang))
+    assert before["choices"] and not {"panels", "lines", "told"} & set(before)
+    after = board_data(state, before["choices"][0]["id"], words(lang))
+    assert after["told"] and ("panels" in after) != ("lines" in after)
+    assert "{" not in " ".join(after["told"]) and len(json.dumps(after)) < 100_000
+
+
+def test_a_row_is_the_stored_mean_over_tasks_and_trainings() -> None:
+    results = runs.contests("scripts")
+    assert results is not None
+    stored = results.answers["protonet", "one-image"][:, :, -1]
+    panel = board_data(State(data="scripts"), "skip", words("en"))["panels"][0]
+    row = next(r for r in panel["rows"] if r["id"] == "protonet")
+    assert row["mean"] == pytest.approx(100 * stored.mean().item(), abs=0.01)
+    assert row["seeds"] == pytest.approx([100 * s.mean().item() for s in stored], abs=0.01)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_page_shows_itself_and_says_what_was_not_measured(lang: str) -> None:
+    page = AppTest.from_function(script, default_timeout=60)
+    page.query_params.update({"lang": lang, "data": "scripts", "round": "tasks"})
+    page.run()
+    assert not page.exception
+    assert page.info[0].value.startswith("“Learning" if lang == "en" else "这个数据集")
