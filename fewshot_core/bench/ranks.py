@@ -21,11 +21,13 @@ WARM_UP = 1
 FLOAT32, BFLOAT16 = "float32", "bfloat16"
 
 
-def tasks_a_second(processes: int, case: Case, updates: int, precision: str = FLOAT32) -> float:
-    """Speed of so many processes together, in a fresh start of all of them, on the max-pool network."""
+def tasks_a_second(
+    processes: int, case: Case, updates: int, precision: str = FLOAT32, backbone: str = "conv4"
+) -> float:
+    """Speed of so many processes together, in a fresh start of all of them."""
     command = [sys.executable, "-m", "torch.distributed.run", "--standalone", f"--nproc-per-node={processes}"]
     numbers = (case.steps, case.batch, case.width, updates)
-    settings = [precision, case.method, *map(str, numbers)]
+    settings = [precision, backbone, case.method, *map(str, numbers)]
     done = subprocess.run(
         [*command, "-m", __name__, *settings],
         env=os.environ | {"OMP_NUM_THREADS": "1"},
@@ -39,13 +41,13 @@ def tasks_a_second(processes: int, case: Case, updates: int, precision: str = FL
 
 def main() -> None:
     """Train a little in this process, beside those that torchrun started with it."""
-    precision, method, *numbers = sys.argv[1:]
+    precision, backbone, method, *numbers = sys.argv[1:]
     steps, batch, width, updates = map(int, numbers)
     torch.set_num_threads(1)
     keep_freed_memory()
     distributed.start("cpu")
     case = Case(method, steps, batch, width)
-    work = (in_bfloat16 if precision == BFLOAT16 else work_of)(case, "conv4")
+    work = (in_bfloat16 if precision == BFLOAT16 else work_of)(case, backbone)
     for update in range(WARM_UP + updates):
         if update == WARM_UP:
             began = time.perf_counter()

@@ -105,26 +105,30 @@ def _ranks(pace: Pace, quick: bool) -> Iterator[list[Row]]:
 def _machine(pace: Pace, quick: bool) -> Iterator[list[Row]]:
     """All cores: ours in bfloat16, a process for each; ``higher`` on one thread and on as many."""
     cores = os.cpu_count() or 1
-    for batch in (2,) if quick else (4, 32):
-        case = outer.Case("maml", 5, batch, width=4 if quick else 64)
-        yield _whole_machine(case, pace, cores, updates=1 if quick else 256 // batch)
+    for method in ("maml",) if quick else ("maml", "fomaml"):
+        for batch in (2,) if quick else (4, 32):
+            case = outer.Case(method, 5, batch, width=4 if quick else 64)
+            yield _whole_machine(case, pace, cores, updates=1 if quick else 256 // batch)
 
 
 def _whole_machine(case: outer.Case, pace: Pace, cores: int, updates: int) -> list[Row]:
     title = f"all {cores} cores, {case}"
-    contender = Contender("higher", outer.MAX_POOL, partial(outer.rivals_work, case, "higher", True))
-    ours: list[float] = []
+    higher = Contender("higher", outer.MAX_POOL, partial(outer.rivals_work, case, "higher", True))
+    ours: dict[str, list[float]] = {name: [] for name, _, _ in outer.REDUCED}
     theirs: dict[int, list[float]] = {threads: [] for threads in sorted({1, cores})}
     for _ in range(min(pace.rounds, ROUNDS_OF_STARTS)):
-        ours.append(ranks.tasks_a_second(cores, case, updates, ranks.BFLOAT16))
+        for name, _, backbone in outer.REDUCED:
+            ours[name].append(ranks.tasks_a_second(cores, case, updates, ranks.BFLOAT16, backbone))
         for threads, speeds in theirs.items():
-            (turn,) = take_turns([contender], replace(pace, rounds=1, threads=threads))
+            (turn,) = take_turns([higher], replace(pace, rounds=1, threads=threads))
             if turn.missing:
                 return list(rows(title, [turn]))
             speeds += turn.each
-    setting = f"max-pool, bfloat16, {cores} processes"
     return [
-        Row(title, "ours, all cores", setting, "tasks/s", spread(ours)),
+        *(
+            Row(title, name, f"{setting}, {cores} processes", "tasks/s", spread(ours[name]))
+            for name, setting, _ in outer.REDUCED
+        ),
         *(
             Row(
                 comparison=title,
@@ -132,7 +136,7 @@ def _whole_machine(case: outer.Case, pace: Pace, cores: int, updates: int) -> li
                 setting=f"{outer.MAX_POOL}, {threads} thread{'s' if threads > 1 else ''}",
                 unit="tasks/s",
                 value=spread(speeds),
-                ratios={"ours, all cores": spread(ratios(ours, speeds))},
+                ratios={name: spread(ratios(each, speeds)) for name, each in ours.items()},
             )
             for threads, speeds in theirs.items()
         ),
