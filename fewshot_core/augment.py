@@ -6,7 +6,7 @@ Without it gradient-based meta-learners over-fit the *tasks* within a minute of 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 import torch.nn.functional as F
@@ -79,6 +79,10 @@ def jitter(images: Tensor, augmentation: Augmentation, generator: torch.Generato
     return _warp(images, torch.stack(rows, 1).view(count, 2, 3))
 
 
+LITTLE = Augmentation(shift=0.07, rotate=12, zoom=0.12)
+"""What changes no drawing into another."""
+
+
 def usual_augmentation(handed: bool) -> Augmentation:
     """What the checkpoints are trained with; ``handed`` images are not mirrored one by one."""
-    return Augmentation(turns=True, slant=0.25, mirror=not handed, shift=0.07, rotate=12, zoom=0.12)
+    return replace(LITTLE, turns=True, slant=0.25, mirror=not handed)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from fewshot_core.augment import LITTLE, jitter
 from fewshot_core.calibration import Calibration, nothing_yet
 from fewshot_core.confusion import Confusion
 from fewshot_core.datasets import DataSet
 from fewshot_core.methods import Method
 from fewshot_core.sampling import sample_episodes
-from fewshot_core.types import EpisodeSpec, Mismatch
+from fewshot_core.types import Episode, EpisodeSpec, Mismatch, OutOfRange
 
 Z95 = 1.96
 """95 % of a normal distribution lie within this many standard deviations."""
@@ -61,6 +62,7 @@ class DetailedEvaluation(Evaluation):
     """Also what is counted over all query images of all tasks, after the last step."""
 
     transductive: bool  # the answer to a query image depends on those that are asked together with it
+    copies: int  # so many jittered copies of every image were looked at beside it
     groups: tuple[str, ...]  # (episodes,): the alphabet of each task; "" where a task mixes them
     calibration: Calibration
     confusion: Confusion
@@ -97,11 +99,15 @@ def evaluate(
     episodes: int,
     seed: int,
     each_state: bool = True,
+    copies: int = 0,
 ) -> DetailedEvaluation:
-    """Answer ``episodes`` tasks; the seed fixes them, so that methods are compared on the same ones."""
+    """Answer ``episodes`` tasks; the seed fixes them, so that methods are compared on the same ones.
+
+    ``copies``: see ``answer_tasks``.
+    """
     values, groups = [], []
     calibration, confusion = nothing_yet(), Confusion()
-    for task in answer_tasks(method, data, split, spec, episodes, seed, each_state):
+    for task in answer_tasks(method, data, split, spec, episodes, seed, each_state, copies):
         values.append(task.accuracies())
         of_task = {data.classes[i].group for i in task.class_ids}
         groups.append(of_task.pop() if len(of_task) == 1 else "")
@@ -113,6 +119,7 @@ def evaluate(
         seed=seed,
         values=torch.stack(values),
         transductive=method.config.transductive,
+        copies=copies,
         groups=tuple(groups),
         calibration=calibration,
         confusion=confusion,
@@ -127,21 +134,41 @@ def answer_tasks(
     episodes: int,
     seed: int,
     each_state: bool = True,
+    copies: int = 0,
 ) -> Iterator[AnsweredTask]:
     """One answered task after the other, for who wants to show progress, stop, or count something else.
 
-    Raises Mismatch where the images have more or fewer channels than the method's network takes.
+    With ``copies``, the support set is learnt together with so many jittered copies of it, and the answer to
+    a query image is the mean over it and its copies (test-time augmentation). Raises OutOfRange if there are
+    fewer than 0, and Mismatch where the images have more or fewer channels than the method's network takes.
     """
     channels = data.images.shape[1]
     if channels != method.config.channels:
         raise Mismatch("channels", method.config.channels, channels)
-    generator = torch.Generator().manual_seed(seed)
+    if copies < 0:
+        raise OutOfRange("copies", copies, 0)
+    generator, jitters = (torch.Generator().manual_seed(seed) for _ in range(2))
     for _ in range(episodes):
         (episode,) = sample_episodes(data, split, spec, 1, generator)
-        adapted = method.adapt(episode.support_x.to(method.device), episode.support_y.to(method.device))
-        query_x = episode.query_x.to(method.device)
-        scores = adapted.predict_each(query_x) if each_state else adapted.predict(query_x).unsqueeze(0)
+        scores = _answer(method, episode, each_state, copies, jitters)
         yield AnsweredTask(episode.class_ids, episode.query_y, scores.cpu())
+
+
+def _answer(
+    method: Method, episode: Episode, each_state: bool, copies: int, jitters: torch.Generator
+) -> Tensor:
+    """Scores (states, queries, way), or only the last state's."""
+
+    def versions(images: Tensor) -> list[Tensor]:
+        """The images, and then copies of all of them."""
+        all_of_them = [images, *(jitter(images, LITTLE, jitters) for _ in range(copies))]
+        return [version.to(method.device) for version in all_of_them]
+
+    support_y = episode.support_y.repeat(1 + copies).to(method.device)
+    adapted = method.adapt(torch.cat(versions(episode.support_x)), support_y)
+    answer = adapted.predict_each if each_state else lambda x: adapted.predict(x).unsqueeze(0)
+    scores = torch.stack([answer(version) for version in versions(episode.query_x)])
+    return scores[0] if copies == 0 else scores.log_softmax(-1).mean(0)
 
 
 def paired_difference(a: Evaluation, b: Evaluation, state: int = -1) -> tuple[float, float]:

@@ -37,6 +37,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
     command.add_argument("--other-hand", action="store_true", help="queries by other drawers than support")
     command.add_argument("--episodes", type=int, default=600)
     command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--copies", type=int, default=0, help="jittered copies looked at beside every image")
     command.add_argument("--by-step", action="store_true", help="accuracy after every adaptation step")
     command.add_argument("--device", default="cpu")
     command.add_argument("--json", action="store_true", help="print one JSON object: all there is to know")
@@ -50,6 +51,8 @@ def evaluate(options: argparse.Namespace) -> int:
     spec = EpisodeSpec(options.way, options.shot, options.query, options.within_group, options.other_hand)
     if options.episodes < 1:
         raise OutOfRange("--episodes", options.episodes, 1)
+    if options.copies < 0:
+        raise OutOfRange("--copies", options.copies, 0)
     first, data = _first(options)
     contestants = [first]
     if options.against:
@@ -60,7 +63,14 @@ def evaluate(options: argparse.Namespace) -> int:
             method.id,
             data,
             run_evaluation(
-                method, data, options.split, spec, options.episodes, options.seed, options.by_step
+                method,
+                data,
+                options.split,
+                spec,
+                options.episodes,
+                options.seed,
+                options.by_step,
+                options.copies,
             ),
         )
         for name, method in contestants
