@@ -14,7 +14,7 @@ from typing import Any, TextIO
 from tqdm import tqdm
 
 from fewshot_core import checkpoints, distributed, saved_run, training
-from fewshot_core.augment import Augmentation, usual_augmentation
+from fewshot_core.augment import Augmentation, bent, usual_augmentation
 from fewshot_core.commands.data import load_told
 from fewshot_core.commands.device import on_device
 from fewshot_core.datasets import DataSet, data_names, load_data
@@ -43,7 +43,9 @@ def add(verbs: argparse._SubParsersAction) -> None:
     command.add_argument(
         "--schedule", choices=tuple(training.SCHEDULES), default="cosine", help="of the learning rate"
     )
-    command.add_argument("--no-augmentation", action="store_true", help="train on the drawings as they are")
+    drawings = command.add_mutually_exclusive_group()
+    drawings.add_argument("--no-augmentation", action="store_true", help="train on the drawings as they are")
+    drawings.add_argument("--bend", action="store_true", help="bend classes and drawings, as hands differ")
     often = command.add_mutually_exclusive_group()
     often.add_argument("--keep-every", type=float, default=60, metavar="SECONDS", help="validate and save")
     often.add_argument(
@@ -73,7 +75,7 @@ def train(options: argparse.Namespace) -> int:
         _check_folder(options)
     data = load_told(options.data)
     method, settings = _prepare(options, data)
-    augmentation = Augmentation() if options.no_augmentation else usual_augmentation(data.handed)
+    augmentation = _augmentation(options, data)
     dice = training.dice(options.seed)
     source = Source(data, "train", augmentation, dice, method.device, options.within_group)
     settings |= {"augmentation": asdict(augmentation), "budget": asdict(budget), "commit": _commit()}
@@ -88,6 +90,13 @@ def train(options: argparse.Namespace) -> int:
     _say(f"Best validation accuracy {run.best:.3f} at step {run.best_step}; saved in {options.out}.")
     distributed.stop()
     return 0
+
+
+def _augmentation(options: argparse.Namespace, data: DataSet) -> Augmentation:
+    if options.no_augmentation:
+        return Augmentation()
+    usual = usual_augmentation(data.handed)
+    return bent(usual) if options.bend else usual
 
 
 def untrained(options: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ import pytest
 import torch
 from conftest import make_data
 
-from fewshot_core.augment import Augmentation, turn_classes, usual_augmentation
+from fewshot_core.augment import Augmentation, jitter, turn_classes, usual_augmentation
 from fewshot_core.datasets import ClassInfo, DataSet
 from fewshot_core.sampling import Source, count_tasks, eligible_classes, sample_episode, sample_episodes
 from fewshot_core.types import (
@@ -126,6 +126,25 @@ def test_a_task_of_one_alphabet_is_slanted_as_a_whole_and_differently_every_time
     assert not any(torch.allclose(images[0], shape) for images in slanted for shape in turned)
     alone = turn_classes(same, Augmentation(turns=True, slant=0.3), generator)[0]
     assert any(torch.equal(alone[0], shape) for shape in turned)  # one by one, classes are only turned
+
+
+def test_a_bent_class_is_bent_alike_in_all_its_images_and_no_two_classes_are(tiny):
+    episode = sample_episode(tiny, "train", EpisodeSpec(4, 2, 3), 0)
+    dot = episode.support_x[:1]
+    same = replace(
+        episode,
+        support_x=dot.expand_as(episode.support_x).clone(),
+        query_x=dot.expand_as(episode.query_x).clone(),
+    )
+    dice = torch.Generator().manual_seed(0)
+    support, query = turn_classes(same, Augmentation(morph=0.05), dice, together=True)
+    for label in range(4):
+        images = torch.cat([support[2 * label : 2 * label + 2], query[3 * label : 3 * label + 3]])
+        assert all(torch.equal(image, images[0]) for image in images)
+    assert len(support.flatten(1).unique(dim=0)) == 4
+    bent_alone = jitter(same.support_x, Augmentation(bend=0.05), dice)
+    assert len(bent_alone.flatten(1).unique(dim=0)) == 8  # every image on its own
+    assert torch.allclose(jitter(same.support_x, Augmentation(bend=1e-9), dice), same.support_x, atol=1e-4)
 
 
 def test_turning_a_class_turns_all_its_images_alike(tiny):
