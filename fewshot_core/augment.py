@@ -77,9 +77,9 @@ def _slant(largest: float, generator: torch.Generator) -> Tensor:
 def _bends(count: int, side: int, size: float, generator: torch.Generator) -> Tensor | None:
     """Smooth random displacements, (count, side, side, 2), or None where ``size`` is 0.
 
-    ``size``: standard deviation of KNOTS x KNOTS points' displacement, a share of the side. After Patrice Simard, Dave Steinkraus
-    and John Platt, "Best Practices for Convolutional Neural Networks Applied to Visual Document Analysis",
-    ICDAR 2003.
+    ``size``: standard deviation of KNOTS x KNOTS points' displacement, a share of the side. After Patrice
+    Simard, Dave Steinkraus and John Platt, "Best Practices for Convolutional Neural Networks Applied to
+    Visual Document Analysis", ICDAR 2003.
     """
     if not size:
         return None
