@@ -57,3 +57,27 @@ def test_two_minutes_of_training_reach_a_band(method, tmp_path, capsys):
         load(out), load_data("scripts"), "test", EpisodeSpec(5, 1, 10), 100, seed=1, each_state=False
     )
     assert result.accuracy - result.ci95 > 0.75
+
+
+@pytest.mark.slow
+def test_strided_blocks_in_bfloat16_cost_maml_no_accuracy(tmp_path):
+    """What the bench calls fastest is a quarter of the work; it wants larger inner steps, and more updates."""
+    command = [
+        "train",
+        "--data",
+        "everyday",
+        "--method",
+        "maml",
+        "--steps",
+        "4500",
+        "--precision",
+        "bfloat16",
+    ]
+    for setting in ("backbone=conv4-strided", "inner_lr=0.4", "adapt_lr=0.4"):
+        command += ["--set", setting]
+    assert main([*command, "--out", str(tmp_path)]) == 0
+    stored = checkpoints.read_manifest(checkpoints.folder_of("everyday/maml"))
+    for shot in (1, 5):
+        spec = EpisodeSpec(5, shot, 10)
+        result = evaluate(load(tmp_path), load_data("everyday"), "test", spec, 600, seed=0, each_state=False)
+        assert result.accuracy >= stored.find(5, shot)["accuracy"] - 0.01 - result.ci95
