@@ -61,7 +61,7 @@ def test_two_minutes_of_training_reach_a_band(method, tmp_path, capsys):
 
 @pytest.mark.slow
 def test_strided_blocks_in_bfloat16_cost_maml_no_accuracy(tmp_path):
-    """What the bench calls fastest is a quarter of the work; it wants larger inner steps, and more updates."""
+    """What the bench calls fastest is a quarter of the work; it wants larger inner steps and more updates."""
     command = [
         "train",
         "--data",
