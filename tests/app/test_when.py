@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from app import runs
+from app import contest_runs
 from app.contest_figures import rounds
 from app.pages.when import board_data
 from app.state import State
@@ -15,7 +15,7 @@ from app.text import words
 pytest.importorskip("streamlit.testing.v1")
 from streamlit.testing.v1 import AppTest
 
-CASES = [(name, each.id) for name in ("everyday", "scripts") for each in rounds(runs.contests(name))]
+CASES = [(name, each.id) for name in ("everyday", "scripts") for each in rounds(contest_runs.contests(name))]
 
 
 def script() -> None:
@@ -39,7 +39,7 @@ def test_results_come_after_the_guess(name: str, round_: str, lang: str) -> None
 
 
 def test_a_row_is_the_stored_mean_over_tasks_and_trainings() -> None:
-    results = runs.contests("scripts")
+    results = contest_runs.contests("scripts")
     assert results is not None
     stored = results.answers["protonet", "one-image"][:, :, -1]
     panel = board_data(State(data="scripts"), "skip", words("en"))["panels"][0]
