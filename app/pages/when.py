@@ -121,7 +121,11 @@ def picture(name: str, round_: Round, w: Words) -> dict[str, Any]:
     if round_.id == "tasks":
         lines = task_lines(results)
         looks = {
-            f"{entrant} {split}": look_of(entrant, w) | {"name": w(f"when.watched.{entrant}.{split}")}
+            f"{entrant} {split}": look_of(entrant, w)
+            | {
+                "name": w(f"when.watched.{entrant}.{split}"),
+                "short": w(f"when.watched_short.{entrant}.{split}"),
+            }
             for entrant in BARE
             for split in WATCH_SPLITS
         }
@@ -143,7 +147,8 @@ def note(name: str, round_: Round, w: Words) -> str:
     results = contest_runs.contests(name)
     assert results is not None
     tasks = WATCH_TASKS if round_.id == "tasks" else results.tasks
-    return w(f"when.note.{'watched' if round_.id == 'tasks' else 'tasks'}", tasks=tasks, seeds=results.seeds)
+    kind = {"steps": "steps", "tasks": "watched"}.get(round_.id, "tasks")
+    return w(f"when.note.{kind}", tasks=tasks, seeds=results.seeds)
 
 
 def hand_word(name: str, w: Words) -> str:
