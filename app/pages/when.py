@@ -7,22 +7,21 @@ from typing import Any
 
 import streamlit as st
 
-from app import contest_runs, runs
+from app import contest_runs
 from app import state as visitor
 from app.components.compare_board.contestants import appearance
 from app.components.contest_board import contest_board
 from app.components.controls import task_line
-from app.contest_figures import BARE, BY_ID, LIVE, ROUNDS, Round, rounds, rows, step_lines, task_lines
+from app.contest_figures import BARE, BY_ID, ROUNDS, Round, rounds, rows, step_lines, task_lines
 from app.contest_words import told
+from app.pages.when_task import POLL_SECONDS, Labels, asked_live, example, hand_word, live, wait
 from app.state import State
 from app.text import Words
 from app.worker import Job
 from fewshot_core.contests.contest import WATCH_SPLITS, WATCH_TASKS
-from fewshot_core.datasets import ClassInfo
 
 BOARD = "contest_board"
 GUESSES = "contest_guesses"
-POLL_SECONDS = 0.25
 OWNER = {"fine-tune": "conventional/fine-tune", "class-mean": "conventional/class-mean"}
 """Contenders that other pages call by another name."""
 
@@ -48,24 +47,11 @@ def render(state: State, w: Words) -> None:
         on_guess=_guessed(state), on_round=_chosen, on_question=_asked, on_new=_drawn,
     )  # fmt: skip
     if not all(job.done for job in jobs.values()):
-        st.fragment(_wait, run_every=POLL_SECONDS)(jobs, w)
-
-
-def asked_live(state: State) -> dict[str, Job[tuple[int, ...]]]:
-    """Everyone who answers live is given the visitor's task, under the question chosen."""
-    return {c: contest_runs.answer(state.data, c, state.question, state.seed) for c in LIVE}
-
-
-def _wait(jobs: dict[str, Job[tuple[int, ...]]], w: Words) -> None:
-    """How far the answers are; shows them when all are there."""
-    done = sum(job.done for job in jobs.values())
-    if done == len(jobs):
-        st.rerun()
-    st.progress(done / len(jobs), text=w("when.live.waiting", done=done, all=len(jobs)))
+        st.fragment(wait, run_every=POLL_SECONDS)(jobs, w)
 
 
 def board_data(
-    state: State, guess: str | None, w: Words, jobs: dict[str, Job[tuple[int, ...]]] | None = None
+    state: State, guess: str | None, w: Words, jobs: dict[str, Job[Labels]] | None = None
 ) -> dict[str, Any]:
     """What the board shows of one round, as plain JSON. Before the guess no result is in it."""
     results = contest_runs.contests(state.data)
@@ -149,60 +135,6 @@ def note(name: str, round_: Round, w: Words) -> str:
     tasks = WATCH_TASKS if round_.id == "tasks" else results.tasks
     kind = {"steps": "steps", "tasks": "watched"}.get(round_.id, "tasks")
     return w(f"when.note.{kind}", tasks=tasks, seeds=results.seeds)
-
-
-def hand_word(name: str, w: Words) -> str:
-    """What tells the hands of a data set apart: the style of a drawing, the font of a character."""
-    return w(f"when.hands.{name}")
-
-
-def example(state: State, w: Words) -> dict[str, Any]:
-    """One support set under its two questions, with the query images of each."""
-    task, hands = contest_runs.crossed_task(state.data, state.seed)
-    data = runs.data(state.data)
-    styles = hands[0] in ("outline", "filled", "colour")
-    return {
-        "way": task.by_thing.way,
-        "support": runs.sprite(state.data, task.by_thing.support_items),
-        "asked": state.question,
-        "things": [_thing(data.classes[i], w) for i in task.by_thing.class_ids],
-        "hands": [w(f"when.style.{h}") if styles else h for h in hands],
-        "query": {
-            "thing": runs.sprite(state.data, task.by_thing.query_items),
-            "hand": runs.sprite(state.data, task.by_hand.query_items),
-        },
-        "each": task.by_thing.query,
-        "hand_word": hand_word(state.data, w),
-    }
-
-
-def _thing(named: ClassInfo, w: Words) -> str:
-    """The name of a thing; of a character the romanised one, since not every system can show all scripts."""
-    romanised = named.id.removeprefix(f"{named.group}-").replace("-", " ")
-    return w.pick(named) if named.styles and "outline" in named.styles else romanised
-
-
-def live(state: State, jobs: dict[str, Job[tuple[int, ...]]], w: Words) -> dict[str, Any]:
-    """What each learner answers on the visitor's one task, beside what was measured on many."""
-    results = contest_runs.contests(state.data)
-    assert results is not None
-    task, _ = contest_runs.crossed_task(state.data, state.seed)
-    asked = task.by_thing if state.question == "thing" else task.by_hand
-    stored = {row["id"]: row for row in rows(results, LIVE, state.question)}
-    cards = []
-    for id in LIVE:
-        card = {"id": id, "mean": stored[id]["mean"], "ci95": stored[id]["ci95"], "labels": None}
-        if id in jobs and jobs[id].done:
-            if error := jobs[id].error:
-                raise error
-            labels = jobs[id].result
-            assert labels is not None
-            right = sum(a == b for a, b in zip(labels, asked.query_y.tolist(), strict=True))
-            score = w("when.live.score", right=right, all=len(labels), share=round(100 * right / len(labels)))
-            card |= {"labels": labels, "right": right, "score": score}
-        cards.append(card)
-    facts = {"seed": state.seed, "tasks": results.tasks, "seeds": results.seeds}
-    return {"cards": cards, "note": w("when.live.note", **facts)}
 
 
 def guess_of(state: State) -> str | None:

@@ -9,7 +9,8 @@ import pytest
 
 from app import contest_runs
 from app.contest_figures import LIVE, rounds
-from app.pages.when import asked_live, board_data
+from app.pages.when import board_data
+from app.pages.when_task import asked_live
 from app.state import State
 from app.text import words
 
