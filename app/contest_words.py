@@ -24,11 +24,10 @@ def told(
         )
         return _versus(results, a, b, contest, look, names, where, w)
 
+    shown = tuple(reversed(round_.contests))  # as the panels stand: what the guess was about comes first
     sentences = {
-        "prior": lambda: [versus(best(results, round_.contenders, c), "scratch", c) for c in round_.contests],
-        "ordinary": lambda: [
-            versus(best(results, META, c), best(results, ORDINARY, c), c) for c in round_.contests
-        ],
+        "prior": lambda: [versus(best(results, round_.contenders, c), "scratch", c) for c in shown],
+        "ordinary": lambda: [versus(best(results, META, c), best(results, ORDINARY, c), c) for c in shown],
         "steps": lambda: [versus("fomaml", "fine-tune", "one-image", look) for look in (1, len(LOOKS) - 1)],
         "question": lambda: _question(results, versus, w),
         "tasks": lambda: _tasks(results, w),

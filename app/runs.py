@@ -26,8 +26,6 @@ from app.regression import Fit, fit_to
 from app.text import LANGUAGES
 from app.worker import Job, Worker, at_once
 from fewshot_core import checkpoints, load, load_data, plane, sinusoid
-from fewshot_core.contests.crossed import CrossedTask, crossing
-from fewshot_core.contests.stored import Results, Store, stored_names
 from fewshot_core.datasets import DataSet
 from fewshot_core.evaluation import (
     Evaluation,
@@ -99,7 +97,8 @@ class Film:
 
 
 @st.cache_resource(show_spinner=False)
-def _worker() -> Worker:
+def worker() -> Worker:
+    """The threads that do what is too long for a click."""
     return Worker()
 
 
@@ -190,7 +189,7 @@ def answer(name: str, contender: str, split: str, way: int, shot: int, query: in
         scores = adapted.predict_each(task.query_x)
         return Answer(scores.softmax(-1).numpy().astype(np.float32))
 
-    return _worker().submit(at_once(work))
+    return worker().submit(at_once(work))
 
 
 @dataclass(frozen=True)
@@ -211,7 +210,7 @@ def inside(name: str, contender: str, split: str, way: int, shot: int, query: in
         shares = adapted.predict_each(task.query_x).softmax(-1).numpy().astype(np.float32)
         return Inside(shares, neighbours(adapted, task))
 
-    return _worker().submit(at_once(work))
+    return worker().submit(at_once(work))
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
@@ -225,7 +224,7 @@ def as_it_stands(name: str, split: str, way: int, shot: int, query: int, seed: i
         known = data(name).split_classes("train")
         return OldNames(tuple(known[i] for i in best.indices.tolist()), tuple(best.values.tolist()))
 
-    return _worker().submit(at_once(work))
+    return worker().submit(at_once(work))
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
@@ -278,7 +277,7 @@ def evaluate_live(
     def finish() -> Evaluation:
         return Evaluation(spec, "test", seed, torch.stack(values))
 
-    return _worker().submit(Job(work, finish))
+    return worker().submit(Job(work, finish))
 
 
 def many_tasks(
@@ -296,7 +295,7 @@ def many_tasks(
             found.add(task.class_ids, task.labels, task.scores[-1])
             yield found.tasks / episodes
 
-    return _worker().submit(Job(work, lambda: found))
+    return worker().submit(Job(work, lambda: found))
 
 
 @st.cache_resource(show_spinner=False, max_entries=300)
@@ -311,7 +310,7 @@ def loop(name: str, kind: str, way: int, shot: int, query: int, seed: int) -> Jo
         films = {language: loop_record(trace, data(name), language) for language in LANGUAGES}
         return Film(films, trace.info)
 
-    return _worker().submit(at_once(work))
+    return worker().submit(at_once(work))
 
 
 @st.cache_resource(show_spinner=False, max_entries=300)
@@ -323,7 +322,7 @@ def embedding(name: str, contender: str, split: str, way: int, shot: int, query:
         adapted = method(name, contender).adapt(task.support_x, task.support_y)
         return embedding_record(embed(adapted, task), task)
 
-    return _worker().submit(at_once(work))
+    return worker().submit(at_once(work))
 
 
 @st.cache_resource(show_spinner=False, max_entries=300)
@@ -344,32 +343,13 @@ def fitting(name: str, split: str, way: int, shot: int, query: int, seed: int) -
         support, query = (np.stack(each) for each in zip(*seen, strict=True))
         return Fitting(FIT_STEPS, support, query)
 
-    return _worker().submit(Job(work, finish))
+    return worker().submit(Job(work, finish))
 
 
 @st.cache_data(show_spinner=False)
 def gaps(name: str, split: str, way: int) -> tuple[Gap, ...]:
     """What was measured of training from scratch on more and more images of each class."""
     return stored_gaps(checkpoints.folder_of(f"{name}/scratch"), split, way)
-
-
-@st.cache_resource(show_spinner=False)
-def contests(name: str) -> Results | None:
-    """What was measured in the contests on a data set, if it was."""
-    return Store(name).results() if name in stored_names() else None
-
-
-def contest_way(name: str, contest: str) -> int:
-    """N of the tasks of a contest."""
-    return crossing(data(name), "test").way if contest in ("thing", "hand") else 5
-
-
-@st.cache_resource(show_spinner=False, max_entries=200)
-def crossed_task(name: str, seed: int) -> tuple[CrossedTask, tuple[str, ...]]:
-    """The task with two questions that belongs to a seed, and the names of its hands."""
-    source = crossing(data(name), "test")
-    task = source.draw(torch.Generator().manual_seed(seed))
-    return task, tuple(source.hands[i] for i in task.by_hand.class_ids)
 
 
 @st.cache_resource(show_spinner=False)
@@ -434,4 +414,4 @@ def _plane_view(theta: torch.Tensor, rate: float, steps: int, digits: int) -> li
 def warm_up() -> None:
     """Do once, unseen, what is slow the first time: the first optimiser imports a good part of torch."""
     torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)
-    _worker()
+    worker()

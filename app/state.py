@@ -76,6 +76,7 @@ FIELDS: tuple[Field, ...] = (
     Field("lines", "lines", "", pattern=LINES),
     Field("steps_shot", "ks", "1", choices=("1", "5")),
     Field("round", "round", "prior", choices=("prior", "ordinary", "steps", "question", "tasks")),
+    Field("question", "ask", "thing", choices=("thing", "hand")),
 )
 BY_NAME = {field.name: field for field in FIELDS}
 
@@ -144,6 +145,7 @@ class State:
     lines: str = ""  # the learners drawn there
     steps_shot: str = "1"  # K of the tasks in which accuracy is drawn against steps
     round: str = "prior"  # which contest
+    question: str = "thing"  # what is asked of the drawings of a task that has two questions
     limits: Limits | None = None  # of the split that the page draws its task from
     corrections: tuple[Correction, ...] = ()
 

@@ -7,15 +7,17 @@ from typing import Any
 
 import streamlit as st
 
-from app import runs
+from app import contest_runs
 from app import state as visitor
 from app.components.compare_board.contestants import appearance
 from app.components.contest_board import contest_board
 from app.components.controls import task_line
 from app.contest_figures import BARE, BY_ID, ROUNDS, Round, rounds, rows, step_lines, task_lines
 from app.contest_words import told
+from app.pages.when_task import POLL_SECONDS, Labels, asked_live, example, hand_word, live, wait
 from app.state import State
 from app.text import Words
+from app.worker import Job
 from fewshot_core.contests.contest import WATCH_SPLITS, WATCH_TASKS
 
 BOARD = "contest_board"
@@ -31,20 +33,28 @@ def render(state: State, w: Words) -> None:
             st.title(w("when.title"), anchor=False)
             st.caption(w("when.lead"))
         task_line(state, w, show=("data", "seed") if state.round == "question" else ("data",))
-    results = runs.contests(state.data)
+    results = contest_runs.contests(state.data)
     if results is None:
         st.info(w("when.none"), icon=":material/info:")
         return
     if BY_ID[state.round] not in rounds(results):
         st.info(w("when.elsewhere", round=w(f"when.round.{state.round}")), icon=":material/info:")
         state = replace(state, round=ROUNDS[0].id)
-    data = board_data(state, guess_of(state), w)
-    contest_board(data, key=BOARD, on_guess=_guessed(state), on_round=_chosen)
+    guess = guess_of(state)
+    jobs = asked_live(state) if state.round == "question" and guess is not None else {}
+    contest_board(
+        board_data(state, guess, w, jobs), key=BOARD,
+        on_guess=_guessed(state), on_round=_chosen, on_question=_asked, on_new=_drawn,
+    )  # fmt: skip
+    if not all(job.done for job in jobs.values()):
+        st.fragment(wait, run_every=POLL_SECONDS)(jobs, w)
 
 
-def board_data(state: State, guess: str | None, w: Words) -> dict[str, Any]:
+def board_data(
+    state: State, guess: str | None, w: Words, jobs: dict[str, Job[Labels]] | None = None
+) -> dict[str, Any]:
     """What the board shows of one round, as plain JSON. Before the guess no result is in it."""
-    results = runs.contests(state.data)
+    results = contest_runs.contests(state.data)
     assert results is not None
     round_ = BY_ID[state.round]
     shown = {id: look_of(id, w) for id in round_.contenders}
@@ -63,6 +73,8 @@ def board_data(state: State, guess: str | None, w: Words) -> dict[str, Any]:
     }
     if hidden:
         return data
+    if round_.id == "question":
+        data["live"] = live(state, jobs or {}, w)
     return data | picture(state.data, round_, w) | {
         "told": told(results, round_, guess, names, hand_word(state.data, w), w),
         "note": note(state.data, round_, w),
@@ -88,14 +100,18 @@ def choices(round_: Round, names: dict[str, str], w: Words) -> list[dict[str, st
 
 def picture(name: str, round_: Round, w: Words) -> dict[str, Any]:
     """The measured numbers of a round: lines, or a panel of rows for each kind of tasks."""
-    results = runs.contests(name)
+    results = contest_runs.contests(name)
     assert results is not None
     if round_.id == "steps":
         return {"lines": step_lines(results) | {"axis": w("when.axis.steps"), "chance": 20.0}}
     if round_.id == "tasks":
         lines = task_lines(results)
         looks = {
-            f"{entrant} {split}": look_of(entrant, w) | {"name": w(f"when.watched.{entrant}.{split}")}
+            f"{entrant} {split}": look_of(entrant, w)
+            | {
+                "name": w(f"when.watched.{entrant}.{split}"),
+                "short": w(f"when.watched_short.{entrant}.{split}"),
+            }
             for entrant in BARE
             for split in WATCH_SPLITS
         }
@@ -104,7 +120,7 @@ def picture(name: str, round_: Round, w: Words) -> dict[str, Any]:
         "panels": [
             {
                 "title": w(f"when.panel.{contest}", hand=hand_word(name, w)),
-                "chance": 100 / runs.contest_way(name, contest),
+                "chance": 100 / contest_runs.contest_way(name, contest),
                 "rows": rows(results, round_.contenders, contest),
             }
             for contest in reversed(round_.contests)
@@ -114,34 +130,11 @@ def picture(name: str, round_: Round, w: Words) -> dict[str, Any]:
 
 def note(name: str, round_: Round, w: Words) -> str:
     """On how many tasks and trainings all this rests."""
-    results = runs.contests(name)
+    results = contest_runs.contests(name)
     assert results is not None
     tasks = WATCH_TASKS if round_.id == "tasks" else results.tasks
-    return w(f"when.note.{'watched' if round_.id == 'tasks' else 'tasks'}", tasks=tasks, seeds=results.seeds)
-
-
-def hand_word(name: str, w: Words) -> str:
-    """What tells the hands of a data set apart: the style of a drawing, the font of a character."""
-    return w(f"when.hands.{name}")
-
-
-def example(state: State, w: Words) -> dict[str, Any]:
-    """One support set under its two questions, with the query images of each."""
-    task, hands = runs.crossed_task(state.data, state.seed)
-    data = runs.data(state.data)
-    styles = hands[0] in ("outline", "filled", "colour")
-    return {
-        "way": task.by_thing.way,
-        "support": runs.sprite(state.data, task.by_thing.support_items),
-        "things": [w.pick(data.classes[i]) for i in task.by_thing.class_ids],
-        "hands": [w(f"when.style.{h}") if styles else h for h in hands],
-        "query": {
-            "thing": runs.sprite(state.data, task.by_thing.query_items),
-            "hand": runs.sprite(state.data, task.by_hand.query_items),
-        },
-        "each": task.by_thing.query,
-        "hand_word": hand_word(state.data, w),
-    }
+    kind = {"steps": "steps", "tasks": "watched"}.get(round_.id, "tasks")
+    return w(f"when.note.{kind}", tasks=tasks, seeds=results.seeds)
 
 
 def guess_of(state: State) -> str | None:
@@ -159,3 +152,11 @@ def _guessed(state: State) -> Any:
 
 def _chosen() -> None:
     visitor.write(round=st.session_state[BOARD]["round"])
+
+
+def _asked() -> None:
+    visitor.write(question=st.session_state[BOARD]["question"])
+
+
+def _drawn() -> None:
+    visitor.write(seed=visitor.new_seed())

@@ -72,6 +72,7 @@ def _take_part(entrant: Entrant, data: DataSet, seed: int, tasks: int, store: St
         "minutes": trained / 60,
         "watched": [step for step in WATCHED if step <= steps] if watched else [],
     }
+    store.keep(entrant, method, seed, facts)
     store.put(entrant.id, seed, measured, watched, facts)
     for (name, contest), right in measured.items():
         shown = 100 * right.accuracies[:, -1].mean()

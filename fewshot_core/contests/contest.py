@@ -64,13 +64,15 @@ def answers(method: Method, data: DataSet, contest: str, tasks: int) -> Answers:
     return _ask(method, [CONTESTS[contest](data, "test", seed) for seed in range(tasks)])
 
 
+def answered(method: Method, task: Episode) -> Tensor:
+    """The label that a method gives each query image of one task: (looks, queries)."""
+    adapted = method.adapt(task.support_x, task.support_y)
+    looks = [min(look, adapted.states - 1) for look in LOOKS] if adapted.states > 1 else [0]
+    return torch.stack([adapted.answer(task.query_x, state).argmax(-1) for state in looks])
+
+
 def _ask(method: Method, tasks: list[Episode]) -> Answers:
-    right = []
-    for task in tasks:
-        adapted = method.adapt(task.support_x, task.support_y)
-        looks = [min(look, adapted.states - 1) for look in LOOKS] if adapted.states > 1 else [0]
-        answered = torch.stack([adapted.answer(task.query_x, state).argmax(-1) for state in looks])
-        right.append((answered == task.query_y).sum(-1))
+    right = [(answered(method, task) == task.query_y).sum(-1) for task in tasks]
     return Answers(torch.stack(right).to(torch.uint8), len(tasks[0].query_y))
 
 

@@ -1,6 +1,7 @@
 """What came out of the contests, task by task: ``assets/contests/DATA``.
 
-``answers.safetensors`` counts right answers, ``contests.json`` says of what. ``fewshot contests`` makes both.
+``answers.safetensors`` counts right answers, ``contests.json`` says of what. The folders beside them are
+checkpoints: first trainings, to be asked live. ``fewshot contests`` makes all of it.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ import torch
 from torch import Tensor
 
 from fewshot_core import checkpoints
-from fewshot_core.contests.contest import LOOKS, Answers
+from fewshot_core.contests.contest import CONVENTIONAL_ANSWERS, LOOKS, Answers, contenders
+from fewshot_core.contests.entrants import FIRST_SEED, Entrant, entrants
+from fewshot_core.datasets import DataSet
 from fewshot_core.evaluation import mean_ci95
+from fewshot_core.methods import Method
 from fewshot_core.paths import ASSETS
 from fewshot_core.types import Unknown
 
@@ -119,6 +123,19 @@ class Store:
         index[f"{entrant} {seed}"] = facts | {"queries": queries, "looks": LOOKS}
         checkpoints.write_tensors(self.folder / ANSWERS, tensors)
         checkpoints.write_file(self.folder / INDEX, (json.dumps(index, indent=1) + "\n").encode())
+
+    def keep(self, entrant: Entrant, method: Method, seed: int, facts: dict[str, Any]) -> None:
+        """Store the weights of a first training, if they are to answer live."""
+        if entrant.kept and seed == FIRST_SEED:
+            checkpoints.save(method, self.folder.name, self.folder / entrant.id, facts | {"seed": seed})
+
+    def learner(self, data: DataSet, contender: str) -> Method:
+        """A contender after its first training; raises Unknown if its weights were not kept."""
+        owner = "conventional" if contender in CONVENTIONAL_ANSWERS else contender
+        entrant = next(each for each in entrants(data.name) if each.id == owner)
+        untrained = entrant.build(data, FIRST_SEED)
+        method = checkpoints.load(self.folder / owner) if untrained.trains else untrained
+        return contenders(entrant, method)[contender]
 
     def results(self) -> Results:
         """Everything measured; raises Unknown where nothing was."""

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
-from app import runs
-from app.contest_figures import rounds
+from app import contest_runs
+from app.contest_figures import LIVE, rounds
 from app.pages.when import board_data
+from app.pages.when_task import asked_live
 from app.state import State
 from app.text import words
 
 pytest.importorskip("streamlit.testing.v1")
 from streamlit.testing.v1 import AppTest
 
-CASES = [(name, each.id) for name in ("everyday", "scripts") for each in rounds(runs.contests(name))]
+CASES = [(name, each.id) for name in ("everyday", "scripts") for each in rounds(contest_runs.contests(name))]
 
 
 def script() -> None:
@@ -39,7 +41,7 @@ def test_results_come_after_the_guess(name: str, round_: str, lang: str) -> None
 
 
 def test_a_row_is_the_stored_mean_over_tasks_and_trainings() -> None:
-    results = runs.contests("scripts")
+    results = contest_runs.contests("scripts")
     assert results is not None
     stored = results.answers["protonet", "one-image"][:, :, -1]
     panel = board_data(State(data="scripts"), "skip", words("en"))["panels"][0]
@@ -55,3 +57,33 @@ def test_the_page_shows_itself_and_says_what_was_not_measured(lang: str) -> None
     page.run()
     assert not page.exception
     assert page.info[0].value.startswith("“Learning" if lang == "en" else "这个数据集")
+
+
+@pytest.mark.parametrize("name", ["everyday", "scripts"])
+@pytest.mark.parametrize("question", ["thing", "hand"])
+def test_a_live_answer_to_a_measured_task_is_what_was_measured(name: str, question: str) -> None:
+    state = State(data=name, round="question", question=question, seed=42)
+    jobs = asked_live(state)
+    deadline = time.monotonic() + 100
+    while not all(job.done for job in jobs.values()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    shown = board_data(state, "skip", words("en"), jobs)
+    results = contest_runs.contests(name)
+    assert results is not None and [card["id"] for card in shown["live"]["cards"]] == list(LIVE)
+    for card in shown["live"]["cards"]:
+        first_training = results.answers[card["id"], question][0, 42, -1].item()
+        assert card["right"] / len(card["labels"]) == pytest.approx(first_training)
+        assert card["mean"] == pytest.approx(100 * results.accuracy(card["id"], question)[0], abs=0.01)
+    assert "600" in shown["live"]["note"] and "one task" in shown["live"]["note"]
+
+
+def test_before_the_guess_nobody_answers_live() -> None:
+    before = board_data(State(round="question"), None, words("en"))
+    assert before["example"]["asked"] == "thing" and "live" not in before
+
+
+def test_characters_have_names_that_every_system_can_show() -> None:
+    for seed in range(20):
+        state = State(data="scripts", round="question", seed=seed)
+        things = board_data(state, None, words("zh"))["example"]["things"]
+        assert len(set(things)) == 5 and all(name.isascii() and name.strip() for name in things)

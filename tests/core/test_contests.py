@@ -3,13 +3,13 @@
 import pytest
 import torch
 
-from fewshot_core import load_data
+from fewshot_core import checkpoints, load_data
 from fewshot_core.cli import main
 from fewshot_core.contests import entrants as entrants_file
-from fewshot_core.contests.contest import CONTESTS, LOOKS, Answers, answers
+from fewshot_core.contests.contest import CONTESTS, LOOKS, Answers, answered, answers
 from fewshot_core.contests.crossed import QUERY, crossing
 from fewshot_core.contests.entrants import BothQuestions, entrants
-from fewshot_core.contests.stored import Results, Store, stored_names
+from fewshot_core.contests.stored import FOLDER, Results, Store, stored_names
 from fewshot_core.types import Unknown, Unusable
 
 EMBEDDED = ("everyday", "scripts")
@@ -154,6 +154,12 @@ def test_the_command_trains_measures_and_goes_on(tmp_path, monkeypatch, capsys):
     found = Store("everyday", tmp_path).results()
     assert {"scratch", "fine-tune", "class-mean", "fomaml-both", "fomaml-bare"} <= set(found.contenders)
     assert found.watched["fomaml-bare", "val"].shape[2] == 1  # before training; 2 steps reach no other look
+    assert kept_in(tmp_path / "everyday") == {e.id: 0 for e in entrants("everyday") if e.kept}
+    data, task = load_data("everyday"), CONTESTS["hand"](load_data("everyday"), "test", 1)
+    for contender in ("scratch", "fine-tune", "fomaml-both"):  # what is kept is what was measured
+        said = answered(Store("everyday", tmp_path).learner(data, contender), task)[-1]
+        share = (said == task.query_y).float().mean().item()
+        assert share == pytest.approx(found.answers[contender, "hand"][0, 1, -1].item())
     capsys.readouterr()
     assert main(command) == 0
     assert not capsys.readouterr().out  # nothing is done twice
@@ -165,3 +171,28 @@ def test_what_the_page_says_rests_on_enough(name):
     found = Store(name).results()
     assert found.tasks >= 600 and found.seeds >= 3
     assert all(values.min() >= 0 and values.max() <= 1 for values in found.answers.values())
+
+
+def kept_in(folder):
+    """The stored weights of a data set: entrant -> seed of its training."""
+    manifests = {path.parent.name: checkpoints.read_manifest(path.parent) for path in folder.glob("*/*.json")}
+    return {entrant: manifest.training["seed"] for entrant, manifest in manifests.items()}
+
+
+@pytest.mark.parametrize("name", EMBEDDED)
+def test_weights_are_kept_of_first_trainings_alone(name):
+    assert kept_in(FOLDER / name) == {e.id: 0 for e in entrants(name) if e.kept}
+    later, kept = (next(e for e in entrants(name) if e.kept is is_kept) for is_kept in (False, True))
+    with pytest.raises(Unknown, match="checkpoint"):
+        Store(name, FOLDER / "nowhere").learner(load_data(name), kept.id)
+    assert later.id == "scratch" and Store(name).learner(load_data(name), "scratch").id == "scratch"
+
+
+@pytest.mark.parametrize("contender", ("scratch", "fine-tune", "fomaml", "fomaml-both", "protonet-both"))
+@pytest.mark.parametrize("name", EMBEDDED)
+def test_kept_weights_answer_as_was_measured(name, contender):
+    data, stored = load_data(name), Store(name).results()
+    learner = Store(name).learner(data, contender)
+    for contest in ("thing", "hand"):
+        again = answers(learner, data, contest, 3).accuracies
+        assert torch.equal(again, stored.answers[contender, contest][0, :3])

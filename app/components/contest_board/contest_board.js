@@ -7,6 +7,7 @@ export default function (component) {
   const board = boards.get(root) ?? open(root);
   board.send = component.setTriggerValue;
   board.data = component.data;
+  board.asked = component.data.example?.asked;
   render(board);
   return () => {
     board.watcher.disconnect();
@@ -15,10 +16,11 @@ export default function (component) {
 }
 
 function open(root) {
-  const board = { root, data: null, asked: "thing" };
+  const board = { root, data: null, asked: null };
   root.innerHTML = `<div data-part="rounds"></div><p class="background" data-part="background"></p><div data-part="example"></div>
     <div data-part="ask"></div><div class="holder" data-part="picture"></div><div class="told" data-part="told" aria-live="polite"></div><div data-part="below"></div>`;
   root.addEventListener("click", (event) => onClick(board, event));
+  root.addEventListener("keydown", (event) => onKey(board, event));
   board.watcher = new ResizeObserver(() => board.data && drawPicture(board));
   board.watcher.observe(root);
   boards.set(root, board);
@@ -33,11 +35,20 @@ function render(board) {
   put(board, "rounds", rounds(d));
   put(board, "background", strong(d.background));
   put(board, "example", d.example ? exampleMarkup(d, board.asked) : "");
+  placeExample(board);
   put(board, "ask", d.guess ? "" : question(d));
   put(board, "told", (d.told ?? []).map((text, i) => `<p class="${i ? "" : "first"}">${strong(text)}</p>`).join(""));
   drawPicture(board);
   put(board, "below", d.guess ? `<p class="note">${escape(d.note)}</p>${d.lines ? linesTable(d) : rowsTable(d)}${saveButton(escape(d.words.save))}` : "");
   if (focused) board.root.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+}
+
+/** The task stands above the guess; once what came out is shown, below that. */
+function placeExample({ root, data }) {
+  const part = (name) => root.querySelector(`[data-part="${name}"]`);
+  const [example, ask] = [part("example"), part("ask")];
+  if (data.guess && root.lastElementChild !== example) root.append(example);
+  else if (!data.guess && ask.previousElementSibling !== example) root.insertBefore(example, ask);
 }
 
 function put(board, name, markup) {
@@ -74,8 +85,21 @@ function onClick(board, event) {
   if (guess) board.send("guess", guess);
   if (asked) {
     board.asked = asked;
-    put(board, "example", exampleMarkup(board.data, asked));
-    board.root.querySelector(`[data-asked="${asked}"]`).focus({ preventScroll: true });
+    render(board);
+    board.send("question", asked);
   }
+  if (button.dataset.do === "new") board.send("new", true);
   if (button.dataset.do === "save") saveSvg(board.root.querySelector("svg.picture"), `contest-${board.data.round}`);
+}
+
+/** Arrow keys lead from one contest to the next. */
+function onKey(board, event) {
+  const at = event.target.closest("[data-round]:not(.contest)");
+  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!at || !by) return;
+  const next = by > 0 ? at.nextElementSibling : at.previousElementSibling;
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+  board.send("round", next.dataset.round);
 }

@@ -15,7 +15,7 @@ function exampleMarkup(d, asked) {
   const n = e.way;
   const byThing = asked === "thing";
   const names = byThing ? e.things : e.hands;
-  const tab = (id, text) => `<button type="button" data-asked="${id}" aria-pressed="${asked === id}">${escape(text)}</button>`;
+  const tab = (id, text) => `<button type="button" data-asked="${id}" data-key="asked-${id}" aria-pressed="${asked === id}">${escape(text)}</button>`;
   const head = e.hands.map((hand, i) => `<th scope="col" ${byThing ? "" : `class="asked"`}>${byThing ? "" : badge(i)}<span>${escape(hand)}</span></th>`).join("");
   const rows = e.things.map((thing, t) => {
     const cells = e.hands.map((hand, h) => `<td>${tile(e.support, t * n + h, n * n, byThing ? t : h, `${thing}, ${hand}`)}</td>`).join("");
@@ -26,7 +26,8 @@ function exampleMarkup(d, asked) {
     return `<div class="answers">${badge(i)}<span class="tiles">${tiles.join("")}</span></div>`;
   });
   const w = d.words;
-  return `<div class="seg" role="group" aria-label="${escape(w.questions)}">${tab("thing", w.which_thing)}${tab("hand", fill(w.which_hand, { hand: e.hand_word }))}</div>
+  const draw = `<button type="button" class="plain" data-do="new" data-key="new">${escape(w.new_task)}</button>`;
+  return `<div class="line"><div class="seg" role="group" aria-label="${escape(w.questions)}">${tab("thing", w.which_thing)}${tab("hand", fill(w.which_hand, { hand: e.hand_word }))}</div>${draw}</div>
     <div class="both"><div><h3>${escape(w.support)}</h3><table class="grid way${n}"><thead><tr><td></td>${head}</tr></thead><tbody>${rows.join("")}</tbody></table></div>
-    <div><h3>${escape(byThing ? w.query_thing : fill(w.query_hand, { hand: e.hand_word }))}</h3>${queries.join("")}</div></div>`;
+    <div><h3>${escape(byThing ? w.query_thing : fill(w.query_hand, { hand: e.hand_word }))}</h3>${queries.join("")}</div></div>${d.live ? answersMarkup(d, asked) : ""}`;
 }

@@ -18,7 +18,7 @@ function linesPicture(d, width) {
   for (const step of ticksOf(series[0].x, x))
     out += `<text x="${x(step)}" y="${bottom + 20}" text-anchor="middle">${step}</text>`;
   out += `<path class="chance" d="M${EDGE.left} ${y(chance)}H${width - names}"/><text x="${EDGE.left + 18}" y="${y(chance) + 17}">${escape(d.words.chance)}</text>`;
-  out += `<text x="${(EDGE.left + width - names) / 2}" y="${height - 6}" text-anchor="middle">${escape(d.lines.axis)}</text>`;
+  out += `<text x="${width < 560 ? width / 2 : (EDGE.left + width - names) / 2}" y="${height - 6}" text-anchor="middle">${escape(d.lines.axis)}</text>`;
   const ends = spread(series.map((l) => y(l.mean.at(-1))), 18, EDGE.top + 8, bottom);
   out += series.map((l, i) => oneLine(d, l, { x, y, at: width - names + 10, end: ends[i], narrow: width < 560 })).join("");
   return `<svg class="picture" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escape(d.words.alt)}">${out}</svg>`;

@@ -12,7 +12,7 @@ function rowsPicture(d, width) {
   const high = HEAD + count * row + 30;
   const wide = narrow ? width : (width - names) / d.panels.length;
   const drawn = d.panels.map((panel, i) => {
-    const at = narrow ? { left: 8, right: wide - 12, top: i * high } : { left: names + i * wide + 12, right: names + (i + 1) * wide - 18, top: 0 };
+    const at = narrow ? { left: 8, right: wide - 12, top: i * high } : { left: names + i * wide + 20, right: names + (i + 1) * wide - 30, top: 0 };
     return rowsPanel(d, panel, { ...at, row, narrow, named: narrow || i === 0, names });
   });
   const height = narrow ? high * d.panels.length : high;
@@ -40,16 +40,17 @@ function rowsPanel(d, panel, s) {
 /** One learner: name, each training as a tick, the mean with its interval, and its value. */
 function rowMarks(d, r, { x, y, s, best }) {
   const learner = d.learners[r.id];
+  const reach = s.narrow ? 7 : 10;
   const weight = best ? "best" : "";
   const name = s.narrow
-    ? `<text class="who ${weight}" x="${s.left}" y="${y - 14}" style="fill:${learner.colour}">${escape(learner.name)}</text>`
+    ? `<text class="who ${weight}" x="${s.left + 8}" y="${y - 15}" style="fill:${learner.colour}">${escape(learner.name)}</text>`
     : `<text class="who ${weight}" x="${s.names - 4}" y="${y + 5}" text-anchor="end" style="fill:${learner.colour}">${escape(learner.name)}</text>`;
-  const ticks = r.seeds.map((seed) => `<path class="seed" d="M${x(seed).toFixed(1)} ${y - 10}v20" style="stroke:${learner.colour}"/>`).join("");
+  const ticks = r.seeds.map((seed) => `<path class="seed" d="M${x(seed).toFixed(1)} ${y - reach}v${2 * reach}" style="stroke:${learner.colour}"/>`).join("");
   const said = interval(d.words, r);
   const after = x(r.mean + r.ci95) + 12;
-  const fits = after + 92 < s.right + 14;
+  const fits = after + 92 < s.right + 26;
   const value = s.narrow
-    ? `<text class="value ${weight}" x="${s.right}" y="${y - 14}" text-anchor="end">${escape(said)}</text>`
+    ? `<text class="value ${weight}" x="${s.right}" y="${y - 15}" text-anchor="end">${escape(said)}</text>`
     : `<text class="value ${weight}" x="${fits ? after : x(r.mean - r.ci95) - 12}" y="${y + 5}" text-anchor="${fits ? "start" : "end"}">${escape(said)}</text>`;
   return `${s.named ? name : ""}${ticks}<path class="ci" d="M${x(r.mean - r.ci95).toFixed(1)} ${y}H${x(r.mean + r.ci95).toFixed(1)}" style="stroke:${learner.colour}"/>${mark(learner, x(r.mean), y)}${value}`;
 }

@@ -1,0 +1,111 @@
+"""The contests in a real browser: guess, see, go on; and a task with two questions, answered live."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from xml.etree import ElementTree
+
+import pytest
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+Page, Locator, expect = sync_api.Page, sync_api.Locator, sync_api.expect
+
+PATIENCE = 60_000
+CARDS = ".contest .card"
+
+
+def open_round(page: Page, visit: Callable[..., None], round_: str, **params: object) -> None:
+    visit("when", round=round_, **params)
+    page.wait_for_selector(f'.contest[data-round="{round_}"] [data-guess]', timeout=PATIENCE)
+
+
+def all_answered(page: Page) -> list[str]:
+    """The scores, once every learner has answered."""
+    expect(page.locator(f"{CARDS} b.score")).to_have_count(5, timeout=PATIENCE)
+    return page.locator(f"{CARDS} b.score").all_inner_texts()
+
+
+def things(page: Page) -> list[str]:
+    return page.locator(".contest .grid tbody th").all_inner_texts()
+
+
+def test_guess_see_and_go_on_by_click_and_by_key(
+    page: Page, visit: Callable[..., None], lang: str, kept_svg: Callable[[Locator], ElementTree.Element]
+) -> None:
+    open_round(page, visit, "prior", lang=lang)
+    assert page.locator(".contest svg.picture").count() == 0  # nothing is shown before the guess
+    page.click('[data-guess="protonet"]')
+    page.wait_for_selector(".contest svg.picture", timeout=PATIENCE)
+    assert ("You guessed" if lang == "en" else "你猜的是") in page.locator(".told").inner_text()
+    page.locator(".numbers summary").click()
+    expect(page.locator(".numbers tbody tr")).to_have_count(5)
+    drawn = "".join(kept_svg(page.locator(".contest")).itertext())
+    assert "ProtoNet" in drawn or "原型网络" in drawn
+    page.click('.rounds [data-round="ordinary"]')
+    page.wait_for_url("**round=ordinary*")
+    page.wait_for_selector('.contest[data-round="ordinary"] [data-guess]', timeout=PATIENCE)
+    page.locator('.rounds [data-round="ordinary"]').focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector('.contest[data-round="steps"] [data-guess]', timeout=PATIENCE)
+    expect(page.locator('.rounds [data-round="steps"]')).to_be_focused()
+    page.locator('[data-guess="skip"]').focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".contest svg.picture .curve", timeout=PATIENCE)
+
+
+def test_a_task_is_answered_live_under_both_questions(
+    page: Page, visit: Callable[..., None], lang: str
+) -> None:
+    open_round(page, visit, "question", lang=lang, seed=7)
+    assert page.locator(".contest .tile").count() == 9 + 15 and page.locator(CARDS).count() == 0
+    page.click('[data-guess="skip"]')
+    of_things = all_answered(page)
+    marks = page.locator(f"{CARDS} .said small")
+    expect(marks).to_have_count(5 * 15)
+    right = sum(mark.endswith("✓") for mark in marks.all_inner_texts())
+    assert right == page.locator(f"{CARDS} .said.right").count()
+    first = int(next(n for n in re.findall(r"\d+", of_things[0]) if n != "15"))
+    assert first == page.locator(CARDS).first.locator(".said.right").count()
+
+    page.click('[data-asked="hand"]')
+    page.wait_for_url("**ask=hand*")
+    page.wait_for_function(
+        "before => { const s = [...document.querySelectorAll('*')].map((e) => e.shadowRoot ?? e)"
+        ".flatMap((r) => [...r.querySelectorAll('.card b.score')].map((b) => b.innerText));"
+        " return s.length >= 5 && s.slice(0, 5).join() !== before }",
+        arg=",".join(of_things),
+        timeout=PATIENCE,
+    )
+    of_hands = all_answered(page)
+    shown = things(page)
+    page.reload()
+    page.wait_for_selector('.contest [data-asked="hand"][aria-pressed="true"]', timeout=PATIENCE)
+    assert things(page) == shown
+    page.click('[data-guess="skip"]')
+    assert all_answered(page) == of_hands
+
+
+def test_a_new_task_keeps_the_question(page: Page, visit: Callable[..., None]) -> None:
+    open_round(page, visit, "question", data="scripts", ask="hand", seed=7)
+    strip = page.locator(".contest .grid .tile").first
+    before = strip.get_attribute("style")
+    page.locator('[data-do="new"]').focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "seed=7&" not in f"{url}&")
+    expect(strip).not_to_have_attribute("style", before)
+    expect(page.locator('[data-asked="hand"]')).to_have_attribute("aria-pressed", "true")
+    assert "ask=hand" in page.url
+
+
+@pytest.mark.parametrize("data", ["everyday", "scripts"])
+def test_a_phone_shows_it_without_scrolling_sideways(
+    page: Page, visit: Callable[..., None], data: str
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_round(page, visit, "question", data=data, seed=7)
+    page.click('[data-guess="skip"]')
+    all_answered(page)
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    board = page.locator(".contest")
+    assert board.evaluate("b => b.scrollWidth - b.clientWidth") <= 0
