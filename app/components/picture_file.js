@@ -2,7 +2,8 @@
 
 const DRAWN = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin",
   "opacity", "paint-order", "font-family", "font-size", "font-weight", "text-anchor", "display", "visibility"];
-const EDGE_OF_FILE = 14; // px around a heading
+const EDGE_OF_FILE = 14; // px around a picture with a heading
+const WIDER = 1.12; // the file may be opened where the page's font is missing, and another is wider
 
 /** A button that keeps a picture; ``title`` says so in the visitor's language. */
 const saveButton = (title) => `<button type="button" class="plain" data-do="save" title="${title}" aria-label="${title}">SVG</button>`;
@@ -28,16 +29,18 @@ function saveSvg(svg, name, heading = []) {
     if (node.localName === "a") node.removeAttribute("href"); // a file's links would lead nowhere
   });
   const { x, y, width, height } = svg.viewBox.baseVal;
-  const above = headingOfFile(heading, width, svg);
-  const [top, tall] = [y - above.height, height + above.height];
+  const margin = heading.length ? EDGE_OF_FILE : 0;
+  const [left, wide] = [x - margin, width + 2 * margin];
+  const above = headingOfFile(heading, wide, svg);
+  const [top, tall] = [y - above.height, height + above.height + margin];
   const ground = document.createElementNS(svg.namespaceURI, "rect");
   const fill = getComputedStyle(svg).getPropertyValue("--fs-panel").trim();
-  for (const [key, value] of Object.entries({ x, y: top, width, height: tall, fill })) ground.setAttribute(key, value);
+  for (const [key, value] of Object.entries({ x: left, y: top, width: wide, height: tall, fill })) ground.setAttribute(key, value);
   const title = document.createElementNS(svg.namespaceURI, "g");
-  title.setAttribute("transform", `translate(${x} ${top})`);
+  title.setAttribute("transform", `translate(${left} ${top})`);
   title.innerHTML = above.markup;
   copy.prepend(ground, title);
-  for (const [key, value] of Object.entries({ width, height: tall, viewBox: `${x} ${top} ${width} ${tall}` })) copy.setAttribute(key, value);
+  for (const [key, value] of Object.entries({ width: wide, height: tall, viewBox: `${left} ${top} ${wide} ${tall}` })) copy.setAttribute(key, value);
   saveText(new XMLSerializer().serializeToString(copy), name);
 }
 
@@ -63,7 +66,7 @@ function headingOfFile(lines, width, page) {
 function foldedLine(line, width, pen) {
   const rows = [""];
   for (const part of line.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/g) ?? []) {
-    if (rows.at(-1) && pen.measureText((rows.at(-1) + part).trimEnd()).width > width) rows.push("");
+    if (rows.at(-1) && WIDER * pen.measureText((rows.at(-1) + part).trimEnd()).width > width) rows.push("");
     rows[rows.length - 1] += part;
   }
   return rows.map((row) => row.trimEnd());

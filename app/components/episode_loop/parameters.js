@@ -92,7 +92,8 @@ export function showTeam({ parts, place, frame, e, words, method, ...scene }) {
     }));
     card.node.style.setProperty("--pull", method === "reptile" ? "var(--support)" : "var(--query)");
     card.arrows.forEach((arrow, c) => (arrow.style.transform = `scaleY(${-task.gradient[c] || 0})`));
-    card.foot.textContent = method === "reptile" ? "" : `${say(words, "query_loss")} ${loss(task.query_loss)}`;
+    const name = place.narrow ? "L" : say(words, "query_loss");
+    card.foot.textContent = method === "reptile" ? "" : `${name} ${loss(task.query_loss)}`;
   });
   const skipped = say(words, place.conventional ? "skipped_conventional" : "skipped", { steps: place.steps });
   const seen = say(words, place.conventional ? "images_seen" : "tasks_seen", { seen: count(frame.seen ?? 0) });

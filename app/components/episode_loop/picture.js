@@ -22,7 +22,7 @@ export function savePicture(node, name, heading, sheets) {
   const tall = height + above.height + MARGIN;
   saveText(`<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="${tall}" viewBox="0 0 ${wide} ${tall}">` +
     `<rect width="100%" height="100%" fill="${ground}"/>${above.markup}` +
-    `<foreignObject x="${MARGIN}" y="${above.height}" width="${width}" height="${height}">${markup}</foreignObject></svg>`, name);
+    `<foreignObject x="${MARGIN}" y="${above.height}" width="${width}" height="${height}" overflow="visible">${markup}</foreignObject></svg>`, name);
 }
 
 /** The text of all style sheets where the element lives. */

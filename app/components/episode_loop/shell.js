@@ -159,6 +159,7 @@ export function specText(shell, record, method, words) {
   shell.spec.replaceChildren();
   make("span", "", shell.spec, say(words, kind, values));
   make("span", "", shell.spec, say(words, "spec_cells", values));
+  make("span", "norms", shell.spec, say(words, "spec_norms"));
   rich(shell.codeTitle, `${say(words, `method_${method}`)} *n:${say(words, "code_title")}*`);
   const curve = { conventional: "curve_batch", reptile: "curve_reptile" }[method] ?? "curve";
   const title = curve === "curve" ? "curve_title" : curve;

@@ -67,6 +67,7 @@ function showTray({ parts, place, frame, e, words, method, ...scene }, side) {
     const home = place.shelf[shelf.indexOf(place.conventional ? e.labels[i] : e.classes[spot.group])] ?? place.shelf[0];
     const from = { x: home.x + (home.w - spot.size) / 2, y: home.y + 6 };
     const to = on ? spot : from;
+    tile.node.classList.toggle("tiny", spot.size < 24);
     tile.node.style.transform = `translate(${to.x}px, ${to.y}px)`;
     tile.node.style.opacity = on ? 1 : 0;
     tile.node.style.transitionDelay = on ? `${Math.min(0.04 * i, 0.5)}s` : "0s";
