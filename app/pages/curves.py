@@ -134,7 +134,7 @@ def _note(drawn: Mapping[str, Curve], w: Words) -> str:
 
 
 def _heading(state: State, drawn: Mapping[str, Curve], w: Words) -> list[str]:
-    """What a saved picture says of itself: data set, what accuracy is drawn against and how it was measured."""
+    """What a saved picture says of itself: data set, form of the tasks, how it was measured."""
     title = w("curves.file_title", data=w(f"common.data.{state.data}"))
     return [title, w(f"curves.board.{state.picture}_axis", shot=state.steps_shot), _note(drawn, w)]
 

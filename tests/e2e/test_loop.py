@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import floor, log10
+from xml.etree import ElementTree
 
 import pytest
+import torch
 from playwright.sync_api import Locator, Page
 
+from app.recording import record_loop
 from app.text import words
+from fewshot_core import load_data
 from fewshot_core.checkpoints import checkpoint_names
+from fewshot_core.types import EpisodeSpec
 
 RECORDED = 240_000  # ms: a busy machine may need its time for real updates
 REST = 20_000
@@ -272,3 +278,61 @@ def test_picture_is_saved_as_svg(page: Page, film, level: str):
     assert waiting.value.suggested_filename == f"maml-{level}-5.svg"
     text = waiting.value.path().read_text(encoding="utf-8")
     assert text.startswith("<svg") and "blob:" not in text
+    assert "var(--fs-" not in text.split("<foreignObject")[0]
+    assert "MAML" in ElementTree.fromstring(text).find("{*}text").text
+
+
+def number(value: float) -> str:
+    """As the pseudo-code writes a length: three digits, no zeros at the end."""
+    places = 1 if value >= 10 else 2 if value >= 0.1 else min(6, 2 - floor(log10(value)))
+    return f"{value:.{places}f}".rstrip("0").rstrip(".")
+
+
+def test_pseudo_code_shows_the_values_of_the_trace(page: Page, film):
+    loop = film("maml", "conventional", frame=0)
+    page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)
+    data = load_data(data_with("maml", "conventional"))
+    trace = record_loop(data, "maml", EpisodeSpec(3, 2, 2), 7)
+    task = trace.early[0].tasks[0]
+    walk, losses = task.inner.parameters, task.inner.support_losses
+    code = loop.locator(".code")
+    loop.locator("[data-code=values]").focus()
+    page.keyboard.press("Enter")
+    rests_at(page, code="values")
+    seen = {}
+    for _ in range(60):
+        phase = loop.get_attribute("data-phase")
+        seen.setdefault(phase, []).append(loop.locator(".code .on").inner_text())
+        if phase == "update":
+            break
+        loop.locator(".next").click()
+    for k, said in enumerate(seen["forward"]):
+        right = int((task.inner.support_scores[k].argmax(-1) == torch.arange(3).repeat_interleave(2)).sum())
+        assert f"L = {losses[k]:.2f}" in said
+        assert k == 0 or f"{right} of 6 right" in said  # at φ₀ all classes are alike
+    for k, said in enumerate(seen["step"]):
+        assert f"‖∇L‖ = {number(float(task.inner.gradients[k].norm()))}" in said
+        assert f"− θ‖ = {number(float((walk[k + 1] - walk[0]).norm()))}" in said
+        assert f"L {losses[k]:.2f} → {losses[k + 1]:.2f}" in said
+        assert f"{number(trace.info['inner_lr'])} ∇L" in said
+    assert f"L {task.query_losses[0]:.2f} → {task.query_losses[-1]:.2f}" in seen["judge"][0]
+    assert f"‖∂L/∂θ‖ = {number(float(task.outer_gradient.norm()))}" in seen["outer"][-1]
+    assert f"= {number(float(trace.early[0].outer_gradient.norm()))}" in seen["average"][0]
+    assert f"{task.query_losses[-1]:.2f} ← loss" in code.inner_text()
+    batch = record_loop(data, "conventional", EpisodeSpec(3, 2, 2), 7).early[0]
+    loop.locator("[data-method=conventional]").click()
+    assert f"‖g‖ = {number(float(batch.gradient.norm()))}" in loop.locator(".code .on").inner_text()
+    loop.locator("[data-code=symbols]").click()
+    assert "‖" not in code.inner_text()
+
+
+def test_the_learning_curve_is_there_as_a_table(page: Page, film):
+    loop = film("maml", level="whole")
+    loop.locator(".numbers summary").focus()
+    page.keyboard.press("Space")
+    rows = loop.locator(".numbers tbody tr")
+    assert rows.count() == int(loop.locator("input[type=range]").get_attribute("max")) + 1
+    log = record_loop(load_data(data_with("maml")), "maml", EpisodeSpec(3, 2, 2), 7).log
+    step, tasks, loss, right = log[-1]
+    said = rows.last.inner_text().split("\t")
+    assert said[:4] == [f"{step:,}", f"{tasks:,}", f"{loss:.2f}", f"{100 * right:.1f} %"]

@@ -32,8 +32,9 @@ def accuracy_curves(
 ) -> None:
     """Show the curves. The callbacks find what was sent at ``st.session_state[key]``.
 
-    ``guess`` is a learner's id or "skip", ``picture``, ``shot`` and ``scale`` what was switched to, ``lines`` the ids of
-    all learners to draw, ``open`` the point to see a task of: its learner, x, way and shot.
+    ``guess`` is a learner's id or "skip", ``picture``, ``shot`` and ``scale`` what was switched to,
+    ``lines`` the ids of all learners to draw, ``open`` the point to see a task of: its learner,
+    x, way and shot.
     """
     _component(
         key=key,

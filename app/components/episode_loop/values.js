@@ -12,7 +12,7 @@ export function valuesOf(frame, { record, method }) {
   const e = record.episodes[frame.ep];
   if (frame.fast) return { lines: {}, got: fastGot(frame, record, method) };
   if (method === "conventional") return { lines: batchLines(frame, e, record.info), got: batchGot(frame, e) };
-  return { lines: taskLines(frame, e, record.info), got: taskGot(frame, e, method) };
+  return { lines: taskLines(frame, e, record.info), got: taskGot(frame, e, record, method) };
 }
 
 function taskLines(frame, e, info) {
@@ -35,11 +35,12 @@ function update(info) {
   return optimiser.toLowerCase() === "sgd" ? ["now_update", { rate }] : ["now_optimiser", { rate, optimiser }];
 }
 
-function taskGot(frame, e, method) {
+function taskGot(frame, e, record, method) {
   const steps = e.fast.length - 1;
   const k = frame.current;
   const end = { phi: phi(steps), distance: short(e.distance[steps]), query: short(e.norms.query), task: short(e.norms.task) };
   switch (frame.phase) {
+    case "classes": return ["got_classes", { way: e.classes.length, classes: record.train_classes }];
     case "support": return ["got_support", { support: e.support.length }];
     case "query": return ["got_query", { support: e.support.length, query: e.query.length }];
     case "copy": return ["got_copy", { distance: short(e.distance[0]) }];
