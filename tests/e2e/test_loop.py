@@ -194,7 +194,7 @@ def sent_by(page: Page) -> list[object]:
 @pytest.mark.parametrize(("level", "companion"), [("whole", "alone"), ("episode", "conventional")])
 def test_frames_are_drawn_by_the_browser_alone(page: Page, film, level: str, companion: str):
     sent = sent_by(page)
-    loop = film("maml", "conventional", level=level, **{"and": companion})
+    loop = film("maml", "conventional", level=level, code="values", **{"and": companion})
     page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)
     page.wait_for_timeout(2000)
     loop.locator(".play").click()
