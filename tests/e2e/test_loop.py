@@ -282,8 +282,11 @@ def test_picture_is_saved_as_svg(page: Page, film, level: str):
     assert "MAML" in ElementTree.fromstring(text).find("{*}text").text
 
 
-def number(value: float) -> str:
-    """As the pseudo-code writes a length: three digits, no zeros at the end."""
+def number(value: float, kept: int = 6) -> str:
+    """As the pseudo-code writes a length, kept so far: three digits, no zeros at the end."""
+    value = round(value, kept)
+    if value < 5e-7:
+        return "0"
     places = 1 if value >= 10 else 2 if value >= 0.1 else min(6, 2 - floor(log10(value)))
     return f"{value:.{places}f}".rstrip("0").rstrip(".")
 
@@ -312,7 +315,7 @@ def test_pseudo_code_shows_the_values_of_the_trace(page: Page, film):
         assert k == 0 or f"{right} of 6 right" in said  # at φ₀ all classes are alike
     for k, said in enumerate(seen["step"]):
         assert f"‖∇L‖ = {number(float(task.inner.gradients[k].norm()))}" in said
-        assert f"− θ‖ = {number(float((walk[k + 1] - walk[0]).norm()))}" in said
+        assert f"− θ‖ = {number(float((walk[k + 1] - walk[0]).norm()), 4)}" in said
         assert f"L {losses[k]:.2f} → {losses[k + 1]:.2f}" in said
         assert f"{number(trace.info['inner_lr'])} ∇L" in said
     assert f"L {task.query_losses[0]:.2f} → {task.query_losses[-1]:.2f}" in seen["judge"][0]
@@ -331,6 +334,8 @@ def test_the_learning_curve_is_there_as_a_table(page: Page, film):
     loop.locator(".numbers summary").focus()
     page.keyboard.press("Space")
     rows = loop.locator(".numbers tbody tr")
+    rows.first.wait_for(timeout=REST)
+    page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)  # what was open stays open
     assert rows.count() == int(loop.locator("input[type=range]").get_attribute("max")) + 1
     log = record_loop(load_data(data_with("maml")), "maml", EpisodeSpec(3, 2, 2), 7).log
     step, tasks, loss, right = log[-1]

@@ -4,16 +4,15 @@ import { count, loss, make, say } from "./text.js";
 
 const COLUMNS = ["table_step", "table_tasks", "table_loss", "table_right", "table_mean_loss", "table_mean_right"];
 
-/** A closed table of each training that is shown; ``scenes``: the chosen method and what is beside it. */
+/** A table of each training that is shown; ``scenes``: the chosen method and what is beside it. What was open stays open. */
 export function buildTable(details, scenes) {
-  const { words } = scenes[0];
   details.replaceChildren();
-  details.open = false;
-  make("summary", "", details, say(words, "table_title"));
+  make("summary", "", details, say(scenes[0].words, "table_title"));
   const holder = make("div", "tables", details);
   details.ontoggle = () => {
     if (details.open && !holder.firstChild) scenes.forEach((scene) => fillTable(holder, scene));
   };
+  details.ontoggle();
 }
 
 function fillTable(holder, { record: { whole }, method, words }) {
