@@ -122,6 +122,12 @@ def episode_record(update: OuterTrace, cells: Sequence[int], tiles: Tiles) -> Js
         "query_answers": [answers(s, way) for s in task.query_scores],
         "distance": rounded((walk - update.theta).norm(dim=1), 4),
         "moved": rounded((update.theta_after - update.theta).norm(), 4),
+        "norms": {
+            "inner": rounded(task.inner.gradients.norm(dim=1), 6),
+            "query": rounded(task.query_gradient.norm(), 6),
+            "task": rounded(task.outer_gradient.norm(), 6),
+            "outer": rounded(update.outer_gradient.norm(), 6),
+        },
         "angle": first_order_angle(task),
         "plane": plane(update.theta, walk, update.theta_after, task.outer_gradient),
         "tasks": len(update.tasks),
@@ -160,6 +166,7 @@ def batch_record(batch: BatchTrace, cells: Sequence[int], tiles: Tiles) -> Json:
         "lens": lens,
         "value": {"theta": rounded(batch.theta[chosen], 4), "next": rounded(batch.theta_after[chosen], 4)},
         "gradient": unit(batch.gradient[chosen]),
+        "norm": rounded(batch.gradient.norm(), 6),
         "moved": rounded((batch.theta_after - batch.theta).norm(), 4),
         "bend": angle(-batch.gradient, batch.theta_after - batch.theta),
     }

@@ -61,6 +61,7 @@ FIELDS: tuple[Field, ...] = (
     Field("frame", "frame", 0, least=0, most=9999),
     Field("level", "level", "episode", choices=("episode", "whole")),
     Field("companion", "and", "alone", choices=("alone", "conventional")),
+    Field("code", "code", "symbols", choices=("symbols", "values")),
     Field("learner", "learner", "maml", choices=LEARNERS),
     Field("image", "image", 0, least=0, most=299),  # of the query set, whose largest is 20 times 15
     Field("beside", "with", "protonet", choices=("protonet", "maml")),
@@ -75,6 +76,7 @@ FIELDS: tuple[Field, ...] = (
     Field("picture", "pic", "k", choices=("k", "n", "steps")),
     Field("lines", "lines", "", pattern=LINES),
     Field("steps_shot", "ks", "1", choices=("1", "5")),
+    Field("scale", "scale", "full", choices=("full", "near")),
     Field("round", "round", "prior", choices=("prior", "ordinary", "steps", "question", "tasks")),
     Field("question", "ask", "thing", choices=("thing", "hand")),
 )
@@ -130,6 +132,7 @@ class State:
     frame: int = 0
     level: str = "episode"  # of the loop: the inside of one episode, or the whole training
     companion: str = "alone"  # what runs in step beside a meta-trained method
+    code: str = "symbols"  # how the loop's pseudo-code is written: in symbols, or with its values
     learner: str = "maml"
     image: int = 0  # which query image is looked at
     beside: str = "protonet"  # a meta-trained one, to set training from scratch against
@@ -144,6 +147,7 @@ class State:
     picture: str = "k"  # what accuracy is drawn against
     lines: str = ""  # the learners drawn there
     steps_shot: str = "1"  # K of the tasks in which accuracy is drawn against steps
+    scale: str = "full"  # of accuracy: down to guessing, or only as far as the curves go
     round: str = "prior"  # which contest
     question: str = "thing"  # what is asked of the drawings of a task that has two questions
     limits: Limits | None = None  # of the split that the page draws its task from

@@ -42,7 +42,7 @@ def render(state: State, w: Words) -> None:
     accuracy_curves(
         data,
         key=BOARD, on_guess=_guessed(state), on_picture=_pictured, on_shot=_of_shot,
-        on_lines=_chose, on_open=_opened,
+        on_scale=_scaled, on_lines=_chose, on_open=_opened,
     )  # fmt: skip
     if data["curves"]:
         st.markdown(w(f"curves.attempt.{state.picture}"))
@@ -63,6 +63,9 @@ def board_data(state: State, guess: str | None, w: Words) -> dict[str, Any]:
         "pictures": list(PICTURES),
         "shot": state.steps_shot,
         "shots": list(BY_NAME["steps_shot"].choices),
+        "scale": state.scale,
+        "file": state.data,
+        "heading": [] if hidden else _heading(state, drawn, w),
         "ticks": ticks,
         "chance": chance(ticks, state.picture) if ticks else [],
         "learners": [_learner(id, every[id], id in shown, w) for id in there],
@@ -130,6 +133,12 @@ def _note(drawn: Mapping[str, Curve], w: Words) -> str:
     return w("curves.note.range", least=tasks[0], most=tasks[-1], query=query)
 
 
+def _heading(state: State, drawn: Mapping[str, Curve], w: Words) -> list[str]:
+    """What a saved picture says of itself: data set, form of the tasks, how it was measured."""
+    title = w("curves.file_title", data=w(f"common.data.{state.data}"))
+    return [title, w(f"curves.board.{state.picture}_axis", shot=state.steps_shot), _note(drawn, w)]
+
+
 def guess_of(state: State) -> str | None:
     """The visitor's guess for this picture of this data set: None, a learner's id or "skip"."""
     return st.session_state.get(GUESSES, {}).get((state.data, state.picture))
@@ -149,6 +158,10 @@ def _pictured() -> None:
 
 def _of_shot() -> None:
     visitor.write(steps_shot=st.session_state[BOARD]["shot"])
+
+
+def _scaled() -> None:
+    visitor.write(scale=st.session_state[BOARD]["scale"])
 
 
 def _chose() -> None:

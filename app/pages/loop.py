@@ -128,6 +128,7 @@ def _film(form: State, there: tuple[str, ...], opened: int, polled: bool, w: Wor
                 "order": list(there),
                 "level": chosen_now.level,
                 "companion": chosen_now.companion,
+                "code": chosen_now.code,
             }
             episode_loop(data | now, key=FILM, on_rest=_rested)
         _words_below(method, job, w)
@@ -186,4 +187,5 @@ def _rested() -> None:
             frame=max(0, min(int(at["frame"]), 9999)),
             level="whole" if at.get("level") == "whole" else "episode",
             companion="conventional" if at.get("companion") == "conventional" else "alone",
+            code="values" if at.get("code") == "values" else "symbols",
         )

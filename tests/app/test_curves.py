@@ -227,3 +227,13 @@ def test_every_learner_stands_under_a_heading():
     assert kinds["scratch"] == kinds["conventional/fine-tune"] == kinds["baseline-pp"] == "ordinary"
     assert kinds["maml"] == kinds["reptile"] == "steps" and kinds["r2d2"] == "compare"
     assert set(kinds.values()) == set(curves.FAMILIES)
+
+
+@needs_checkpoints
+def test_a_saved_picture_says_its_data_its_form_and_how_many_tasks(lang: str):
+    w = words(lang)
+    data = curves.board_data(State(lang=lang, scale="near"), "skip", w)
+    title, form, note = data["heading"]
+    assert w("common.data.everyday") in title and "5-way" in form and "600" in note
+    assert data["scale"] == "near"
+    assert curves.board_data(State(lang=lang), None, w)["heading"] == []

@@ -85,6 +85,15 @@ def test_whole_has_its_own_words(lang: str, recordings: dict, handed: list):
     assert all(record["whole"]["rows"] for record in handed[-1]["methods"].values())
 
 
+def test_pseudo_code_in_values_is_in_the_address(recordings: dict, handed: list):
+    visit()
+    assert handed[-1]["code"] == "symbols"
+    visit(code="values")
+    assert handed[-1]["code"] == "values"
+    for record in handed[-1]["methods"].values():
+        assert all(e["norms"]["outer"] > 0 if "norms" in e else e["norm"] > 0 for e in record["episodes"])
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_component_gets_plain_data_in_one_language(lang: str, recordings: dict, handed: list):
     visit(lang=lang, method="fomaml", frame=7)
@@ -163,10 +172,14 @@ def test_every_sentence_that_the_script_asks_for_exists():
         "count_",
         "method_",
         "pill_",
+        "now_",
+        "got_",
+        "table_",
     )
     asked = set(re.findall(r'say\([\w.]+, "(\w+)"', script))
     asked |= {key for key in re.findall(r'"(\w+)"', script) if key.startswith(prefixes)}
     partial = {"curve_batch", "curve_reptile"}  # used with _note added as well
+    asked |= {f"got_outer_{method}" for method in ("maml", "fomaml")}
     assert asked - partial <= set(known), asked - partial - set(known)
     phases = set(re.findall(r'add\("(\w+)", ', script)) | {"fast"}
     assert {f"phase_{phase}" for phase in phases} <= set(known)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
+from app.text import words
+
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 Page, expect = sync_api.Page, sync_api.expect
 
@@ -56,6 +58,25 @@ def test_a_point_tells_its_numbers_and_leads_to_a_task_of_its_form(
     expect(page.locator('th[data-contender="scratch"]')).to_have_count(1, timeout=PATIENCE)
     page.go_back()
     expect(page.locator("a.point").first).to_be_visible(timeout=PATIENCE)  # the guess is remembered
+
+
+def test_an_enlarged_picture_stays_so_and_its_file_says_what_it_is(
+    page: Page, visit: Callable[..., None], lang: str, kept_svg: Callable
+) -> None:
+    visit("curves", lang=lang, lines="maml,protonet")
+    page.locator('[data-guess="skip"]').click(timeout=PATIENCE)
+    enlarge = page.locator('[data-do="enlarge"]')
+    enlarge.click(timeout=PATIENCE)
+    page.wait_for_url("**scale=near*", timeout=PATIENCE)
+    expect(enlarge).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".picture .chance")).to_have_count(0)
+    kept = kept_svg(page.locator(".curves"))
+    text = " ".join(node.text or "" for node in kept.iter("{http://www.w3.org/2000/svg}text"))
+    assert words(lang)("common.data.everyday") in text and "5-way" in text and "600" in text
+    page.reload()
+    page.locator('[data-guess="skip"]').click(timeout=PATIENCE)
+    expect(page.locator(".picture .curve")).to_have_count(2, timeout=PATIENCE)
+    expect(page.locator(".picture .chance")).to_have_count(0)
 
 
 def test_keys_reach_every_point(page: Page, visit: Callable[..., None]) -> None:

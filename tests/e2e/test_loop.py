@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from xml.etree import ElementTree
 
 import pytest
+import torch
 from playwright.sync_api import Locator, Page
 
+from app.recording import record_loop
 from app.text import words
+from fewshot_core import load_data
 from fewshot_core.checkpoints import checkpoint_names
+from fewshot_core.types import EpisodeSpec
 
 RECORDED = 240_000  # ms: a busy machine may need its time for real updates
 REST = 20_000
@@ -188,7 +193,7 @@ def sent_by(page: Page) -> list[object]:
 @pytest.mark.parametrize(("level", "companion"), [("whole", "alone"), ("episode", "conventional")])
 def test_frames_are_drawn_by_the_browser_alone(page: Page, film, level: str, companion: str):
     sent = sent_by(page)
-    loop = film("maml", "conventional", level=level, **{"and": companion})
+    loop = film("maml", "conventional", level=level, code="values", **{"and": companion})
     page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)
     page.wait_for_timeout(2000)
     loop.locator(".play").click()
@@ -272,3 +277,67 @@ def test_picture_is_saved_as_svg(page: Page, film, level: str):
     assert waiting.value.suggested_filename == f"maml-{level}-5.svg"
     text = waiting.value.path().read_text(encoding="utf-8")
     assert text.startswith("<svg") and "blob:" not in text
+    assert "var(--fs-" not in text.split("<foreignObject")[0]
+    assert "MAML" in ElementTree.fromstring(text).find("{*}text").text
+
+
+def told(said: str, name: str) -> float:
+    """The number after ``name =`` in a line of the pseudo-code."""
+    return float(said.split(f"{name} = ")[1].split()[0])
+
+
+def length(vector: torch.Tensor) -> object:
+    """The vector's length, as far as two decimals or three digits show it."""
+    return pytest.approx(float(vector.norm()), rel=6e-3, abs=5.1e-3)
+
+
+def test_pseudo_code_shows_the_values_of_the_trace(page: Page, film):
+    loop = film("maml", "conventional", frame=0)
+    page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)
+    data = load_data(data_with("maml", "conventional"))
+    trace = record_loop(data, "maml", EpisodeSpec(3, 2, 2), 7)
+    task = trace.early[0].tasks[0]
+    walk, losses = task.inner.parameters, task.inner.support_losses
+    code = loop.locator(".code")
+    loop.locator("[data-code=values]").focus()
+    page.keyboard.press("Enter")
+    rests_at(page, code="values")
+    seen = {}
+    for _ in range(60):
+        phase = loop.get_attribute("data-phase")
+        seen.setdefault(phase, []).append(loop.locator(".code .on").inner_text())
+        if phase == "update":
+            break
+        loop.locator(".next").click()
+    for k, said in enumerate(seen["forward"]):
+        right = int((task.inner.support_scores[k].argmax(-1) == torch.arange(3).repeat_interleave(2)).sum())
+        assert f"L = {losses[k]:.2f}" in said
+        assert k == 0 or f"{right} of 6 right" in said  # at φ₀ all classes are alike
+    for k, said in enumerate(seen["step"]):
+        assert told(said, "‖∇L‖") == length(task.inner.gradients[k])
+        assert told(said, "− θ‖") == length(walk[k + 1] - walk[0])
+        assert f"L {losses[k]:.2f} → {losses[k + 1]:.2f}" in said
+        assert f"{trace.info['inner_lr']:g} ∇L" in said
+    assert f"L {task.query_losses[0]:.2f} → {task.query_losses[-1]:.2f}" in seen["judge"][0]
+    assert told(seen["outer"][-1], "‖∂L/∂θ‖") == length(task.outer_gradient)
+    assert told(seen["average"][0], "‖mean‖") == length(trace.early[0].outer_gradient)
+    assert f"{task.query_losses[-1]:.2f} ← loss" in code.inner_text()
+    batch = record_loop(data, "conventional", EpisodeSpec(3, 2, 2), 7).early[0]
+    loop.locator("[data-method=conventional]").click()
+    assert told(loop.locator(".code .on").inner_text(), "‖g‖") == length(batch.gradient)
+    loop.locator("[data-code=symbols]").click()
+    assert "‖" not in code.inner_text()
+
+
+def test_the_learning_curve_is_there_as_a_table(page: Page, film):
+    loop = film("maml", level="whole")
+    loop.locator(".numbers summary").focus()
+    page.keyboard.press("Space")
+    rows = loop.locator(".numbers tbody tr")
+    rows.first.wait_for(timeout=REST)
+    page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)  # what was open stays open
+    assert rows.count() == int(loop.locator("input[type=range]").get_attribute("max")) + 1
+    log = record_loop(load_data(data_with("maml")), "maml", EpisodeSpec(3, 2, 2), 7).log
+    step, tasks, loss, right = log[-1]
+    said = rows.last.inner_text().split("\t")
+    assert said[:4] == [f"{step:,}", f"{tasks:,}", f"{loss:.2f}", f"{100 * right:.1f} %"]

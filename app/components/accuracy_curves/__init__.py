@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("parts.js", "chart.js", "pointing.js", "accuracy_curves.js")
+_SCRIPTS = ("../picture_file.js", "parts.js", "chart.js", "pointing.js", "accuracy_curves.js")
 
 _component = st.components.v2.component(
     "accuracy_curves",
@@ -26,13 +26,15 @@ def accuracy_curves(
     on_guess: Callable[[], None],
     on_picture: Callable[[], None],
     on_shot: Callable[[], None],
+    on_scale: Callable[[], None],
     on_lines: Callable[[], None],
     on_open: Callable[[], None],
 ) -> None:
     """Show the curves. The callbacks find what was sent at ``st.session_state[key]``.
 
-    ``guess`` is a learner's id or "skip", ``picture`` and ``shot`` what was switched to, ``lines`` the ids of
-    all learners to draw, ``open`` the point to see a task of: its learner, x, way and shot.
+    ``guess`` is a learner's id or "skip", ``picture``, ``shot`` and ``scale`` what was switched to,
+    ``lines`` the ids of all learners to draw, ``open`` the point to see a task of: its learner,
+    x, way and shot.
     """
     _component(
         key=key,
@@ -40,6 +42,7 @@ def accuracy_curves(
         on_guess_change=on_guess,
         on_picture_change=on_picture,
         on_shot_change=on_shot,
+        on_scale_change=on_scale,
         on_lines_change=on_lines,
         on_open_change=on_open,
     )

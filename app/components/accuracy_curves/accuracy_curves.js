@@ -39,6 +39,10 @@ function show(board, data) {
     board.asked = null;
     board.chosen = new Set(shown);
   }
+  if (board.wanted == null || board.wanted === data.scale) {
+    board.wanted = null;
+    board.enlarged = data.scale === "near";
+  }
   render(board);
 }
 
@@ -70,7 +74,9 @@ function resized(board) {
 const actions = {
   enlarge(board) {
     board.enlarged = !board.enlarged;
+    board.wanted = board.enlarged ? "near" : "full";
     render(board);
+    board.send("scale", board.wanted);
   },
   save: saveChart,
 };

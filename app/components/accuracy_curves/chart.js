@@ -1,4 +1,4 @@
-// The picture: axes, bands, curves, points, names. Joined after parts.js.
+// The picture: axes, bands, curves, points, names. Joined after picture_file.js and parts.js.
 
 const EDGE = { left: 52, top: 14, bottom: 46 };
 
@@ -62,7 +62,9 @@ function guessing(d, s) {
   const seen = d.chance.filter(([, share]) => share >= s.low);
   if (seen.length < 2) return "";
   const shown = d.picture === "n" ? seen.map(([x, share]) => [s.x(x), s.y(share)]) : [[EDGE.left, s.y(seen[0][1])], [s.right, s.y(seen[0][1])]];
-  return `<path class="chance" d="${line(shown)}"/><text x="${s.right + 8}" y="${shown.at(-1)[1] + 4.5}">${escape(d.words.chance)}</text>`;
+  const [x, y] = shown.at(-1);
+  const below = x < s.right - 20; // from here on it lies below the scale
+  return `<path class="chance" d="${line(shown)}"/><text x="${below ? x + 8 : s.right + 8}" y="${below ? y - 6 : y + 4.5}">${escape(d.words.chance)}</text>`;
 }
 
 function series(board, c, s) {
@@ -92,22 +94,8 @@ function names(board, s) {
     <text x="${s.right + 8}" y="${e.y + 4.5}">${escape(s.narrow ? e.l.short : e.l.name)}</text></g>`).join("");
 }
 
-/** The picture as it is, as an SVG file. */
+/** The picture as it is, as an SVG file that says above the curves what they are. */
 function saveChart(board) {
-  const drawn = board.root.querySelector("svg.picture");
-  const copy = drawn.cloneNode(true);
-  const kept = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "opacity", "font-family", "font-size", "font-weight"];
-  const [from, to] = [drawn, copy].map((svg) => [...svg.querySelectorAll("*")]);
-  from.forEach((node, i) => {
-    const style = getComputedStyle(node);
-    to[i].setAttribute("style", kept.map((name) => `${name}:${style.getPropertyValue(name)}`).join(";"));
-    to[i].removeAttribute("href");
-  });
-  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  copy.style.background = getComputedStyle(board.root).getPropertyValue("--fs-ground");
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }));
-  link.download = `accuracy-${board.data.picture}.svg`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  const { data: d, enlarged } = board;
+  saveSvg(board.root.querySelector("svg.picture"), `accuracy-${d.file}-${d.picture}${enlarged ? "-near" : ""}`, d.heading);
 }

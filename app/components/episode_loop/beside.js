@@ -1,7 +1,7 @@
 // Conventional training beside a meta-trained method, in step: its own real batches, in a small picture.
 
 import { alike } from "./frames.js";
-import { picture } from "./stage.js";
+import { picture } from "./parts.js";
 import { loss, make, rich, safe, say } from "./text.js";
 
 const [WIDE, HIGH, BASE] = [290, 78, 58];

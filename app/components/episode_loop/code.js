@@ -1,6 +1,7 @@
-// The method as pseudo-code, with the real numbers of this run; the running line is lit.
+// The method as pseudo-code, in symbols or with the real numbers of this run; the running line is lit.
 
 import { count, make, phi, rich, say, short } from "./text.js";
+import { valuesOf } from "./values.js";
 
 /** [indent, id, template, values] of every line of a method. */
 function lines(record, method) {
@@ -49,20 +50,30 @@ export function buildCode(list, record, method, words) {
     const item = make("li", "", list);
     const text = make("span", "line", item);
     text.style.paddingLeft = `${indent * 1.2}em`;
-    rich(text, say(words, key, values));
-    byId[id] = { item, pill: make("b", "", item) };
+    byId[id] = { item, text, symbols: say(words, key, values), pill: make("b", "", item), got: make("small", "", item) };
   });
   return byId;
 }
 
-/** Light the running line, with the value of the moment. */
-export function lightCode(byId, frame) {
-  for (const [id, { item, pill }] of Object.entries(byId)) {
+/** Light the running line; ``valued``: with the values of the moment for the symbols, and what was measured below. */
+export function lightCode(byId, frame, scene, valued) {
+  const { words } = scene;
+  const known = valued ? valuesOf(frame, scene) : { lines: {}, got: null };
+  for (const [id, line] of Object.entries(byId)) {
+    const { item, pill, got } = line;
     const on = id === frame.line;
     item.classList.toggle("on", on);
     item.classList.toggle("stepping", on && frame.phase === "step");
     if (on) item.setAttribute("aria-current", "step");
     else item.removeAttribute("aria-current");
-    pill.textContent = on && frame.pill != null ? (frame.phase === "step" ? `k = ${frame.pill}` : frame.pill) : "";
+    write(line, known.lines[id] ? say(words, ...known.lines[id]) : line.symbols);
+    pill.textContent = on && !valued && frame.pill != null ? (frame.phase === "step" ? `k = ${frame.pill}` : frame.pill) : "";
+    got.textContent = on && known.got ? say(words, ...known.got) : "";
   }
+}
+
+function write(line, text) {
+  if (line.written === text) return;
+  line.written = text;
+  rich(line.text, text);
 }

@@ -8,6 +8,7 @@ export function layout(form) {
   const conventional = form.method === "conventional";
   const base = form.narrow ? narrowFrame(form) : wideFrame();
   if (conventional) moreRoom(base);
+  else shareRoom(base, form);
   const cards = conventional ? [] : rail(base.inner, shownStates(form.steps, form.narrow ? 3 : 5), base.cardHeight, form.narrow);
   return {
     ...base,
@@ -65,6 +66,17 @@ function moreRoom(base) {
   base.supportLoss.h += base.side ? 22 : 0;
   base.queryLoss.y += base.side ? 22 : 0;
   base.queryLoss.h -= base.side ? 22 : 0;
+}
+
+/** Three support images of a class or more: their tray takes height from the query's, as far as no image there gets smaller. */
+function shareRoom({ support, query }, { way, shot, query: queries }) {
+  if (shot < 3) return;
+  const size = (tray, each, more) => dealt({ ...tray, h: tray.h + more }, way, each).tiles[0].size;
+  const free = [36, 24, 12].find((more) => size(query, queries, -more) >= Math.min(size(query, queries, 0), size(support, shot, more)));
+  if (!free || size(support, shot, free) <= size(support, shot, 0)) return;
+  support.h += free;
+  query.y += free;
+  query.h -= free;
 }
 
 function thetaCard(zone, { cardHeight, width }) {

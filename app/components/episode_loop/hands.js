@@ -7,7 +7,7 @@ export function listen(player) {
   const { root, scrubber } = player.shell;
   root.addEventListener("click", (event) => {
     const button = event.target.closest("button");
-    if (button && player.frames) press(player, button);
+    if (button && player.ready) press(player, button);
   });
   scrubber.addEventListener("input", () => player.jump(+scrubber.value, false));
   scrubber.addEventListener("change", () => player.tell());
@@ -15,8 +15,9 @@ export function listen(player) {
 }
 
 function press(player, button) {
-  const { method, level, move } = button.dataset;
+  const { method, level, move, code } = button.dataset;
   if (level) player.enter(level);
+  else if (code) player.write(code);
   else if (method) player.pick(method);
   else if (button === player.shell.companion) player.accompany();
   else if (move === "play") toggle(player);
@@ -35,9 +36,9 @@ function moveBy(player, move) {
 }
 
 function key(player, event) {
-  if (!player.frames || event.ctrlKey || event.metaKey || event.altKey || event.target.tagName === "SELECT") return;
+  if (!player.ready || event.ctrlKey || event.metaKey || event.altKey || event.target.tagName === "SELECT") return;
   if (KEYS[event.key]) moveBy(player, KEYS[event.key]);
-  else if (event.key === " " && event.target.tagName !== "BUTTON") toggle(player);
+  else if (event.key === " " && !["BUTTON", "SUMMARY"].includes(event.target.tagName)) toggle(player);
   else return;
   event.preventDefault();
   event.stopPropagation();

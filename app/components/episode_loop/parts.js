@@ -141,3 +141,11 @@ function teamCard(stage, at, i, words) {
 export function classColour(j) {
   return `var(--fs-class-${"abcdefghij"[j] ?? "j"})`;
 }
+
+/** One image of the sheet as the ground of an element. */
+export function picture(node, scene, index, size) {
+  node.style.backgroundImage = scene.sheet;
+  node.style.backgroundSize = `${scene.record.tiles * size}px ${size}px`;
+  node.style.backgroundPosition = `${-index * size}px 0`;
+  node.style.width = node.style.height = `${size}px`;
+}

@@ -1,7 +1,10 @@
 // The picture as a file: an SVG that holds the page's own elements, their style sheet and their tokens.
+// headingOfFile and saveText are the app's own, of picture_file.js, which is read before these modules.
+
+const MARGIN = 14; // px around the elements
 
 /** Save an element as SVG; ``sheets``: [blob address, data address] of the pictures, since no file can keep a blob. */
-export function savePicture(node, name, sheets) {
+export function savePicture(node, name, heading, sheets) {
   const { width, height } = node.getBoundingClientRect();
   const loop = node.closest(".loop");
   const rules = styleRules(loop);
@@ -14,8 +17,12 @@ export function savePicture(node, name, sheets) {
   let markup = new XMLSerializer().serializeToString(frame);
   sheets.forEach(([blob], i) => (markup = markup.replaceAll(`url(&quot;${blob}&quot;)`, `var(--sheet-${i})`)));
   const ground = getComputedStyle(loop).getPropertyValue("--fs-ground");
-  save(name, `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">` +
-    `<rect width="100%" height="100%" fill="${ground}"/><foreignObject width="100%" height="100%">${markup}</foreignObject></svg>`);
+  const wide = width + 2 * MARGIN;
+  const above = headingOfFile(heading, wide, loop);
+  const tall = height + above.height + MARGIN;
+  saveText(`<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="${tall}" viewBox="0 0 ${wide} ${tall}">` +
+    `<rect width="100%" height="100%" fill="${ground}"/>${above.markup}` +
+    `<foreignObject x="${MARGIN}" y="${above.height}" width="${width}" height="${height}" overflow="visible">${markup}</foreignObject></svg>`, name);
 }
 
 /** The text of all style sheets where the element lives. */
@@ -31,12 +38,4 @@ function tokens(loop, rules) {
   const names = new Set([...rules.matchAll(/var\((--fs-[\w-]+)/g)].map((found) => found[1]));
   for (const letter of "abcdefghij") names.add(`--fs-class-${letter}`);
   return [...font, ...names].map((name) => `${name}:${style.getPropertyValue(name)};`).join("");
-}
-
-function save(name, svg) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
-  link.download = `${name}.svg`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }

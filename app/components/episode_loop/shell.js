@@ -51,12 +51,15 @@ export function buildShell(host) {
   const spec = make("div", "spec", root);
   const side = make("div", "side", main);
   const code = panel(side, "code", "ol");
+  const writing = make("div", "methods writing", code.title.parentElement);
+  writing.setAttribute("role", "group");
   const beside = make("div", "panel beside", side);
   const plane = drawing(side, "plane", "0 0 316 150");
   const curve = drawing(side, "curve", "0 0 316 92");
   const whole = make("div", "whole-picture", root);
   root.insertBefore(whole, dock);
-  const shell = { host, root, methods, levels, companion, beside, whole, spec, main, fitted, stage, phase, caption, ...bar, code: code.body, codeTitle: code.title,
+  const table = make("details", "numbers", root);
+  const shell = { host, root, methods, levels, companion, beside, writing, whole, table, spec, main, fitted, stage, phase, caption, ...bar, code: code.body, codeTitle: code.title,
     plane: plane.body, planeTitle: plane.title, curve: curve.body, curveTitle: curve.title };
   return { ...shell, ...behaviour(shell) };
 }
@@ -117,13 +120,8 @@ export function fillShell(shell, data) {
       button.append(say(words, `method_${method}`));
     }
   }
-  shell.levels.setAttribute("aria-label", say(words, "level_label"));
-  shell.levels.replaceChildren();
-  for (const level of ["whole", "episode"]) {
-    const button = make("button", "", shell.levels, say(words, `level_${level}`));
-    button.type = "button";
-    button.dataset.level = level;
-  }
+  choices(shell.levels, "level", ["whole", "episode"], words);
+  choices(shell.writing, "code", ["symbols", "values"], words);
   shell.companion.replaceChildren(say(words, "companion"));
   shell.companion.title = say(words, "companion_hint");
   for (const [move, button] of Object.entries(shell.buttons)) {
@@ -134,6 +132,17 @@ export function fillShell(shell, data) {
   shell.scrubber.setAttribute("aria-label", say(words, "scrubber"));
   shell.bar.title = say(words, "keys_hint");
   rich(shell.planeTitle, say(words, "plane_title"));
+}
+
+/** Buttons of which one is pressed. */
+function choices(group, kind, values, words) {
+  group.setAttribute("aria-label", say(words, `${kind}_label`));
+  group.replaceChildren();
+  for (const value of values) {
+    const button = make("button", "", group, say(words, `${kind}_${value}`));
+    button.type = "button";
+    button.dataset[kind] = value;
+  }
 }
 
 /** Titles and the line of settings for a method. */
@@ -150,6 +159,7 @@ export function specText(shell, record, method, words) {
   shell.spec.replaceChildren();
   make("span", "", shell.spec, say(words, kind, values));
   make("span", "", shell.spec, say(words, "spec_cells", values));
+  make("span", "norms", shell.spec, say(words, "spec_norms"));
   rich(shell.codeTitle, `${say(words, `method_${method}`)} *n:${say(words, "code_title")}*`);
   const curve = { conventional: "curve_batch", reptile: "curve_reptile" }[method] ?? "curve";
   const title = curve === "curve" ? "curve_title" : curve;
@@ -198,6 +208,11 @@ function behaviour(shell) {
       shell.root.classList.toggle("whole", level === "whole");
       shell.root.dataset.level = level;
       for (const button of shell.levels.children) button.setAttribute("aria-pressed", button.dataset.level === level);
+    },
+    /** How the pseudo-code is written. */
+    written(code) {
+      shell.root.classList.toggle("values", code === "values");
+      for (const button of shell.writing.children) button.setAttribute("aria-pressed", button.dataset.code === code);
     },
     waitFor(method) {
       for (const button of shell.methods.children) button.classList.toggle("waiting", button.dataset.method === method);
