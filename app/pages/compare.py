@@ -77,8 +77,16 @@ def _board(view: View, w: Words, polled: bool) -> None:
         guess = _guess(view.state)
         if guess is not None:
             measure_line(view.live, [c for c in view.shown if _measured(view, c) is None], len(view.shown), w)
-        data = _data(view, guess, w) | {"step": visitor.read().step}
-        compare_board(data, key=BOARD, on_step=_stepped, on_guess=_guessed(view.state), on_chosen=_chose)
+        here = visitor.read()
+        data = _data(view, guess, w) | {"step": here.step, "image": here.image}
+        compare_board(
+            data,
+            key=BOARD,
+            on_step=_stepped,
+            on_image=_looked,
+            on_guess=_guessed(view.state),
+            on_chosen=_chose,
+        )
     if _pending(view) != polled or chosen(_asked(), view.there) != view.shown:
         st.rerun()
 
@@ -202,6 +210,10 @@ def _guessed(state: State) -> Any:
 
 def _stepped() -> None:
     visitor.write(step=int(st.session_state[BOARD]["step"]))
+
+
+def _looked() -> None:
+    visitor.write(image=int(st.session_state[BOARD]["image"]))
 
 
 def _chose() -> None:

@@ -87,6 +87,7 @@ def board_data(
         "fitting": record,
         "progress": fitting.progress,
         "note": _why(fitting, w),
+        "image": state.image,
         "at": nearest(overfit_runs.FIT_STEPS, at),
         "guess": guess,
         "learner": learner,

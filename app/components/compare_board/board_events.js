@@ -63,8 +63,18 @@ function onSubmit(board, event) {
 
 function openRow(board, row) {
   const index = +row.dataset.row;
-  if (!board.opened.delete(index)) board.opened.add(index);
+  if (!board.opened.delete(index)) {
+    board.opened.add(index);
+    board.image = board.data.rows[index].tile;
+    board.send.state("image", board.image);
+    markChosen(board);
+  }
   updateShares(board, row);
+}
+
+/** The query image that was chosen last, here or on another page. */
+function markChosen(board) {
+  board.rows.forEach((row, i) => row.classList.toggle("chosen", board.data.rows[i].tile === board.image));
 }
 
 /** Arrow keys walk through the query images; Escape closes what is open. */
