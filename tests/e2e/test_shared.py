@@ -1,4 +1,4 @@
-"""One selection for all pictures: an image, a learner or a step chosen on one page is chosen on the others."""
+"""One selection for all pictures: an image, a learner or a step chosen on one page is so on the others."""
 
 from __future__ import annotations
 
@@ -27,9 +27,7 @@ def go(page: Page, name: str) -> None:
 def test_what_is_chosen_on_one_page_is_chosen_on_the_others(page: Page, visit: Callable[..., None]) -> None:
     visit("map", n=3, k=2, q=2, seed=9, learner="reptile", step=7, lang="en")
     # the fifth query image, after six support images
-    page.locator('.stage .thing[data-image="10"]').dispatch_event(
-        "click"
-    )
+    page.locator('.stage .thing[data-image="10"]').dispatch_event("click")
     page.wait_for_url("**image=4*")
     go(page, "inside")
     expect(page.locator(".pick[aria-pressed=true]")).to_have_attribute("data-image", "4")
