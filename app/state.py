@@ -241,6 +241,11 @@ def go(page: str, **changes: Value) -> None:
     st.session_state[GO] = page
 
 
+def looked_at(state: State) -> int:
+    """The query image chosen, on this page or another; -1 while none is."""
+    return state.image if BY_NAME["image"].key in st.query_params else -1
+
+
 def new_seed() -> int:
     """A seed for a task not seen before."""
     return random.randrange(BY_NAME["seed"].most + 1)

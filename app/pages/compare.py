@@ -78,7 +78,7 @@ def _board(view: View, w: Words, polled: bool) -> None:
         if guess is not None:
             measure_line(view.live, [c for c in view.shown if _measured(view, c) is None], len(view.shown), w)
         here = visitor.read()
-        data = _data(view, guess, w) | {"step": here.step, "image": here.image}
+        data = _data(view, guess, w) | {"step": here.step, "image": visitor.looked_at(here)}
         compare_board(
             data,
             key=BOARD,

@@ -87,7 +87,7 @@ def board_data(
         "fitting": record,
         "progress": fitting.progress,
         "note": _why(fitting, w),
-        "image": state.image,
+        "image": visitor.looked_at(state),
         "at": nearest(overfit_runs.FIT_STEPS, at),
         "guess": guess,
         "learner": learner,

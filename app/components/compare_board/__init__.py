@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("board_parts.js", "curve_chart.js", "board_events.js", "compare_board.js")
+_SCRIPTS = ("../picture_file.js", "board_parts.js", "curve_chart.js", "board_events.js", "compare_board.js")
 
 
 def _read(*names: str) -> str:

@@ -42,6 +42,7 @@ function onClick(board, event) {
 
 const actions = {
   skip: (board) => board.send.trigger("guess", "skip"),
+  save: (board) => saveSvg(board.root.querySelector(".holder svg"), "accuracy-by-steps"),
   choose(board) {
     const boxes = [...board.root.querySelectorAll(".chooser input:checked")];
     board.root.querySelector(".chooser").open = false;

@@ -111,7 +111,7 @@ function buildSide(board) {
   put(board, "chart", chart);
   drawNow(board);
   if (!d.revealed) put(board, "told", guessForm(d));
-  put(board, "numbers", d.revealed ? numbersTable(d, d.contenders.filter((c) => c.curve)) : "");
+  put(board, "numbers", d.revealed ? numbersTable(d, d.contenders.filter((c) => c.curve)) + saveButton(escape(d.words.save)) : "");
   put(board, "stands", asItStands(d));
 }
 
