@@ -72,8 +72,10 @@ def _asked() -> tuple[str, ...]:
 
 def _board(view: View, w: Words, polled: bool) -> None:
     """The measurement line and the board; runs again by itself while there is something to wait for."""
+    pending = polled
     with told(w):
         view.live.advance()
+        pending = _pending(view)  # before the board is drawn: what comes in meanwhile is drawn by the next run
         guess = _guess(view.state)
         if guess is not None:
             measure_line(view.live, [c for c in view.shown if _measured(view, c) is None], len(view.shown), w)
@@ -87,7 +89,7 @@ def _board(view: View, w: Words, polled: bool) -> None:
             on_guess=_guessed(view.state),
             on_chosen=_chose,
         )
-    if _pending(view) != polled or chosen(_asked(), view.there) != view.shown:
+    if pending != polled or chosen(_asked(), view.there) != view.shown:
         st.rerun()
 
 
