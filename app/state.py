@@ -81,6 +81,8 @@ FIELDS: tuple[Field, ...] = (
     Field("question", "ask", "thing", choices=("thing", "hand")),
 )
 BY_NAME = {field.name: field for field in FIELDS}
+SAME = ("learner", "method", "beside")
+"""A learner by another name on another page: one that is chosen on one page is chosen on all that have it."""
 
 
 @dataclass(frozen=True)
@@ -211,8 +213,15 @@ def write_params(state: State, given: Mapping[str, str], changes: Mapping[str, V
         if _possible(BY_NAME[name], str(value), BY_NAME[name].default)[1]:
             raise ValueError(f"{name} cannot be {value!r}")
     corrected = {c.field: c.used for c in state.corrections}
-    written = {BY_NAME[name].key: str(value) for name, value in {**corrected, **changes}.items()}
+    followed = _followers(parse(given), changes)
+    written = {BY_NAME[name].key: str(value) for name, value in {**corrected, **followed, **changes}.items()}
     return {**given, **written}
+
+
+def _followers(before: State, changes: Mapping[str, Value]) -> dict[str, Value]:
+    """What else a newly chosen learner is."""
+    chosen = [changes[name] for name in SAME if name in changes and changes[name] != getattr(before, name)]
+    return {name: learner for learner in chosen for name in SAME if learner in BY_NAME[name].choices}
 
 
 def read(limits: Callable[[str, str], Limits] | None = None, split: str | None = None) -> State:
@@ -236,6 +245,11 @@ def go(page: str, **changes: Value) -> None:
     """Put changes into the URL and show another page with it, in the next run."""
     write(**changes)
     st.session_state[GO] = page
+
+
+def looked_at(state: State) -> int:
+    """The query image chosen, on this page or another; -1 while none is."""
+    return state.image if BY_NAME["image"].key in st.query_params else -1
 
 
 def new_seed() -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import runs
+from app import answer_runs, runs
 from app import state as visitor
 from app.components.compare_board import AROUND_CSS, compare_board
 from app.components.compare_board.board import Stands, Task, board_data
@@ -72,14 +72,24 @@ def _asked() -> tuple[str, ...]:
 
 def _board(view: View, w: Words, polled: bool) -> None:
     """The measurement line and the board; runs again by itself while there is something to wait for."""
+    pending = polled
     with told(w):
         view.live.advance()
+        pending = _pending(view)  # before the board is drawn: what comes meanwhile is for the next run
         guess = _guess(view.state)
         if guess is not None:
             measure_line(view.live, [c for c in view.shown if _measured(view, c) is None], len(view.shown), w)
-        data = _data(view, guess, w) | {"step": visitor.read().step}
-        compare_board(data, key=BOARD, on_step=_stepped, on_guess=_guessed(view.state), on_chosen=_chose)
-    if _pending(view) != polled or chosen(_asked(), view.there) != view.shown:
+        here = visitor.read()
+        data = _data(view, guess, w) | {"step": here.step, "image": visitor.looked_at(here)}
+        compare_board(
+            data,
+            key=BOARD,
+            on_step=_stepped,
+            on_image=_looked,
+            on_guess=_guessed(view.state),
+            on_chosen=_chose,
+        )
+    if pending != polled or chosen(_asked(), view.there) != view.shown:
         st.rerun()
 
 
@@ -118,8 +128,8 @@ def _form(state: State) -> tuple[str, str, int, int, int]:
     return state.data, SPLIT, state.way, state.shot, state.query
 
 
-def _job(state: State, contender: str) -> Job[runs.Answer]:
-    return runs.answer(state.data, contender, SPLIT, state.way, state.shot, state.query, state.seed)
+def _job(state: State, contender: str) -> Job[answer_runs.Answer]:
+    return answer_runs.answer(state.data, contender, SPLIT, state.way, state.shot, state.query, state.seed)
 
 
 def _contestant(contender: str, view: View, guess: str | None, w: Words) -> Contestant:
@@ -166,7 +176,7 @@ def _stands(view: View, w: Words) -> Stands | None:
     """What the conventional network says as it stands, once it is known."""
     if not any(c.startswith("conventional/") for c in view.shown):
         return None
-    job = runs.as_it_stands(*_form(view.state), view.state.seed)
+    job = answer_runs.as_it_stands(*_form(view.state), view.state.seed)
     if job.result is None:
         return None
     data = runs.data(view.state.data)
@@ -181,7 +191,7 @@ def _pending(view: View) -> bool:
     try:
         jobs: list[Job[Any]] = [_job(view.state, c) for c in view.shown]
         if any(c.startswith("conventional/") for c in view.shown):
-            jobs.append(runs.as_it_stands(*_form(view.state), view.state.seed))
+            jobs.append(answer_runs.as_it_stands(*_form(view.state), view.state.seed))
     except FewshotError:
         return view.live.running
     return view.live.running or not all(job.done for job in jobs)
@@ -202,6 +212,10 @@ def _guessed(state: State) -> Any:
 
 def _stepped() -> None:
     visitor.write(step=int(st.session_state[BOARD]["step"]))
+
+
+def _looked() -> None:
+    visitor.write(image=int(st.session_state[BOARD]["image"]))
 
 
 def _chose() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from app import runs
+from app import answer_runs, runs
 from app.components.compare_board.contestants import name
 from app.state import State
 from app.text import Words
@@ -84,7 +84,7 @@ class Live:
     def _begin(self, contender: str) -> Job[runs.Evaluation] | None:
         s = self.state
         try:
-            return runs.evaluate_live(s.data, contender, s.way, s.shot, s.query, s.seed, EPISODES)
+            return answer_runs.evaluate_live(s.data, contender, s.way, s.shot, s.query, s.seed, EPISODES)
         except FewshotError:
             self.failed.append(contender)
             return None

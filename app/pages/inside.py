@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import runs
+from app import answer_runs, runs
 from app import state as visitor
 from app.components.compare_board.board import mixed_order
 from app.components.compare_board.contestants import name
@@ -52,9 +52,9 @@ def render(state: State, w: Words) -> None:
     counts(state, w)
 
 
-def _job(state: State) -> Job[runs.Inside]:
+def _job(state: State) -> Job[answer_runs.Inside]:
     form = (SPLIT, state.way, state.shot, state.query, state.seed)
-    return runs.inside(state.data, state.learner, *form)
+    return answer_runs.inside(state.data, state.learner, *form)
 
 
 def _view(state: State, w: Words, was_done: bool) -> None:
@@ -72,7 +72,7 @@ def _view(state: State, w: Words, was_done: bool) -> None:
             st.rerun()
 
 
-def view_data(state: State, w: Words, found: runs.Inside | None, guess: int | None) -> dict[str, Any]:
+def view_data(state: State, w: Words, found: answer_runs.Inside | None, guess: int | None) -> dict[str, Any]:
     """What the upper part shows. ``guess`` None: the visitor is still to say what it is."""
     task = runs.episode(state.data, SPLIT, state.way, state.shot, state.query, state.seed)
     classes = runs.data(state.data).classes

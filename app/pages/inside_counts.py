@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import runs
+from app import answer_runs, runs
 from app.components.inside_view import inside_view
 from app.inside import ManyTasks, confusion_record, reliability_record
 from app.state import State
@@ -75,7 +75,7 @@ def _start_line(state: State, w: Words) -> None:
 
 def _start(state: State, tasks: int) -> None:
     s = state
-    st.session_state[JOBS][_form(s)] = runs.many_tasks(
+    st.session_state[JOBS][_form(s)] = answer_runs.many_tasks(
         s.data, s.learner, s.way, s.shot, s.query, s.seed, tasks
     )
 

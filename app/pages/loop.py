@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import runs
+from app import loop_runs, runs
 from app import state as visitor
 from app.components.controls import task_line
 from app.components.episode_loop import episode_loop
@@ -25,7 +25,7 @@ FILM = "episode_loop"
 KEPT = "loop_kept"  # this visitor's film: what it was made from, and the data for the component
 POLL_SECONDS = 0.25
 
-Jobs = Mapping[str, Job[runs.Film]]
+Jobs = Mapping[str, Job[loop_runs.Film]]
 
 
 def render(state: State, w: Words) -> None:
@@ -83,8 +83,8 @@ def asked_for(form: State, there: tuple[str, ...]) -> Jobs:
     return jobs
 
 
-def _job(form: State, method: str) -> Job[runs.Film]:
-    return runs.loop(form.data, method, form.way, form.shot, form.query, form.seed)
+def _job(form: State, method: str) -> Job[loop_runs.Film]:
+    return loop_runs.loop(form.data, method, form.way, form.shot, form.query, form.seed)
 
 
 def waiting(jobs: Jobs, there: tuple[str, ...]) -> bool:
@@ -164,7 +164,7 @@ def film_data(form: State, jobs: Jobs, method: str, pending: bool, w: Words) -> 
     return made
 
 
-def _words_below(method: str, job: Job[runs.Film], w: Words) -> None:
+def _words_below(method: str, job: Job[loop_runs.Film], w: Words) -> None:
     """What to look at, what to try, and what this is."""
     look, attempt = st.columns(2)
     subject = "whole" if visitor.read().level == "whole" else method

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import runs
+from app import answer_runs, runs
 from app import state as visitor
 from app.components.compare_board.contestants import name as name_of
 from app.components.controls import task_line
@@ -60,7 +60,7 @@ def _choose(state: State, there: tuple[str, ...], w: Words) -> str:
 
 
 def _job(state: State, learner: str) -> Job[Json]:
-    return runs.embedding(state.data, learner, SPLIT, state.way, state.shot, state.query, state.seed)
+    return answer_runs.embedding(state.data, learner, SPLIT, state.way, state.shot, state.query, state.seed)
 
 
 def _map(state: State, learner: str, polled: bool, w: Words) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from app import runs
+from app import answer_runs, overfit_runs, runs
 from app import state as visitor
 from app.components.compare_board.contestants import appearance
 from app.components.controls import task_line
@@ -55,16 +55,16 @@ def _form(state: State) -> tuple[str, str, int, int, int, int]:
     return state.data, SPLIT, state.way, state.shot, state.query, state.seed
 
 
-def _jobs(state: State) -> tuple[Job[runs.Fitting], Job[runs.Answer]]:
+def _jobs(state: State) -> tuple[Job[overfit_runs.Fitting], Job[answer_runs.Answer]]:
     """Training from scratch, and the answers of the learner beside it."""
     form = _form(state)
-    return runs.fitting(*form), runs.answer(form[0], state.beside, *form[1:])
+    return overfit_runs.fitting(*form), answer_runs.answer(form[0], state.beside, *form[1:])
 
 
 def board_data(
     state: State,
-    fitting: Job[runs.Fitting],
-    answer: Job[runs.Answer],
+    fitting: Job[overfit_runs.Fitting],
+    answer: Job[answer_runs.Answer],
     *,
     at: int,
     guess: str | None,
@@ -87,7 +87,8 @@ def board_data(
         "fitting": record,
         "progress": fitting.progress,
         "note": _why(fitting, w),
-        "at": nearest(runs.FIT_STEPS, at),
+        "image": visitor.looked_at(state),
+        "at": nearest(overfit_runs.FIT_STEPS, at),
         "guess": guess,
         "learner": learner,
         "learners": [{"id": i, "name": appearance(i, w)["name"]} for i in BY_NAME["beside"].choices],
@@ -96,7 +97,7 @@ def board_data(
     }
 
 
-def _learner(state: State, answer: Job[runs.Answer], w: Words) -> dict[str, Any]:
+def _learner(state: State, answer: Job[answer_runs.Answer], w: Words) -> dict[str, Any]:
     """The learner beside it, and how many query images it has right."""
     right = None
     if answer.result is not None:
@@ -116,7 +117,7 @@ def _why(job: Job[Any], w: Words) -> str:
 
 
 def _board_words(state: State, w: Words) -> dict[str, str]:
-    last, count, queries = runs.FIT_STEPS[-1], state.way * state.shot, state.way * state.query
+    last, count, queries = overfit_runs.FIT_STEPS[-1], state.way * state.shot, state.way * state.query
     return w.section("overfit.fit") | {
         "before": w.count("overfit.before", state.shot, last=last, count=count),
         "question": w("overfit.fit.question", queries=queries),
@@ -142,12 +143,14 @@ def _growth(state: State, w: Words) -> None:
 
 def growth_data(state: State, learner: dict[str, Any], w: Words) -> dict[str, Any] | None:
     """What the lower picture shows; None where it was not measured."""
-    series = longest_series(runs.gaps(state.data, SPLIT, GROWTH_WAY))
+    series = longest_series(overfit_runs.gaps(state.data, SPLIT, GROWTH_WAY))
     curve = runs.stored(state.data, state.beside, GROWTH_WAY, 1)
     if len(series) < 2 or curve is None:  # one point makes no curve
         return None
     growth = growth_record(series, Level(curve.mean[-1], curve.ci95[-1], curve.episodes, curve.query))
-    longer = max(runs.gaps(state.data, "val", GROWTH_WAY), key=lambda gap: gap.steps[-1], default=None)
+    longer = max(
+        overfit_runs.gaps(state.data, "val", GROWTH_WAY), key=lambda gap: gap.steps[-1], default=None
+    )
     return {
         "growth": growth,
         "learner": learner,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import runs
+from app import plane_runs
 from app import state as visitor
 from app.components.meta_plane import meta_plane
 from app.state import BY_NAME, State
@@ -26,9 +26,9 @@ def render(state: State, w: Words) -> None:
     rate, steps = state.inner_rate / 100, state.inner_steps
     theta = (state.theta_1 / 100, state.theta_2 / 100)
     data = {
-        "surfaces": runs.plane_surfaces(FINE, EDGE),
-        "grid": runs.plane_grid(COARSE, EDGE, rate, steps),
-        "trail": runs.plane_trail(theta, method, rate, steps, state.outer_rate / 100, UPDATES),
+        "surfaces": plane_runs.surfaces(FINE, EDGE),
+        "grid": plane_runs.grid(COARSE, EDGE, rate, steps),
+        "trail": plane_runs.trail(theta, method, rate, steps, state.outer_rate / 100, UPDATES),
         "chosen": {name: getattr(state, name) for name in NUMBERS} | {"method": method},
         "words": w.section("plane"),
     }

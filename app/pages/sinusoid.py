@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from app import regression, runs
+from app import regression, sinusoid_runs
 from app import state as visitor
 from app.components.sine_plane import sine_plane
 from app.regression import Points, Task
@@ -56,7 +56,7 @@ def plane_data(state: State, w: Words) -> dict[str, Any]:
         "task": f"{state.seed} {state.drawn}",
         "right": _short(task.right()) if state.points == "" else None,
         "mean": _short(mean_of_all(x).squeeze(1).numpy()),
-        "least": round(least_error(runs.sinusoid_errors(ORDER[0], int(state.drawn)).sines, x), 2),
+        "least": round(least_error(sinusoid_runs.errors(ORDER[0], int(state.drawn)).sines, x), 2),
         "learners": [_learner(name, task, points, state, w) for name in ORDER],
         "step": state.step,
         "bounds": {"x": WIDEST, "y": HIGHEST, "most": MOST},
@@ -66,8 +66,8 @@ def plane_data(state: State, w: Words) -> dict[str, Any]:
 
 def _learner(name: str, task: Task, points: Points, state: State, w: Words) -> dict[str, Any]:
     """One learner: its line, its fits to these points, and what was measured over many tasks."""
-    fit = runs.sinusoid_fit(name, points)
-    errors = runs.sinusoid_errors(name, int(state.drawn))
+    fit = sinusoid_runs.fit(name, points)
+    errors = sinusoid_runs.errors(name, int(state.drawn))
     mean, half = errors.interval
     return {
         "id": name,

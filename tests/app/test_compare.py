@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from app import runs
+from app import answer_runs, runs
 from app.components.compare_board.board import FIRST_ROWS, LAST, Stands, Task, board_data, mixed_order
 from app.components.compare_board.contestants import MOST, Contestant, Measured, chosen, name
 from app.components.compare_board.verdicts import verdicts
@@ -202,7 +202,7 @@ def test_live_measurement_keeps_what_came_out_and_names_what_failed(monkeypatch:
         job.run()
         return job
 
-    monkeypatch.setattr(runs, "evaluate_live", measure)
+    monkeypatch.setattr(answer_runs, "evaluate_live", measure)
     live = Live(State())
     live.start(["maml", "bad", "protonet"])
     while live.running:

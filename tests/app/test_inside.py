@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from app import runs
+from app import answer_runs, runs
 from app.inside import ManyTasks, Near, confusion_record, nearest, reliability_record
 from app.pages.inside import view_data
 from app.state import State
@@ -40,7 +40,7 @@ def test_the_nearest_are_found_by_distance_in_all_dimensions():
 @pytest.mark.parametrize("learner", ["maml", "conventional/fine-tune", "protonet", "relationnet"])
 def test_bars_are_the_softmax_of_the_scores_and_features_are_the_steps_own(learner: str):
     task = runs.episode("everyday", "test", 5, 1, 2, 3)
-    job = runs.inside("everyday", learner, "test", 5, 1, 2, 3)
+    job = answer_runs.inside("everyday", learner, "test", 5, 1, 2, 3)
     while not job.done:  # the job is on a worker thread
         time.sleep(0.01)
     adapted = runs.method("everyday", learner).adapt(task.support_x, task.support_y)
@@ -63,7 +63,7 @@ def test_bars_are_the_softmax_of_the_scores_and_features_are_the_steps_own(learn
 
 def test_nothing_is_shown_before_the_guess():
     near = Near(np.zeros((1, 25, 3), int), np.ones((1, 25, 3)))
-    found = runs.Inside(np.full((1, 25, 5), 0.2, np.float32), near)
+    found = answer_runs.Inside(np.full((1, 25, 5), 0.2, np.float32), near)
     assert "shares" not in view_data(State(), words("en"), found, None)
     shown = view_data(State(image=7), words("en"), found, 2)
     assert shown["truth"] == 1  # five queries a class

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app import runs
+from app import loop_runs, runs
 from app.components import episode_loop
 from app.figures import loop_record
 from app.pages import loop
@@ -29,9 +29,9 @@ def script() -> None:
     loop.render(state, words(state.lang))
 
 
-def film(method: str, data: DataSet) -> runs.Film:
+def film(method: str, data: DataSet) -> loop_runs.Film:
     trace = loop_trace(method)
-    return runs.Film({lang: loop_record(trace, data, lang) for lang in LANGUAGES}, trace.info)
+    return loop_runs.Film({lang: loop_record(trace, data, lang) for lang in LANGUAGES}, trace.info)
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def recordings(monkeypatch: pytest.MonkeyPatch) -> dict:
     monkeypatch.setattr(runs, "data", lambda name: data)
     monkeypatch.setattr(runs, "contenders", lambda name: tuple(jobs))
     monkeypatch.setattr(runs, "sprite", lambda name, items: f"data:image/png;base64,{len(items)}")
-    monkeypatch.setattr(runs, "loop", lambda name, kind, *form: jobs[kind])
+    monkeypatch.setattr(loop_runs, "loop", lambda name, kind, *form: jobs[kind])
     return jobs
 
 

@@ -10,7 +10,7 @@ import pytest
 import torch
 from streamlit.testing.v1 import AppTest
 
-from app import runs
+from app import overfit_runs, runs
 from app.overfit_figures import Level, best_step, crossing, growth_record, longest_series, right, task_record
 from app.overfit_words import growth_sentences, images, learnt_at, outcome, verdict
 from app.pages import overfit
@@ -178,7 +178,7 @@ def wait(job, seconds: float = 120):
 @needs_scratch
 def test_the_record_says_what_the_engine_answers():
     form = ("everyday", "test", 3, 1, 2, 11)
-    fitting = wait(runs.fitting(*form))
+    fitting = wait(overfit_runs.fitting(*form))
     task = runs.episode(*form)
     adapted = runs.method("everyday", "scratch").adapt(task.support_x, task.support_y, record=True)
     for step in (0, 1, 5, 10):
@@ -209,7 +209,7 @@ def test_board_data_is_plain_and_gives_nothing_away_in_words(lang: str, guess: s
     jobs = overfit._jobs(state)
     assert all(wait(job) is not None for job in jobs)
     data = overfit.board_data(state, *jobs, at=21, guess=guess, w=w)
-    assert json.loads(json.dumps(data, allow_nan=False))["at"] == runs.FIT_STEPS.index(20)
+    assert json.loads(json.dumps(data, allow_nan=False))["at"] == overfit_runs.FIT_STEPS.index(20)
     assert bool(data["told"]) == (guess is not None)
     assert data["learner"]["right"] is not None and "{" not in data["words"]["question"]
 
@@ -221,7 +221,7 @@ def test_growth_of_the_stored_measurements(lang: str):
         for learner in ("protonet", "maml"):
             state = State(lang=lang, data=data, beside=learner)
             grown = overfit.growth_data(state, {"name": learner}, w)
-            if not runs.gaps(data, "test", 5):
+            if not overfit_runs.gaps(data, "test", 5):
                 pytest.skip("nothing has been measured yet")
             assert grown is not None and "{" not in "".join(grown["told"])
             assert grown["growth"]["episodes"] >= 300

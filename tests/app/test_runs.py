@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 
-from app import runs
+from app import answer_runs, runs
 from app.worker import LONGEST_QUEUE, Busy, Job, Worker, at_once
 from fewshot_core import checkpoints, load
 from fewshot_core.types import FewshotError, NotEnoughClasses
@@ -26,7 +26,7 @@ def test_many_at_once_get_the_answers_they_would_get_alone():
     """Two workers on one contender: fast weights of one task must never be seen by another."""
     name, kind = CHECKPOINT.split("/")
     seeds = range(9000, 9016)
-    jobs = [runs.answer(name, kind, "test", 3, 1, 2, seed) for seed in seeds]
+    jobs = [answer_runs.answer(name, kind, "test", 3, 1, 2, seed) for seed in seeds]
     for seed, job in zip(seeds, jobs, strict=True):
         assert wait(job).error is None
         task = runs.episode(name, "test", 3, 1, 2, seed)
@@ -46,7 +46,7 @@ def test_a_sprite_holds_the_drawings_in_order():
 
 def test_impossible_live_measurements_are_refused_before_they_queue():
     with pytest.raises(NotEnoughClasses):
-        runs.evaluate_live("everyday", "scratch", 999, 1, 1, 0, 10)
+        answer_runs.evaluate_live("everyday", "scratch", 999, 1, 1, 0, 10)
 
 
 def test_a_job_tells_its_progress_and_can_be_stopped():

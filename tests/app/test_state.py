@@ -96,6 +96,13 @@ def test_a_change_keeps_what_else_is_in_the_url_and_makes_corrections_final() ->
     assert url == {"n": "20", "k": "2", "embed": "true", "seed": "7"}
 
 
+def test_a_learner_chosen_on_one_page_is_chosen_on_the_others() -> None:
+    assert write_params(State(), {}, {"learner": "protonet"}) == {"learner": "protonet", "with": "protonet"}
+    assert write_params(State(), {}, {"method": "reptile"}) == {"method": "reptile", "learner": "reptile"}
+    unchanged = write_params(State(), {"learner": "protonet"}, {"method": "maml", "seed": 3})
+    assert unchanged == {"learner": "protonet", "method": "maml", "seed": "3"}
+
+
 def test_an_impossible_change_is_a_mistake_of_the_caller() -> None:
     with pytest.raises(ValueError, match="way"):
         write_params(State(), {}, {"way": 999})

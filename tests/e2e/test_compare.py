@@ -154,3 +154,12 @@ def test_fits_a_phone(page: Page, visit: Callable[..., None], lang: str, data: s
     assert table is not None and table["x"] + table["width"] <= 390
     slider = page.locator(".steps").bounding_box()
     assert slider is not None and slider["y"] + slider["height"] <= 844
+
+
+def test_the_chart_is_kept_as_it_is_shown(
+    page: Page, visit: Callable[..., None], data: str, kept_svg
+) -> None:
+    answered(page, visit, 2, data=data, n=5, k=1, q=2, step=3, who="maml,protonet")
+    shown = page.locator(".series path").first.get_attribute("d")
+    kept = kept_svg(page.locator(".board"))
+    assert shown in {node.get("d") for node in kept.iter()}

@@ -70,3 +70,11 @@ def test_an_image_is_chosen_by_keyboard_and_kept_in_the_url(page: Page, visit: C
     table = page.locator("details.table")
     table.locator("summary").click()
     expect(table.locator("tbody tr")).to_have_count(6)
+
+
+def test_the_map_is_kept_as_a_picture(page: Page, visit: Callable[..., None]) -> None:
+    open_map(page, visit, learner="maml")
+    with page.expect_download() as download:
+        page.click("[data-do=save]")
+    content = download.value.path().read_bytes()
+    assert content.startswith(b"\x89PNG") and len(content) > 10_000

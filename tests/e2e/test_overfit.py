@@ -103,6 +103,16 @@ def test_page_fits_a_phone(page: Page, board, way: int, shot: int, query: int):
     assert wide <= 0
 
 
+def test_the_chart_fills_its_place_also_when_the_training_was_done_before(page: Page, board):
+    for _ in range(2):  # the second time nothing is computed any more, and nothing drawn again
+        fit = board()
+        fit.locator("[data-do=skip]").click()
+        chart = fit.locator("[data-part=chart] svg")
+        chart.wait_for(timeout=READY)
+        page.wait_for_timeout(500)
+        assert chart.bounding_box()["width"] > 0.9 * fit.locator(".story").bounding_box()["width"]
+
+
 def test_both_pictures_are_kept_as_they_are_shown(page: Page, board, kept_svg):
     fit = board()
     fit.locator("[data-do=skip]").click()

@@ -1,20 +1,35 @@
-"""How long the two pictures that are moved by hand take: ``python -m tests.load.pictures`` prints one object.
+"""How long pictures take: ``python -m tests.load.pictures`` prints one object.
 
-Milliseconds, measured in the page itself: from a pointer's move on the plane of two parameters until its
-arrows are drawn, and from a click on the sinusoid's plane until the new fits are.
+Milliseconds, measured in the page itself: from the opening of each page until its first picture is drawn,
+from a pointer's move on the plane of two parameters until its arrows are drawn, and from a click on the
+sinusoid's plane until the new fits are. Every page was opened once before, so the server is warm; a new
+visitor's browser has nothing of it yet, a returning one has kept Streamlit's scripts.
 """
 
 from __future__ import annotations
 
 import json
 import statistics
+from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from app.chapters import CHAPTERS, Chapter
 from tests.e2e.conftest import CHROMIUM, FLAGS
 from tests.load.measure import serving
 
-DRAGS, CLICKS = 40, 24
+DRAGS, CLICKS, OPENS = 40, 24, 5
+
+FIRST_PICTURE = (Path(__file__).parent.parent / "e2e" / "first_picture.js").read_text(encoding="utf-8")
+LOOK = f"""(() => {{
+  const found = {FIRST_PICTURE};
+  const look = () => {{
+    if (document.body && found()) setTimeout(() => {{ window.drawn = performance.now(); }});
+    else requestAnimationFrame(look);
+  }};
+  look();
+}})()"""
+"""Runs before a page's own scripts: looks in every frame, and takes the time after that frame is painted."""
 
 WATCH = """([css, kind, attribute]) => {
   const roots = [...document.querySelectorAll('*')].map((e) => e.shadowRoot ?? e);
@@ -65,6 +80,35 @@ def fits(page: Page, address: str) -> list[float]:
     return times
 
 
+def opened(visitor: BrowserContext, address: str, chapter: Chapter) -> float:
+    """One page from its address, in a tab of its own."""
+    page = visitor.new_page()
+    page.goto(f"{address}/{chapter.path}?lang=en")
+    page.wait_for_function("window.drawn", timeout=60_000)
+    waited = page.evaluate("window.drawn")
+    page.close()
+    return waited
+
+
+def first_pictures(browser: Browser, address: str) -> dict[str, dict[str, float]]:
+    """Median for each page, of a new visitor and of one who comes again."""
+    visitor = browser.new_context(viewport={"width": 1280, "height": 720})
+    visitor.add_init_script(LOOK)
+    found = {}
+    for chapter in CHAPTERS:
+        opened(visitor, address, chapter)
+        again = [opened(visitor, address, chapter) for _ in range(OPENS)]
+        new = []
+        for _ in range(OPENS):
+            stranger = browser.new_context(viewport={"width": 1280, "height": 720})
+            stranger.add_init_script(LOOK)
+            new.append(opened(stranger, address, chapter))
+            stranger.close()
+        medians = {"again_ms": statistics.median(again), "new_ms": statistics.median(new)}
+        found[chapter.name] = {key: round(value) for key, value in medians.items()}
+    return found
+
+
 def told(times: list[float]) -> dict[str, float]:
     """Their median and what nine in ten stay below."""
     return {
@@ -79,7 +123,11 @@ def main() -> None:
     with serving() as (address, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         page = browser.new_page(viewport={"width": 1280, "height": 720})
-        found = {"arrows": told(arrows(page, address)), "fits": told(fits(page, address))}
+        found = {
+            "first_picture": first_pictures(browser, address),
+            "arrows": told(arrows(page, address)),
+            "fits": told(fits(page, address)),
+        }
         print(json.dumps(found, indent=2))
         browser.close()
 

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("board_parts.js", "curve_chart.js", "board_events.js", "compare_board.js")
+_SCRIPTS = ("../picture_file.js", "board_parts.js", "curve_chart.js", "board_events.js", "compare_board.js")
 
 
 def _read(*names: str) -> str:
@@ -32,14 +32,20 @@ def compare_board(
     *,
     key: str,
     on_step: Callable[[], None],
+    on_image: Callable[[], None],
     on_guess: Callable[[], None],
     on_chosen: Callable[[], None],
 ) -> None:
     """Show the board. The callbacks find what was sent at ``st.session_state[key]``.
 
-    ``step`` is the slider's place when it was let go, ``guess`` a contender's id or "skip",
-    ``chosen`` the ids of the contenders to show.
+    ``step`` is the slider's place when it was let go, ``image`` the query image whose row was opened,
+    ``guess`` a contender's id or "skip", ``chosen`` the ids of the contenders to show.
     """
     _component(
-        key=key, data=data, on_step_change=on_step, on_guess_change=on_guess, on_chosen_change=on_chosen
+        key=key,
+        data=data,
+        on_step_change=on_step,
+        on_image_change=on_image,
+        on_guess_change=on_guess,
+        on_chosen_change=on_chosen,
     )

@@ -42,6 +42,7 @@ function onClick(board, event) {
 
 const actions = {
   skip: (board) => board.send.trigger("guess", "skip"),
+  save: (board) => saveSvg(board.root.querySelector(".holder svg"), "accuracy-by-steps"),
   choose(board) {
     const boxes = [...board.root.querySelectorAll(".chooser input:checked")];
     board.root.querySelector(".chooser").open = false;
@@ -63,8 +64,18 @@ function onSubmit(board, event) {
 
 function openRow(board, row) {
   const index = +row.dataset.row;
-  if (!board.opened.delete(index)) board.opened.add(index);
+  if (!board.opened.delete(index)) {
+    board.opened.add(index);
+    board.image = board.data.rows[index].tile;
+    board.send.state("image", board.image);
+    markChosen(board);
+  }
   updateShares(board, row);
+}
+
+/** The query image that was chosen last, here or on another page. */
+function markChosen(board) {
+  board.rows.forEach((row, i) => row.classList.toggle("chosen", board.data.rows[i].tile === board.image));
 }
 
 /** Arrow keys walk through the query images; Escape closes what is open. */

@@ -37,6 +37,7 @@ function show(board, data) {
   if (newTask) Object.assign(board, { all: false, opened: new Set() });
   board.root.classList.toggle("revealed", data.revealed);
   if (board.sent !== data.step) board.step = board.sent = data.step;
+  board.image = data.image;
   if (before?.layout !== data.layout) buildPage(board);
   buildHead(board);
   buildRows(board);
@@ -110,7 +111,7 @@ function buildSide(board) {
   put(board, "chart", chart);
   drawNow(board);
   if (!d.revealed) put(board, "told", guessForm(d));
-  put(board, "numbers", d.revealed ? numbersTable(d, d.contenders.filter((c) => c.curve)) : "");
+  put(board, "numbers", d.revealed ? numbersTable(d, d.contenders.filter((c) => c.curve)) + saveButton(escape(d.words.save)) : "");
   put(board, "stands", asItStands(d));
 }
 
@@ -142,6 +143,7 @@ function update(board) {
   board.root.querySelector("output").innerHTML = `<b>${step}</b> ${say(d.words.of_last, { last: d.last })}`;
   d.contenders.forEach((c, column) => updateColumn(board, c, column));
   board.rows.forEach((row) => updateShares(board, row));
+  markChosen(board);
   board.chart?.move(step);
   if (d.revealed) put(board, "told", verdict(d, step));
 }

@@ -1,5 +1,6 @@
-// Runs before anything is drawn: the theme of the URL, else the one chosen last, else the system's.
-// Streamlit reads its own theme from local storage when it loads, so it is put there in time.
+// Runs before anything is drawn. The theme: that of the URL, else the one chosen last, else the system's.
+// Streamlit reads its own theme from local storage when it loads, so it is put there in time. The server:
+// Streamlit would look for it below the page's path first, in vain, and wait before it looks at the root.
 (() => {
   let store;
   try {
@@ -15,4 +16,5 @@
   store.setItem(key, JSON.stringify({ dark: "Dark", light: "Light" }[asked] ?? "System"));
   const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   document.documentElement.dataset.theme = asked ?? system;
+  window.__streamlit = { BACKEND_BASE_URL: new URL(".", location.href).href };
 })();

@@ -22,7 +22,7 @@ _component = st.components.v2.component(
 def meta_plane(data: dict[str, Any], *, key: str, on_rest: Callable[[], None]) -> None:
     """Show the plane.
 
-    ``data`` has ``surfaces``, ``grid`` and ``trail`` (see ``app.runs``), ``chosen`` (fields of the
+    ``data`` has ``surfaces``, ``grid`` and ``trail`` (see ``app.plane_runs``), ``chosen`` (fields of the
     state) and ``words``. At rest, ``on_rest`` finds the fields at ``st.session_state[key]["at"]``.
     """
     _component(key=key, data=data, on_at_change=on_rest)

@@ -57,13 +57,15 @@ function arrow([ax, ay], [bx, by], line, fill) {
     <path d="M3 0L-9 -5V5Z" transform="translate(${bx.toFixed(1)} ${by.toFixed(1)}) rotate(${angle.toFixed(1)}) scale(${head.toFixed(2)})" fill="${fill}"/></g>`;
 }
 
+/** Names of what is long enough to be told apart; the sum beside the picture, and the table, name all. */
 function names({ seen, tips, hessian, surfaces, words, font }) {
   const at = (place) => placed(place, surfaces.edge);
+  const long = (from, to, least) => Math.hypot(...at(from).map((v, i) => v - at(to)[i])) > least;
   const middle = tips[0].map((v, i) => (v + tips[1][i]) / 2);
   const named = (name, place, fill) => ({ name, x: at(place)[0], y: at(place)[1], fill });
   const all = [
-    ...METHODS.map((m, i) => named(words[m], tips[i], `var(--fs-m-${m})`)),
-    ...(hessian ? [named(words.hessian_name, middle, "var(--fs-wrong)")] : []),
+    ...METHODS.map((m, i) => named(words[m], tips[i], `var(--fs-m-${m})`)).filter((_, i) => long(seen.theta, tips[i], 16)),
+    ...(hessian && long(tips[0], tips[1], 28) ? [named(words.hessian_name, middle, "var(--fs-wrong)")] : []),
     ...seen.paths.map((path, t) => named(`φ${LETTERS[t]}`, path.at(-1), "var(--fs-text)")),
   ];
   const taken = [...lowest(surfaces).map((p) => around(...at(p), 12)), around(...at(seen.theta), 11),

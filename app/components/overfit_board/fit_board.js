@@ -79,6 +79,7 @@ function arrange(board) {
     root.style.setProperty("--rail-left", `${board.chart.left}px`);
     root.style.setProperty("--rail-width", `${board.chart.width}px`);
   } else for (const name of ["chart", "readouts", "when", "told"]) put(board, name, "");
+  part(board, "task").querySelector(`.query .tile[data-index="${d.image}"]`)?.classList.add("chosen");
   go(board, board.at);
 }
 

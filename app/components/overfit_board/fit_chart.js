@@ -5,7 +5,7 @@ const PAD = { left: 52, right: 108, top: 12, bottom: 38 };
 const TICKS = [0, 1, 2, 3, 5, 10, 20, 50, 100];
 
 function drawFit(holder, d) {
-  const width = Math.max(280, holder.clientWidth);
+  const width = Math.max(280, holder.parentElement.clientWidth); // an empty holder is not laid out
   const height = innerHeight < 780 || width < 420 ? 216 : 270;
   const { steps, support_right, query_right } = d.fitting;
   const [right, bottom] = [width - PAD.right, height - PAD.bottom];

@@ -11,7 +11,7 @@ function badge(label) {
 
 /** Side of a tile and columns of each set: all rows within width and height, a class on one line if that can be read. */
 function layout(way, shot, query, width, height, narrow) {
-  const room = width - (narrow ? 54 : 124) - 68;
+  const room = width - (narrow ? 64 : 124) - 68;
   const places = Array.from({ length: 20 }, (_, i) => place(56 - 2 * i, shot, query, room)).filter(Boolean);
   const fits = places.filter((p) => way * (p.lines * (p.t + 4) + 4) <= height);
   return fits.find((p) => p.lines === 1 && p.t >= (narrow ? 28 : 34)) ?? fits[0] ?? places.at(-1);

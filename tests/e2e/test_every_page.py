@@ -1,0 +1,48 @@
+"""What holds on every page, whatever it teaches: a page added to the chapters is tested here at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.chapters import CHAPTERS
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+
+HERE = Path(__file__).parent
+FIRST_PICTURE = (HERE / "first_picture.js").read_text(encoding="utf-8")
+UNREADABLE = (HERE / "unreadable.js").read_text(encoding="utf-8")
+NOT_SIDEWAYS = """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]
+  .every((e) => e.scrollWidth <= e.clientWidth)"""
+SKIP = ".stMain [data-do=skip], .stMain [data-guess=skip], .stMain .skip"
+TOLD_BESIDE = ("loop",)
+"""Pages whose chart has its numbers beside it, in the code that runs, and so needs no table."""
+SIZES = {"projector": (1280, 720), "phone": (390, 844)}
+
+
+@pytest.mark.parametrize("name", [chapter.name for chapter in CHAPTERS])
+@pytest.mark.parametrize("size", SIZES)
+def test_a_page_shows_its_picture_to_everyone(
+    page: sync_api.Page, visit: Callable[..., None], lang: str, size: str, name: str
+) -> None:
+    """The fixture ``page`` fails on any error in the console."""
+    width, height = SIZES[size]
+    warned: list[str] = []
+    page.on("console", lambda said: warned.append(said.text) if said.type == "warning" else None)
+    page.set_viewport_size({"width": width, "height": height})
+    visit("" if name == "home" else name, lang=lang)
+    page.wait_for_function(FIRST_PICTURE)
+    if page.locator(SKIP).count():
+        page.locator(SKIP).first.click()
+        page.locator(SKIP).wait_for(state="detached")
+        page.wait_for_function(FIRST_PICTURE)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+
+    headings = page.locator("h1").all_text_contents()
+    assert len(headings) == 1 and headings[0].strip()
+    unreadable = page.evaluate(UNREADABLE)
+    assert not [each for each in unreadable if name not in TOLD_BESIDE or "no table" not in each]
+    assert not warned
+    page.wait_for_function(NOT_SIDEWAYS, timeout=5000)  # once all is laid out

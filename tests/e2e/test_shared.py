@@ -1,0 +1,58 @@
+"""One selection for all pictures: an image, a learner or a step chosen on one page is so on the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from app import runs
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+Page, expect = sync_api.Page, sync_api.expect
+
+
+@pytest.fixture(autouse=True)
+def trained() -> None:
+    if not {"maml", "protonet", "reptile"} <= set(runs.contenders("everyday")):
+        pytest.skip("not all checkpoints are there yet")
+
+
+def go(page: Page, name: str) -> None:
+    """By the header's link, as a visitor does."""
+    page.locator(f'.dots a[data-page="{name}"]').click()
+    page.wait_for_url(f"**/{name}?*")
+
+
+def test_what_is_chosen_on_one_page_is_chosen_on_the_others(page: Page, visit: Callable[..., None]) -> None:
+    visit("map", n=3, k=2, q=2, seed=9, learner="reptile", step=7, lang="en")
+    # the fifth query image, after six support images
+    page.locator('.stage .thing[data-image="10"]').dispatch_event("click")
+    page.wait_for_url("**image=4*")
+    go(page, "inside")
+    expect(page.locator(".pick[aria-pressed=true]")).to_have_attribute("data-image", "4")
+    expect(page.locator(".st-key-inside_learner input")).to_have_value("Answered by Reptile")
+    page.locator('.pick[data-image="2"]').click()
+    page.wait_for_url("**image=2*")
+    go(page, "compare")
+    expect(page.locator("tr.chosen")).to_have_count(1)
+    expect(page.locator("#step")).to_have_value("7")
+    page.locator("tr.row:not(.chosen) .query").first.click()
+    page.wait_for_url(lambda url: "image=2" not in url)
+    image = page.url.partition("image=")[2].partition("&")[0]
+    go(page, "overfit")
+    expect(page.locator(".query .tile.chosen")).to_have_attribute("data-index", image)
+    go(page, "sinusoid")
+    expect(page.locator("output[for=sine-step]").first).to_contain_text("7")
+    go(page, "explorer")
+    expect(page.locator(".board[data-task]")).to_have_attribute("data-task", "everyday-test-3-2-2-9")
+
+
+def test_a_learner_chosen_on_one_page_is_chosen_where_it_has_another_name(
+    page: Page, visit: Callable[..., None]
+) -> None:
+    visit("plane", lang="en", learner="protonet")
+    page.locator(".plane input[value=reptile]").click()
+    page.wait_for_url("**learner=reptile*")
+    go(page, "map")
+    expect(page.locator(".st-key-map_learner input")).to_have_value("Seen by Reptile")
