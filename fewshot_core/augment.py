@@ -115,6 +115,11 @@ LITTLE = Augmentation(shift=0.07, rotate=12, zoom=0.12)
 """What changes no drawing into another."""
 
 
+def with_copies(images: Tensor, copies: int, generator: torch.Generator) -> list[Tensor]:
+    """The images as they are, and so many times all of them jittered a little: 1 + copies tensors."""
+    return [images, *(jitter(images, LITTLE, generator) for _ in range(copies))]
+
+
 def usual_augmentation(handed: bool) -> Augmentation:
     """What the checkpoints are trained with; ``handed`` images are not mirrored one by one."""
     return replace(LITTLE, turns=True, slant=0.25, mirror=not handed)

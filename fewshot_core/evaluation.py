@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from fewshot_core.augment import LITTLE, jitter
+from fewshot_core.augment import with_copies
 from fewshot_core.calibration import Calibration, nothing_yet
 from fewshot_core.confusion import Confusion
 from fewshot_core.datasets import DataSet
@@ -160,9 +160,7 @@ def _answer(
     """Scores (states, queries, way), or only the last state's."""
 
     def versions(images: Tensor) -> list[Tensor]:
-        """The images, and then copies of all of them."""
-        all_of_them = [images, *(jitter(images, LITTLE, jitters) for _ in range(copies))]
-        return [version.to(method.device) for version in all_of_them]
+        return [version.to(method.device) for version in with_copies(images, copies, jitters)]
 
     support_y = episode.support_y.repeat(1 + copies).to(method.device)
     adapted = method.adapt(torch.cat(versions(episode.support_x)), support_y)

@@ -18,6 +18,7 @@ from torch import Tensor
 from torch.func import functional_call
 
 from fewshot_core import checkpoints
+from fewshot_core.augment import with_copies
 from fewshot_core.datasets import DataSet
 from fewshot_core.evaluation import mean_ci95
 from fewshot_core.functional import accuracy
@@ -48,6 +49,7 @@ class Gap:
     steps: tuple[int, ...]  # after which it was looked at
     support: Tensor  # (episodes, steps), 0…1
     query: Tensor  # (episodes, steps), 0…1
+    copies: int = 0  # so many jittered copies of every support image were trained on beside it
 
     def at(self, step: int) -> tuple[tuple[float, float], tuple[float, float]]:
         """Mean and half-width of its 95 % interval after a step: of the support set, of the query set."""
@@ -67,7 +69,8 @@ class Gap:
     def name(self) -> str:
         """What tells measurements apart: whoever measures the same again replaces it."""
         s = self.spec
-        return f"{self.split} {s.way}-way {s.shot}-shot {s.query}-query {self.steps[-1]} steps"
+        form = f"{self.split} {s.way}-way {s.shot}-shot {s.query}-query {self.steps[-1]} steps"
+        return f"{form} {self.copies} copies" if self.copies else form
 
 
 def fits(method: Scratch, support_x: Tensor, support_y: Tensor, steps: Sequence[int]) -> Iterator[Fit]:
@@ -98,16 +101,21 @@ def measure_gap(
     steps: Sequence[int],
     episodes: int,
     seed: int,
+    copies: int = 0,
 ) -> Gap:
-    """Train from scratch on ``episodes`` tasks; the seed fixes them as it does in ``evaluate``."""
-    generator = torch.Generator().manual_seed(seed)
+    """Train from scratch on ``episodes`` tasks; the seed fixes them as it does in ``evaluate``.
+
+    ``copies``: train on so many jittered copies of every support image too (augmentation).
+    """
+    generator, jitters = (torch.Generator().manual_seed(seed) for _ in range(2))
     support, query = torch.zeros(episodes, len(steps)), torch.zeros(episodes, len(steps))
     for row in range(episodes):
         (task,) = sample_episodes(data, split, spec, 1, generator)
-        for column, fit in enumerate(fits(method, task.support_x, task.support_y, steps)):
+        images = torch.cat(with_copies(task.support_x, copies, jitters))
+        for column, fit in enumerate(fits(method, images, task.support_y.repeat(1 + copies), steps)):
             support[row, column] = accuracy(fit.answer(task.support_x), task.support_y)
             query[row, column] = accuracy(fit.answer(task.query_x), task.query_y)
-    return Gap(spec, split, seed, tuple(steps), support, query)
+    return Gap(spec, split, seed, tuple(steps), support, query, copies)
 
 
 def store_gap(folder: Path, gap: Gap) -> None:
@@ -115,7 +123,7 @@ def store_gap(folder: Path, gap: Gap) -> None:
     tensors = checkpoints.read_tensors(folder / VALUES) if (folder / VALUES).is_file() else {}
     tensors |= {f"{gap.name}: support": gap.support, f"{gap.name}: query": gap.query}
     entries = _entries(folder) | {gap.name: {"spec": asdict(gap.spec), "split": gap.split, "seed": gap.seed,
-                                             "steps": gap.steps}}  # fmt: skip
+                                             "steps": gap.steps, "copies": gap.copies}}  # fmt: skip
     checkpoints.write_tensors(folder / VALUES, tensors)
     checkpoints.write_file(folder / INDEX, (json.dumps(entries, indent=2) + "\n").encode())
 
@@ -126,7 +134,7 @@ def stored_gaps(folder: Path, split: str, way: int) -> tuple[Gap, ...]:
     tensors = checkpoints.read_tensors(folder / VALUES) if entries else {}
     gaps = (
         Gap(EpisodeSpec(**e["spec"]), split, e["seed"], tuple(e["steps"]),
-            tensors[f"{name}: support"], tensors[f"{name}: query"])
+            tensors[f"{name}: support"], tensors[f"{name}: query"], e.get("copies", 0))
         for name, e in entries.items()
     )  # fmt: skip
     return tuple(sorted(gaps, key=lambda gap: gap.spec.shot))

@@ -9,7 +9,7 @@ from fewshot_core.datasets import SPLITS, load_data
 from fewshot_core.memory import keep_freed_memory
 from fewshot_core.methods.scratch import Scratch
 from fewshot_core.overfitting import Gap, measure_gap, store_gap
-from fewshot_core.types import EpisodeSpec, Unusable
+from fewshot_core.types import EpisodeSpec, OutOfRange, Unusable
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
@@ -22,6 +22,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
     command.add_argument("--steps", type=int, nargs="+", default=[10, 20], help="look after these")
     command.add_argument("--split", choices=SPLITS, default="test")
     command.add_argument("--episodes", type=int, default=300)
+    command.add_argument("--copies", type=int, default=0, help="jittered ones of every image, trained on too")
     command.add_argument("--seed", type=int, default=0)
     command.set_defaults(run=overfit)
 
@@ -34,9 +35,13 @@ def overfit(options: argparse.Namespace) -> int:
     if not isinstance(method, Scratch):
         raise Unusable("checkpoint", options.checkpoint, "only training from scratch is watched here")
     data = load_data(checkpoints.read_manifest(folder).data)
+    if options.copies < 0:
+        raise OutOfRange("--copies", options.copies, 0)
     for shot in options.shot:
         spec = EpisodeSpec(options.way, shot, options.query)
-        gap = measure_gap(method, data, options.split, spec, options.steps, options.episodes, options.seed)
+        gap = measure_gap(
+            method, data, options.split, spec, options.steps, options.episodes, options.seed, options.copies
+        )
         store_gap(folder, gap)
         for step in gap.steps:
             print(_line(gap, step), flush=True)
