@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from fewshot_core.evaluation import mean_ci95
 from fewshot_core.overfitting import Gap
 
 Json = dict[str, Any]
@@ -58,7 +59,7 @@ def longest_series(gaps: Sequence[Gap]) -> list[Gap]:
     """Of all measurements the most that differ in K alone, so that they make one curve."""
     alike: dict[tuple[Any, ...], list[Gap]] = {}
     for gap in gaps:
-        alike.setdefault((gap.spec.query, gap.steps, gap.seed, len(gap.query)), []).append(gap)
+        alike.setdefault((gap.copies, gap.spec.query, gap.steps, gap.seed, len(gap.query)), []).append(gap)
     return max(alike.values(), key=len, default=[])
 
 
@@ -95,6 +96,40 @@ def growth_record(gaps: Sequence[Gap], level: Level) -> Json:
         "from": crossing(shots, high, level.mean - level.ci95),
         "to": crossing(shots, low, level.mean + level.ci95),
     }
+
+
+def copied_record(copied: Sequence[Gap], plain: Sequence[Gap], level: Level) -> Json | None:
+    """The same with jittered copies of every image, and what they change on the same tasks; None without any.
+
+    ``gain`` and ``gain_ci95`` are in points: paired differences on the tasks that both were measured on.
+    """
+    without = {gap.spec.shot: gap for gap in plain}
+    copied = [gap for gap in copied if gap.spec.shot in without]
+    if not copied:
+        return None
+    step, plain_step = best_step(copied), best_step(plain)
+    query = [gap.at(step)[1] for gap in copied]
+    gains = [_gain(gap, step, without[gap.spec.shot], plain_step) for gap in copied]
+    shots = [gap.spec.shot for gap in copied]
+    return {
+        "copies": copied[0].copies,
+        "shots": shots,
+        "query": percent(mean for mean, _ in query),
+        "ci95": percent(half for _, half in query),
+        "steps": step,
+        "episodes": len(copied[0].query),
+        "gain": percent(mean for mean, _ in gains),
+        "gain_ci95": percent(half for _, half in gains),
+        "at": crossing(shots, [mean for mean, _ in query], level.mean),
+    }
+
+
+def _gain(copied: Gap, step: int, plain: Gap, plain_step: int) -> tuple[float, float]:
+    """Query accuracy with copies minus without, on the tasks both were measured on: one seed, one order."""
+    tasks = min(len(copied.query), len(plain.query))
+    with_copies = copied.query[:tasks, copied.steps.index(step)]
+    mean, half = mean_ci95(with_copies - plain.query[:tasks, plain.steps.index(plain_step)])
+    return mean.item(), half.item()
 
 
 def percent(shares: Any) -> list[float]:

@@ -67,12 +67,29 @@ def growth_sentences(growth: Json, longer: Gap | None, name: str, w: Words) -> l
         w("overfit.growth.gap", least=floor(least)) if least < 100 else w("overfit.growth.gap_all"),
         w("overfit.growth.steps", k=k, fewer=fewer, steps=steps, a=a, b=b),
     ]
+    if growth.get("copied"):
+        said.insert(1, _with_copies(growth["copied"], w))
     if longer:
         gain, half = (100 * value for value in longer.gain(steps, longer.steps[-1]))
         facts = {"long": longer.steps[-1], "k": longer.spec.shot, "tasks": len(longer.query)}
-        change = f"{gain:+.1f}".replace("-", "−")
-        said.append(w("overfit.growth.longer", gain=change, half=f"{half:.1f}", **facts))
+        said.append(w("overfit.growth.longer", gain=_points(gain), half=f"{half:.1f}", **facts))
     return said
+
+
+def _with_copies(copied: Json, w: Words) -> str:
+    """What jittered copies change, at the fewest and at the most images."""
+    facts: dict[str, Any] = {"copies": copied["copies"], "tasks": copied["episodes"]}
+    for place, name in ((0, "first"), (-1, "last")):
+        k = copied["shots"][place]
+        facts |= {name: k, f"{name}_images": k * (1 + copied["copies"])}
+        facts[f"{name}_gain"] = _points(copied["gain"][place])
+        facts[f"{name}_half"] = f"{copied['gain_ci95'][place]:.1f}"
+    return w("overfit.growth.copied", mean=f"{copied['query'][-1]:.1f}", **facts)
+
+
+def _points(gain: float) -> str:
+    """A change in points, signed."""
+    return f"{gain:+.1f}".replace("-", "−")
 
 
 def _answer(growth: Json, name: str, w: Words) -> str:
@@ -94,6 +111,7 @@ def _answer(growth: Json, name: str, w: Words) -> str:
 def growth_words(growth: Json, name: str, w: Words) -> dict[str, Any]:
     """The words of the picture itself, its values filled in."""
     words = w.section("overfit.growth.words")
+    copied = growth.get("copied")
     return {
         "note": w(
             "overfit.growth.note",
@@ -108,7 +126,9 @@ def growth_words(growth: Json, name: str, w: Words) -> dict[str, Any]:
         "alt": w("overfit.growth.alt"),
         "meeting": w("overfit.growth.meeting", k=images(growth["at"])) if growth["at"] else "",
         "level": w("overfit.growth.level", name=name),
-        "words": words | {"fewer": w("overfit.growth.words.fewer", steps=growth["fewer"])},
+        "words": words
+        | {"fewer": w("overfit.growth.words.fewer", steps=growth["fewer"])}
+        | {"copied": w("overfit.growth.words.copied", copies=copied["copies"]) if copied else ""},
     }
 
 

@@ -7,10 +7,15 @@ export default function (component) {
   const root = component.parentElement.querySelector(".growth") ?? component.parentElement;
   const data = component.data;
   const d = data.growth;
+  const copied = (shot) => {
+    const i = d.copied?.shots.indexOf(shot) ?? -1;
+    return i < 0 ? "–" : fill(data.words.interval, { mean: d.copied.query[i].toFixed(1), ci: d.copied.ci95[i].toFixed(1) });
+  };
   const rows = d.shots.map((shot, i) => [shot, fill(data.words.percent, { value: d.support[i].toFixed(1) }),
     fill(data.words.interval, { mean: d.query[i].toFixed(1), ci: d.ci95[i].toFixed(1) }),
-    fill(data.words.percent, { value: d.query_fewer[i].toFixed(1) })]);
-  const heads = [data.words.shots, data.words.support, data.words.query, data.words.fewer];
+    fill(data.words.percent, { value: d.query_fewer[i].toFixed(1) }),
+    ...(d.copied ? [copied(shot)] : [])]);
+  const heads = [data.words.shots, data.words.support, data.words.query, data.words.fewer, ...(d.copied ? [data.words.copied] : [])];
   root.innerHTML = `<div class="page"><div class="holder"></div><div class="told">${data.told
     .map((text, i) => `<p class="${i ? "" : "answer"}">${escape(text)}</p>`).join("")}<p class="note">${escape(data.note)}</p>
     ${numbersTable(data.words.numbers, data.note, heads, rows)}${saveButton(data.words.save)}</div></div>`;
@@ -42,7 +47,7 @@ function picture(data, width) {
     ${percentGrid(y, PAD.left, right, data.words)}${ticks.join("")}
     <text x="${(PAD.left + right) / 2}" y="${height - 4}" text-anchor="middle">${escape(data.words.axis)}</text>
     <path class="chance" d="M${PAD.left} ${y(chance)}H${right}"/><text x="${PAD.left + 4}" y="${y(chance) + 15}">${escape(data.words.chance)}</text>
-    ${level(data, y, right)}${curves(d, x, y)}${meeting(data, x, y, bottom)}${names(data, y, right, bottom)}</svg>`;
+    ${level(data, y, right)}${d.copied ? withCopies(d.copied, x, y) : ""}${curves(d, x, y)}${meeting(data, x, y, bottom)}${names(data, y, right, bottom)}</svg>`;
 }
 
 /** The learner's mean as a line, its interval as a band. */
@@ -61,6 +66,14 @@ function curves(d, x, y) {
     <path class="curve query" d="${line(points(d.query))}"/>${dots("query", d.query)}`;
 }
 
+/** The query set again, with jittered copies of every image among what is trained on. */
+function withCopies(copied, x, y) {
+  const points = (sign) => copied.shots.map((shot, i) => [x(shot), y(copied.query[i] + sign * copied.ci95[i])]);
+  const squares = points(0).map(([cx, cy]) => `<rect class="dot query" x="${cx - 3.5}" y="${cy - 3.5}" width="7" height="7"/>`).join("");
+  return `<path class="band" d="${line([...points(1), ...points(-1).reverse()])}Z"/>
+    <path class="curve query" stroke-dasharray="7 4" d="${line(points(0))}"/>${squares}`;
+}
+
 /** Where training from scratch reaches the level, read off the straight line between two measured K. */
 function meeting(data, x, y, bottom) {
   const { at, level: [mean] } = data.growth;
@@ -72,6 +85,7 @@ function meeting(data, x, y, bottom) {
 function names(data, y, right, bottom) {
   const d = data.growth;
   const ends = [["support", data.words.support, d.support.at(-1)], ["query", data.words.query, d.query.at(-1)], ["learner", data.level, d.level[0]]];
+  if (d.copied) ends.push(["query", data.words.copied, d.copied.query.at(-1)]);
   const places = apart(ends.map(([, , value]) => y(value)), 34, PAD.top + 2, bottom - 16);
   return ends
     .map(([kind, name, value], i) => {
