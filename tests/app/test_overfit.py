@@ -11,7 +11,16 @@ import torch
 from streamlit.testing.v1 import AppTest
 
 from app import overfit_runs, runs
-from app.overfit_figures import Level, best_step, crossing, growth_record, longest_series, right, task_record
+from app.overfit_figures import (
+    Level,
+    best_step,
+    copied_record,
+    crossing,
+    growth_record,
+    longest_series,
+    right,
+    task_record,
+)
 from app.overfit_words import growth_sentences, images, learnt_at, outcome, verdict
 from app.pages import overfit
 from app.state import State
@@ -48,11 +57,11 @@ def lang(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
-def gap(shot: int, few: float, many: float, steps: tuple[int, ...] = (10, 20)) -> Gap:
+def gap(shot: int, few: float, many: float, steps: tuple[int, ...] = (10, 20), copies: int = 0) -> Gap:
     """Two tasks, 0.1 above and below: the half-width is 1.96 · 0.1 = 0.196."""
     middle = torch.tensor([few, many])
     query = torch.stack([middle - 0.1, middle + 0.1])
-    return Gap(EpisodeSpec(5, shot, 5), "test", 0, steps, torch.ones(2, 2), query)
+    return Gap(EpisodeSpec(5, shot, 5), "test", 0, steps, torch.ones(2, 2), query, copies)
 
 
 def record(support: list[int], query: list[int]) -> dict:
@@ -92,6 +101,18 @@ def test_growth_uses_the_better_number_of_steps_and_both_intervals():
     assert growth["from"] == pytest.approx(1 + 2 * (0.65 - 0.596) / 0.2)  # upper edge meets lower
     assert growth["to"] is None  # 0.604 never meets 0.75
     assert json.loads(json.dumps(growth, allow_nan=False))
+
+
+def test_what_copies_change_is_paired_on_the_same_tasks():
+    plain = [gap(1, 0.3, 0.4), gap(3, 0.5, 0.6), gap(5, 0.9, 0.8)]
+    copied = [gap(1, 0.35, 0.45, copies=8), gap(5, 0.8, 0.9, copies=8), gap(8, 0.9, 0.95, copies=8)]
+    record = copied_record(copied, plain, Level(0.7, 0.05, 600, 10))
+    assert record and record["copies"] == 8 and record["steps"] == 20
+    assert record["shots"] == [1, 5]  # where there is something to compare with
+    assert record["query"] == [45.0, 90.0] and record["gain"] == [5.0, 10.0]
+    assert record["gain_ci95"] == pytest.approx([0, 0], abs=1e-4)  # both tasks gain as much
+    assert record["at"] == pytest.approx(1 + 4 * 0.25 / 0.45)
+    assert copied_record([], plain, Level(0.7, 0.05, 600, 10)) is None
 
 
 def test_only_measurements_of_one_kind_make_a_curve():
@@ -148,6 +169,16 @@ def test_the_answer_is_read_off_the_measured_values(lang: str, level: float, key
     level_facts = {"name": "MAML", "level": f"{100 * level:.1f}", "ci": "5.0"}
     assert told[0] == w(f"overfit.growth.{key}", **facts, **level_facts)
     assert w("overfit.growth.steps", steps=20, fewer=10, k=5, a="70.0", b="80.0") in told
+
+
+def test_what_copies_change_is_told(lang: str):
+    gaps, level = [gap(1, 0.3, 0.4), gap(5, 0.7, 0.8)], Level(0.7, 0.05, 600, 10)
+    growth = growth_record(gaps, level)
+    growth["copied"] = copied_record([gap(1, 0.2, 0.3, copies=8), gap(5, 0.8, 0.9, copies=8)], gaps, level)
+    told = growth_sentences(growth, None, "MAML", words(lang))
+    facts = {"first": 1, "first_images": 9, "first_gain": "−10.0", "first_half": "0.0"}
+    facts |= {"last": 5, "last_images": 45, "last_gain": "+10.0", "last_half": "0.0", "mean": "90.0"}
+    assert told[1] == words(lang)("overfit.growth.copied", copies=8, tasks=2, **facts)
 
 
 def test_the_gain_of_many_more_steps_is_told(lang: str):

@@ -88,6 +88,15 @@ def test_the_same_seed_measures_the_same(tiny, scratch):
     assert one.query[:, 0].tolist() == pytest.approx([1 / 3] * 4)  # all classes score alike: chance
 
 
+def test_copies_are_trained_on_too_and_kept_apart(tiny, scratch, tmp_path):
+    plain, copied = (measure_gap(scratch, tiny, "test", SPEC, (0, 2), 3, 1, copies=n) for n in (0, 2))
+    assert torch.equal(plain.query[:, 0], copied.query[:, 0])  # the same tasks, before any training
+    assert not torch.equal(plain.query, copied.query) and "2 copies" in copied.name
+    for one in (plain, copied):
+        store_gap(tmp_path, one)
+    assert {gap.copies for gap in stored_gaps(tmp_path, "test", SPEC.way)} == {0, 2}
+
+
 def test_the_command_refuses_a_method_that_has_learnt_before(capsys):
     if "everyday/protonet" not in checkpoints.checkpoint_names():
         pytest.skip("no checkpoints are embedded")
@@ -101,11 +110,13 @@ STORED = [n for n in checkpoints.checkpoint_names() if (checkpoints.folder_of(n)
 @pytest.mark.parametrize("name", STORED)
 def test_stored_values_are_of_enough_unseen_tasks_of_the_same_kind(name):
     gaps = stored_gaps(checkpoints.folder_of(name), "test", 5)
-    assert len(gaps) >= 3
-    assert len({(g.spec.query, g.steps, g.seed, len(g.query)) for g in gaps}) == 1
-    for one in gaps:
-        assert len(one.query) >= 300 and one.query.shape == one.support.shape
-        assert one.query.min() >= 0 and one.query.max() <= 1
+    for copies, least in ((0, 300), (8, 100)):
+        alike = [gap for gap in gaps if gap.copies == copies]
+        assert len({(g.spec.query, g.steps, g.seed, len(g.query)) for g in alike}) <= 1
+        for one in alike:
+            assert len(one.query) >= least and one.query.shape == one.support.shape
+            assert one.query.min() >= 0 and one.query.max() <= 1
+    assert sum(gap.copies == 0 for gap in gaps) >= 3
 
 
 @pytest.mark.slow
@@ -114,6 +125,9 @@ def test_stored_values_are_measured_again(name):
     """The first tasks of each K, by the stored seed; rounding may turn single images on other processors."""
     data, method = load_data(checkpoints.read_manifest(checkpoints.folder_of(name)).data), load(name)
     for stored in stored_gaps(checkpoints.folder_of(name), "test", 5):
-        again = measure_gap(method, data, "test", stored.spec, stored.steps, 10, stored.seed)
-        assert (again.query - stored.query[:10]).abs().mean() < 0.02
-        assert (again.support - stored.support[:10]).abs().mean() < 0.02
+        tasks = 3 if stored.copies else 10
+        again = measure_gap(
+            method, data, "test", stored.spec, stored.steps, tasks, stored.seed, stored.copies
+        )
+        assert (again.query - stored.query[:tasks]).abs().mean() < 0.02
+        assert (again.support - stored.support[:tasks]).abs().mean() < 0.02
