@@ -68,7 +68,7 @@ def growth_sentences(growth: Json, longer: Gap | None, name: str, w: Words) -> l
         w("overfit.growth.steps", k=k, fewer=fewer, steps=steps, a=a, b=b),
     ]
     if growth.get("copied"):
-        said.insert(1, _with_copies(growth["copied"], w))
+        said[1:1] = _with_copies(growth["copied"], name, w)
     if longer:
         gain, half = (100 * value for value in longer.gain(steps, longer.steps[-1]))
         facts = {"long": longer.steps[-1], "k": longer.spec.shot, "tasks": len(longer.query)}
@@ -76,15 +76,18 @@ def growth_sentences(growth: Json, longer: Gap | None, name: str, w: Words) -> l
     return said
 
 
-def _with_copies(copied: Json, w: Words) -> str:
-    """What jittered copies change, at the fewest and at the most images."""
+def _with_copies(copied: Json, name: str, w: Words) -> list[str]:
+    """What jittered copies change, at the fewest and at the most images, and how many images they save."""
     facts: dict[str, Any] = {"copies": copied["copies"], "tasks": copied["episodes"]}
     for place, name in ((0, "first"), (-1, "last")):
         k = copied["shots"][place]
         facts |= {name: k, f"{name}_images": k * (1 + copied["copies"])}
         facts[f"{name}_gain"] = _points(copied["gain"][place])
         facts[f"{name}_half"] = f"{copied['gain_ci95'][place]:.1f}"
-    return w("overfit.growth.copied", mean=f"{copied['query'][-1]:.1f}", **facts)
+    said = [w("overfit.growth.copied", mean=f"{copied['query'][-1]:.1f}", **facts)]
+    if copied["at"] is not None and copied["at"] > copied["shots"][0]:
+        said.append(w("overfit.growth.copied_at", k=images(copied["at"]), name=name))
+    return said
 
 
 def _points(gain: float) -> str:

@@ -71,7 +71,7 @@ function withCopies(copied, x, y) {
   const points = (sign) => copied.shots.map((shot, i) => [x(shot), y(copied.query[i] + sign * copied.ci95[i])]);
   const squares = points(0).map(([cx, cy]) => `<rect class="dot query" x="${cx - 3.5}" y="${cy - 3.5}" width="7" height="7"/>`).join("");
   return `<path class="band" d="${line([...points(1), ...points(-1).reverse()])}Z"/>
-    <path class="curve query" stroke-dasharray="7 4" d="${line(points(0))}"/>${squares}`;
+    <path class="curve query copied" d="${line(points(0))}"/>${squares}`;
 }
 
 /** Where training from scratch reaches the level, read off the straight line between two measured K. */
