@@ -78,7 +78,7 @@ def growth_sentences(growth: Json, longer: Gap | None, name: str, w: Words) -> l
 
 def _with_copies(copied: Json, name: str, w: Words) -> list[str]:
     """What jittered copies change, at the fewest and at the most images, and how many images they save."""
-    facts: dict[str, Any] = {"copies": copied["copies"], "tasks": copied["episodes"]}
+    facts: dict[str, Any] = {key: copied[key] for key in ("copies", "steps")} | {"tasks": copied["episodes"]}
     for place, name in ((0, "first"), (-1, "last")):
         k = copied["shots"][place]
         facts |= {name: k, f"{name}_images": k * (1 + copied["copies"])}

@@ -178,7 +178,7 @@ def test_what_copies_change_is_told(lang: str):
     told = growth_sentences(growth, None, "MAML", words(lang))
     facts = {"first": 1, "first_images": 9, "first_gain": "−10.0", "first_half": "0.0"}
     facts |= {"last": 5, "last_images": 45, "last_gain": "+10.0", "last_half": "0.0", "mean": "90.0"}
-    assert told[1] == words(lang)("overfit.growth.copied", copies=8, tasks=2, **facts)
+    assert told[1] == words(lang)("overfit.growth.copied", copies=8, steps=20, tasks=2, **facts)
 
 
 def test_the_gain_of_many_more_steps_is_told(lang: str):
