@@ -77,13 +77,14 @@ def growth_sentences(growth: Json, longer: Gap | None, name: str, w: Words) -> l
 
 
 def _with_copies(copied: Json, name: str, w: Words) -> list[str]:
-    """What jittered copies change, at the fewest and at the most images, and how many images they save."""
+    """What jittered copies change: with the fewest images, where most, with the most; and what they save."""
     facts: dict[str, Any] = {key: copied[key] for key in ("copies", "steps")} | {"tasks": copied["episodes"]}
-    for place, name in ((0, "first"), (-1, "last")):
+    best = copied["gain"].index(max(copied["gain"]))
+    for place, which in ((0, "first"), (best, "best"), (-1, "last")):
         k = copied["shots"][place]
-        facts |= {name: k, f"{name}_images": k * (1 + copied["copies"])}
-        facts[f"{name}_gain"] = _points(copied["gain"][place])
-        facts[f"{name}_half"] = f"{copied['gain_ci95'][place]:.1f}"
+        facts |= {which: k, f"{which}_images": k * (1 + copied["copies"])}
+        facts[f"{which}_gain"] = _points(copied["gain"][place])
+        facts[f"{which}_half"] = f"{copied['gain_ci95'][place]:.1f}"
     said = [w("overfit.growth.copied", mean=f"{copied['query'][-1]:.1f}", **facts)]
     if copied["at"] is not None and copied["at"] > copied["shots"][0]:
         said.append(w("overfit.growth.copied_at", k=images(copied["at"]), name=name))

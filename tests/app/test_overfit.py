@@ -177,8 +177,10 @@ def test_what_copies_change_is_told(lang: str):
     growth["copied"] = copied_record([gap(1, 0.2, 0.3, copies=8), gap(5, 0.8, 0.9, copies=8)], gaps, level)
     told = growth_sentences(growth, None, "MAML", words(lang))
     facts = {"first": 1, "first_images": 9, "first_gain": "−10.0", "first_half": "0.0"}
-    facts |= {"last": 5, "last_images": 45, "last_gain": "+10.0", "last_half": "0.0", "mean": "90.0"}
-    assert told[1] == words(lang)("overfit.growth.copied", copies=8, steps=20, tasks=2, **facts)
+    for which in ("best", "last"):
+        facts |= {which: 5, f"{which}_images": 45, f"{which}_gain": "+10.0", f"{which}_half": "0.0"}
+    assert told[1] == words(lang)("overfit.growth.copied", copies=8, steps=20, tasks=2, mean="90.0", **facts)
+    assert told[2] == words(lang)("overfit.growth.copied_at", k=4, name="MAML")  # 0.3 at 1, 0.9 at 5
 
 
 def test_the_gain_of_many_more_steps_is_told(lang: str):
