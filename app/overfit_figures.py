@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from fewshot_core.evaluation import mean_ci95
 from fewshot_core.overfitting import Gap
 
 Json = dict[str, Any]
@@ -109,7 +108,7 @@ def copied_record(copied: Sequence[Gap], plain: Sequence[Gap], level: Level) -> 
         return None
     step, plain_step = best_step(copied), best_step(plain)
     query = [gap.at(step)[1] for gap in copied]
-    gains = [_gain(gap, step, without[gap.spec.shot], plain_step) for gap in copied]
+    gains = [gap.gain_over(without[gap.spec.shot], step, plain_step) for gap in copied]
     shots = [gap.spec.shot for gap in copied]
     return {
         "copies": copied[0].copies,
@@ -122,14 +121,6 @@ def copied_record(copied: Sequence[Gap], plain: Sequence[Gap], level: Level) -> 
         "gain_ci95": percent(half for _, half in gains),
         "at": crossing(shots, [mean for mean, _ in query], level.mean),
     }
-
-
-def _gain(copied: Gap, step: int, plain: Gap, plain_step: int) -> tuple[float, float]:
-    """Query accuracy with copies minus without, on the tasks both were measured on: one seed, one order."""
-    tasks = min(len(copied.query), len(plain.query))
-    with_copies = copied.query[:tasks, copied.steps.index(step)]
-    mean, half = mean_ci95(with_copies - plain.query[:tasks, plain.steps.index(plain_step)])
-    return mean.item(), half.item()
 
 
 def percent(shares: Any) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
@@ -37,6 +38,10 @@ class MethodConfig:
         return build_backbone(self.backbone, self.channels, self.width, self.transductive, halvings)
 
 
+_GLOBAL_DICE = threading.Lock()
+"""Layers draw their first weights from dice that all threads share; two networks at once would mix theirs."""
+
+
 class Method(nn.Module, ABC):
     """A way to answer tasks with few labelled images.
 
@@ -54,7 +59,7 @@ class Method(nn.Module, ABC):
     def __init__(self, config: MethodConfig) -> None:
         super().__init__()
         self.config = config
-        with torch.random.fork_rng(devices=[]):
+        with _GLOBAL_DICE, torch.random.fork_rng(devices=[]):
             torch.manual_seed(config.seed)
             self.network = self.build_network()
         self.eval()

@@ -1,11 +1,13 @@
 """The contract every method keeps, over all methods found by discovery."""
 
 import copy
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 import torch
 
+from fewshot_core.functional import parameters_of
 from fewshot_core.methods import method_class, method_names
 from fewshot_core.sampling import sample_episode
 from fewshot_core.types import EpisodeSpec, FewshotError, Unknown
@@ -152,3 +154,12 @@ def test_the_same_answers_on_a_gpu(tiny, name):
     method = build(name).to("cuda")
     on_gpu = method.adapt(episode.support_x.cuda(), episode.support_y.cuda()).predict(episode.query_x.cuda())
     assert torch.allclose(on_cpu, on_gpu.cpu(), atol=1e-2)
+
+
+def test_networks_built_at_once_on_many_threads_have_their_own_first_weights():
+    """The dice that layers draw from belong to the process, not to a thread."""
+    config = method_class("scratch").Config(seed=3)
+    alone = parameters_of(method_class("scratch")(config).network)
+    with ThreadPoolExecutor(8) as pool:
+        built = list(pool.map(lambda _: parameters_of(method_class("scratch")(config).network), range(40)))
+    assert all(torch.equal(each[name], alone[name]) for each in built for name in alone)
