@@ -66,7 +66,7 @@ class Gap:
         return mean.item(), half.item()
 
     def gain_over(self, other: Gap, step: int, other_step: int) -> tuple[float, float]:
-        """Query accuracy minus another's on the tasks of both (one seed for both), with its paired interval."""
+        """Query accuracy minus another's on the tasks of both (seeds alike), with its paired interval."""
         tasks = min(len(self.query), len(other.query))
         mine = self.query[:tasks, self.steps.index(step)]
         mean, half = mean_ci95(mine - other.query[:tasks, other.steps.index(other_step)])
