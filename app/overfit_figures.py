@@ -67,9 +67,10 @@ def best_step(gaps: Sequence[Gap]) -> int:
     return max(gaps[0].steps, key=lambda step: sum(gap.at(step)[1][0] for gap in gaps))
 
 
-def growth_record(gaps: Sequence[Gap], level: Level) -> Json:
+def growth_record(gaps: Sequence[Gap], level: Level, copied: Sequence[Gap] = ()) -> Json:
     """Accuracy of training from scratch against K in percent, the level to match, and where they meet.
 
+    ``copied`` are measurements with jittered copies of every image, if there are any.
     ``at`` is where the means meet; ``from`` and ``to`` are where the two intervals first and last do.
     """
     step = best_step(gaps)
@@ -94,6 +95,7 @@ def growth_record(gaps: Sequence[Gap], level: Level) -> Json:
         "at": crossing(shots, mean, level.mean),
         "from": crossing(shots, high, level.mean - level.ci95),
         "to": crossing(shots, low, level.mean + level.ci95),
+        "copied": copied_record(copied, gaps, level),
     }
 
 

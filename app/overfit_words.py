@@ -67,7 +67,7 @@ def growth_sentences(growth: Json, longer: Gap | None, name: str, w: Words) -> l
         w("overfit.growth.gap", least=floor(least)) if least < 100 else w("overfit.growth.gap_all"),
         w("overfit.growth.steps", k=k, fewer=fewer, steps=steps, a=a, b=b),
     ]
-    if growth.get("copied"):
+    if growth["copied"]:
         said[1:1] = _with_copies(growth["copied"], name, w)
     if longer:
         gain, half = (100 * value for value in longer.gain(steps, longer.steps[-1]))
@@ -115,7 +115,7 @@ def _answer(growth: Json, name: str, w: Words) -> str:
 def growth_words(growth: Json, name: str, w: Words) -> dict[str, Any]:
     """The words of the picture itself, its values filled in."""
     words = w.section("overfit.growth.words")
-    copied = growth.get("copied")
+    copied = growth["copied"]
     return {
         "note": w(
             "overfit.growth.note",

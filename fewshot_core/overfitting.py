@@ -60,10 +60,7 @@ class Gap:
 
     def gain(self, first: int, second: int) -> tuple[float, float]:
         """How much query accuracy the steps from ``first`` to ``second`` bring, with its paired interval."""
-        mean, half = mean_ci95(
-            self.query[:, self.steps.index(second)] - self.query[:, self.steps.index(first)]
-        )
-        return mean.item(), half.item()
+        return self.gain_over(self, second, first)
 
     def gain_over(self, other: Gap, step: int, other_step: int) -> tuple[float, float]:
         """Query accuracy minus another's on the tasks of both (seeds alike), with its paired interval."""

@@ -11,7 +11,7 @@ from app import state as visitor
 from app.components.compare_board.contestants import appearance
 from app.components.controls import task_line
 from app.components.overfit_board import fit_board, growth_chart
-from app.overfit_figures import Level, copied_record, growth_record, longest_series, task_record
+from app.overfit_figures import Level, growth_record, longest_series, task_record
 from app.overfit_words import growth_sentences, growth_words, verdict
 from app.state import BY_NAME, State
 from app.text import Words
@@ -149,8 +149,7 @@ def growth_data(state: State, learner: dict[str, Any], w: Words) -> dict[str, An
     if len(series) < 2 or curve is None:  # one point makes no curve
         return None
     level = Level(curve.mean[-1], curve.ci95[-1], curve.episodes, curve.query)
-    growth = growth_record(series, level)
-    growth["copied"] = copied_record(longest_series([gap for gap in gaps if gap.copies]), series, level)
+    growth = growth_record(series, level, longest_series([gap for gap in gaps if gap.copies]))
     longer = max(
         overfit_runs.gaps(state.data, "val", GROWTH_WAY), key=lambda gap: gap.steps[-1], default=None
     )

@@ -19,7 +19,7 @@ from fewshot_core.contests.contest import CONVENTIONAL_ANSWERS, LOOKS, Answers, 
 from fewshot_core.contests.entrants import FIRST_SEED, Entrant, entrants
 from fewshot_core.datasets import DataSet
 from fewshot_core.evaluation import mean_ci95
-from fewshot_core.methods import Method
+from fewshot_core.methods import Method, method_class
 from fewshot_core.paths import ASSETS
 from fewshot_core.types import Unknown
 
@@ -133,8 +133,8 @@ class Store:
         """A contender after its first training; raises Unknown if its weights were not kept."""
         owner = "conventional" if contender in CONVENTIONAL_ANSWERS else contender
         entrant = next(each for each in entrants(data.name) if each.id == owner)
-        untrained = entrant.build(data, FIRST_SEED)
-        method = checkpoints.load(self.folder / owner) if untrained.trains else untrained
+        trained = method_class(entrant.method).trains
+        method = checkpoints.load(self.folder / owner) if trained else entrant.build(data, FIRST_SEED)
         return contenders(entrant, method)[contender]
 
     def results(self) -> Results:

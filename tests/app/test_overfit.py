@@ -173,8 +173,7 @@ def test_the_answer_is_read_off_the_measured_values(lang: str, level: float, key
 
 def test_what_copies_change_is_told(lang: str):
     gaps, level = [gap(1, 0.3, 0.4), gap(5, 0.7, 0.8)], Level(0.7, 0.05, 600, 10)
-    growth = growth_record(gaps, level)
-    growth["copied"] = copied_record([gap(1, 0.2, 0.3, copies=8), gap(5, 0.8, 0.9, copies=8)], gaps, level)
+    growth = growth_record(gaps, level, [gap(1, 0.2, 0.3, copies=8), gap(5, 0.8, 0.9, copies=8)])
     told = growth_sentences(growth, None, "MAML", words(lang))
     facts = {"first": 1, "first_images": 9, "first_gain": "−10.0", "first_half": "0.0"}
     for which in ("best", "last"):

@@ -8,14 +8,16 @@ from typing import Any
 
 import streamlit as st
 
+from app.components import joined
+
 _HERE = Path(__file__).parent
 _SCRIPTS = ("../picture_file.js", "parts.js", "chart.js", "pointing.js", "accuracy_curves.js")
 
 _component = st.components.v2.component(
     "accuracy_curves",
     html='<div class="curves"></div>',
-    css=(_HERE / "accuracy_curves.css").read_text(encoding="utf-8"),
-    js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS),
+    css=joined(_HERE, "accuracy_curves.css"),
+    js=joined(_HERE, *_SCRIPTS),
 )
 
 

@@ -8,12 +8,10 @@ from typing import Any
 
 import streamlit as st
 
+from app.components import joined
+
 _HERE = Path(__file__).parent
 _SCRIPTS = ("../picture_file.js", "board_parts.js", "curve_chart.js", "board_events.js", "compare_board.js")
-
-
-def _read(*names: str) -> str:
-    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
 
 
 AROUND_CSS = _HERE / "around.css"
@@ -22,8 +20,8 @@ AROUND_CSS = _HERE / "around.css"
 _component = st.components.v2.component(
     "compare_board",
     html='<div class="board"></div>',
-    css=_read("compare_board.css", "narrow.css"),
-    js=_read(*_SCRIPTS),
+    css=joined(_HERE, "compare_board.css", "narrow.css"),
+    js=joined(_HERE, *_SCRIPTS),
 )
 
 

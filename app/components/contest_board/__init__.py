@@ -8,6 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from app.components import joined
+
 _HERE = Path(__file__).parent
 _SCRIPTS = (
     *("../picture_file.js", "parts.js", "rows.js", "lines.js"),
@@ -17,8 +19,8 @@ _SCRIPTS = (
 _component = st.components.v2.component(
     "contest_board",
     html='<div class="contest"></div>',
-    css=(_HERE / "contest_board.css").read_text(encoding="utf-8"),
-    js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS),
+    css=joined(_HERE, "contest_board.css"),
+    js=joined(_HERE, *_SCRIPTS),
 )
 
 

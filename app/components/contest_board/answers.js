@@ -25,8 +25,7 @@ function answerCard(d, card, asked, ready) {
 /** A query image with the letter it was given; a wrong one has a cross and a crossed corner. */
 function answerTile(d, card, asked, truth, name, at) {
   const { words: w, example: e } = d;
-  const count = e.way * e.each;
-  const image = `style="background-image:url('${e.query[asked]}');background-size:${100 * count}% 100%;background-position:${(100 * at) / (count - 1)}% 0"`;
+  const image = `style="${fromStrip(e.query[asked], at, e.way * e.each)}"`;
   if (!card.labels) return `<span class="said"><i ${image}></i><small>&nbsp;</small></span>`;
   const given = card.labels[at];
   const right = given === truth;

@@ -6,8 +6,12 @@ const classColour = (i) => `var(--fs-class-${letter(i).toLowerCase()})`;
 
 const badge = (i) => `<i class="badge" style="background:${classColour(i)};color:var(--fs-on-class${i ? "" : "-a"})">${letter(i)}</i>`;
 
+/** Show image ``at`` of a strip of ``count``. */
+const fromStrip = (strip, at, count) =>
+  `background-image:url('${strip}');background-size:${100 * count}% 100%;background-position:${count > 1 ? (100 * at) / (count - 1) : 0}% 0`;
+
 function tile(strip, at, count, label, said) {
-  return `<span class="tile" role="img" aria-label="${escape(said)}" style="background-image:url('${strip}');background-size:${100 * count}% 100%;background-position:${count > 1 ? (100 * at) / (count - 1) : 0}% 0;border-color:${classColour(label)}"></span>`;
+  return `<span class="tile" role="img" aria-label="${escape(said)}" style="${fromStrip(strip, at, count)};border-color:${classColour(label)}"></span>`;
 }
 
 function exampleMarkup(d, asked) {

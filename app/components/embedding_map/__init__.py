@@ -8,18 +8,16 @@ from typing import Any
 
 import streamlit as st
 
+from app.components import joined
+
 _HERE = Path(__file__).parent
-
-
-def _read(*names: str) -> str:
-    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
 
 
 _component = st.components.v2.component(
     "embedding_map",
     html='<div class="map"></div>',
-    css=_read("embedding_map.css"),
-    js=_read("../picture_file.js", "markup.js", "stage.js", "picture.js", "embedding_map.js"),
+    css=joined(_HERE, "embedding_map.css"),
+    js=joined(_HERE, "../picture_file.js", "markup.js", "stage.js", "picture.js", "embedding_map.js"),
 )
 
 

@@ -15,6 +15,8 @@ from typing import Any
 
 import streamlit as st
 
+from app.components import joined
+
 HERE = Path(__file__).parent
 MODULES = (
     *("text", "frames", "geometry", "parts", "parameters", "stage", "flows", "plane", "curve"),
@@ -27,7 +29,7 @@ STYLES = ("episode_loop", "stage", "levels")
 def joined_script() -> str:
     """All modules as one; only the last one's default export remains."""
     *first, last = [(name, (HERE / f"{name}.js").read_text(encoding="utf-8")) for name in MODULES]
-    shared = (HERE.parent / "picture_file.js").read_text(encoding="utf-8")
+    shared = joined(HERE.parent, "picture_file.js")
     return "\n".join([shared, *(wrapped(name, source) for name, source in first), assigned(last[1])])
 
 
@@ -47,7 +49,7 @@ def assigned(source: str) -> str:
 
 def joined_style() -> str:
     """All style sheets as one."""
-    return "\n".join((HERE / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+    return joined(HERE, *(f"{name}.css" for name in STYLES))
 
 
 _component = st.components.v2.component(

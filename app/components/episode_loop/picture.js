@@ -1,7 +1,5 @@
 // The picture as a file: an SVG that holds the page's own elements, their style sheet and their tokens.
-// headingOfFile and saveText are the app's own, of picture_file.js, which is read before these modules.
-
-const MARGIN = 14; // px around the elements
+// EDGE_OF_FILE, headingOfFile and saveText are the app's own, of picture_file.js, which is read before these modules.
 
 /** Save an element as SVG; ``sheets``: [blob address, data address] of the pictures, since no file can keep a blob. */
 export function savePicture(node, name, heading, sheets) {
@@ -17,12 +15,12 @@ export function savePicture(node, name, heading, sheets) {
   let markup = new XMLSerializer().serializeToString(frame);
   sheets.forEach(([blob], i) => (markup = markup.replaceAll(`url(&quot;${blob}&quot;)`, `var(--sheet-${i})`)));
   const ground = getComputedStyle(loop).getPropertyValue("--fs-ground");
-  const wide = width + 2 * MARGIN;
+  const wide = width + 2 * EDGE_OF_FILE;
   const above = headingOfFile(heading, wide, loop);
-  const tall = height + above.height + MARGIN;
+  const tall = height + above.height + EDGE_OF_FILE;
   saveText(`<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="${tall}" viewBox="0 0 ${wide} ${tall}">` +
     `<rect width="100%" height="100%" fill="${ground}"/>${above.markup}` +
-    `<foreignObject x="${MARGIN}" y="${above.height}" width="${width}" height="${height}" overflow="visible">${markup}</foreignObject></svg>`, name);
+    `<foreignObject x="${EDGE_OF_FILE}" y="${above.height}" width="${width}" height="${height}" overflow="visible">${markup}</foreignObject></svg>`, name);
 }
 
 /** The text of all style sheets where the element lives. */

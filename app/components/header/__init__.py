@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from app.components import joined
 from app.state import State
 from app.text import Words
 
@@ -16,8 +17,8 @@ HERE = Path(__file__).parent
 _component = st.components.v2.component(
     "fewshot_header",
     html='<header class="bar"></header>',
-    css=(HERE / "header.css").read_text(encoding="utf-8"),
-    js=(HERE / "header.js").read_text(encoding="utf-8"),
+    css=joined(HERE, "header.css"),
+    js=joined(HERE, "header.js"),
 )
 
 

@@ -8,18 +8,16 @@ from typing import Any
 
 import streamlit as st
 
+from app.components import joined
+
 _HERE = Path(__file__).parent
-
-
-def _read(*names: str) -> str:
-    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
 
 
 _component = st.components.v2.component(
     "inside_view",
     html='<div class="inside"></div>',
-    css=_read("inside_view.css"),
-    js=_read("../picture_file.js", "parts.js", "counts.js", "inside_view.js"),
+    css=joined(_HERE, "inside_view.css"),
+    js=joined(_HERE, "../picture_file.js", "parts.js", "counts.js", "inside_view.js"),
 )
 
 

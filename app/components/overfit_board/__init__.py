@@ -8,24 +8,22 @@ from typing import Any
 
 import streamlit as st
 
+from app.components import joined
+
 _HERE = Path(__file__).parent
-
-
-def _read(*names: str) -> str:
-    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
 
 
 _fit = st.components.v2.component(
     "overfit_board",
     html='<div class="fit"></div>',
-    css=_read("shared.css", "fit_board.css"),
-    js=_read("../picture_file.js", "parts.js", "fit_markup.js", "fit_chart.js", "fit_board.js"),
+    css=joined(_HERE, "shared.css", "fit_board.css"),
+    js=joined(_HERE, "../picture_file.js", "parts.js", "fit_markup.js", "fit_chart.js", "fit_board.js"),
 )
 _growth = st.components.v2.component(
     "growth_chart",
     html='<div class="growth"></div>',
-    css=_read("shared.css", "growth_chart.css"),
-    js=_read("../picture_file.js", "parts.js", "growth_chart.js"),
+    css=joined(_HERE, "shared.css", "growth_chart.css"),
+    js=joined(_HERE, "../picture_file.js", "parts.js", "growth_chart.js"),
 )
 
 

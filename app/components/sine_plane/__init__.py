@@ -8,14 +8,16 @@ from typing import Any
 
 import streamlit as st
 
+from app.components import joined
+
 _HERE = Path(__file__).parent
 _SCRIPTS = ("../picture_file.js", "parts.js", "plane.js", "errors.js", "points.js", "sine_plane.js")
 
 _component = st.components.v2.component(
     "sine_plane",
     html='<div class="sines"></div>',
-    css=(_HERE / "sine_plane.css").read_text(encoding="utf-8"),
-    js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS),
+    css=joined(_HERE, "sine_plane.css"),
+    js=joined(_HERE, *_SCRIPTS),
 )
 
 

@@ -8,26 +8,24 @@ from typing import Any
 
 import streamlit as st
 
+from app.components import joined
+
 _HERE = Path(__file__).parent
 HEAD_CSS = _HERE / "head.css"
 """Where title, controls and key stand; for the page, since they are not inside the component."""
 
 
-def _read(*names: str) -> str:
-    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
-
-
 _board = st.components.v2.component(
     "task_board",
     html='<div class="board"></div>',
-    css=_read("task_board.css", "narrow.css"),
-    js=_read("layout.js", "tiles.js", "guess.js", "task_board.js"),
+    css=joined(_HERE, "task_board.css", "narrow.css"),
+    js=joined(_HERE, "layout.js", "tiles.js", "guess.js", "task_board.js"),
 )
 _key = st.components.v2.component(
     "task_key",
     html='<div class="key"></div>',
-    css=_read("task_key.css"),
-    js=_read("task_key.js"),
+    css=joined(_HERE, "task_key.css"),
+    js=joined(_HERE, "task_key.js"),
 )
 
 
