@@ -20,28 +20,63 @@ from torch import Tensor, nn
 from fewshot_core.batch_norm import BatchNorm2d
 from fewshot_core.types import Unknown
 
-BACKBONES = ("conv4", "conv4-strided", "resnet12")
+BACKBONES = ("conv4", "conv4-strided", "conv5", "resnet12")
 
 
-def build_backbone(
-    name: str, channels: int, width: int, transductive: bool, halvings: int = 4
-) -> Conv4 | ResNet12:
+def build_backbone(name: str, channels: int, width: int, transductive: bool, halvings: int = 4) -> Backbone:
     """A backbone by name, random weights; its first ``halvings`` blocks halve the image. Raises Unknown."""
     if name == "conv4":
         return Conv4(channels, width, transductive, halvings=halvings)
     if name == "conv4-strided":
         return Conv4(channels, width, transductive, strided=True, halvings=halvings)
+    if name == "conv5":
+        return Conv5(channels, width, transductive, halvings)
     if name == "resnet12":
         return ResNet12(channels, width, transductive, halvings)
     raise Unknown("backbone", name, BACKBONES)
 
 
-class Conv4(nn.Module):
-    """Four blocks of 3x3 convolution, batch normalisation, 2x2 max-pooling and ReLU.
+class _Blocks(nn.Module):
+    """Blocks of 3x3 convolution, batch normalisation, ReLU and, where they halve the image, 2x2 max-pooling.
+
+    ``sizes``: channels of the image and after each block. ``strided`` blocks halve the image in the
+    convolution itself instead of pooling, as MAML's Omniglot network does.
+    """
+
+    def __init__(
+        self, sizes: list[int], halves: list[bool], transductive: bool, strided: bool = False
+    ) -> None:
+        super().__init__()
+        self.features = sizes[-1]
+        self.pools = [halving and not strided for halving in halves]
+        self.convs = nn.ModuleList(
+            nn.Conv2d(c_in, c_out, 3, stride=2 if strided and halving else 1, padding=1, bias=False)
+            for (c_in, c_out), halving in zip(pairwise(sizes), halves, strict=True)
+        )
+        self.norms = nn.ModuleList(
+            BatchNorm2d(c_out, track_running_stats=not transductive) for c_out in sizes[1:]
+        )
+        self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Feature vectors of images."""
+        return self.maps(x).mean((2, 3))  # (images, features)
+
+    def maps(self, x: Tensor) -> Tensor:
+        """The last block's feature maps, (images, features, h, w)."""
+        x = _channels_last(x)
+        for conv, norm, pool in zip(self.convs, self.norms, self.pools, strict=True):
+            x = norm(conv(x))  # (images, c_out, h, w), or half of h and w if strided
+            # Pooling before ReLU gives the same numbers for a quarter of the ReLU's work.
+            x = F.relu(F.max_pool2d(x, 2) if pool else x)  # (images, c_out, h / 2, w / 2)
+        return x
+
+
+class Conv4(_Blocks):
+    """Four blocks of equal width.
 
     The field's usual small network (Vinyals et al., "Matching Networks for One Shot Learning",
-    NeurIPS 2016, arXiv 1606.04080). A 28x28 image becomes ``width`` numbers. ``strided`` blocks halve
-    the image in the convolution itself instead of pooling, as MAML's Omniglot network does: a quarter of
+    NeurIPS 2016, arXiv 1606.04080). A 28x28 image becomes ``width`` numbers. ``strided`` is a quarter of
     the work.
 
     Shapes: (images, channels, height, width) -> (images, features).
@@ -55,31 +90,26 @@ class Conv4(nn.Module):
         strided: bool = False,
         halvings: int = 4,
     ) -> None:
-        super().__init__()
-        self.features = width
-        self.pools = [not strided and block < halvings for block in range(4)]
         sizes = [channels, width, width, width, width]
-        self.convs = nn.ModuleList(
-            nn.Conv2d(c_in, c_out, 3, stride=2 if strided and block < halvings else 1, padding=1, bias=False)
-            for block, (c_in, c_out) in enumerate(pairwise(sizes))
-        )
-        self.norms = nn.ModuleList(
-            BatchNorm2d(width, track_running_stats=not transductive) for _ in self.convs
-        )
-        self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        super().__init__(sizes, [block < halvings for block in range(4)], transductive, strided)
 
-    def forward(self, x: Tensor) -> Tensor:
-        """Feature vectors of images."""
-        return self.maps(x).mean((2, 3))  # (images, width)
 
-    def maps(self, x: Tensor) -> Tensor:
-        """The last block's feature maps, (images, width, h, w)."""
-        x = _channels_last(x)
-        for conv, norm, pool in zip(self.convs, self.norms, self.pools, strict=True):
-            x = norm(conv(x))  # (images, width, h, w), or half of h and w if strided
-            # Pooling before ReLU gives the same numbers for a quarter of the ReLU's work.
-            x = F.relu(F.max_pool2d(x, 2) if pool else x)  # (images, width, h / 2, w / 2)
-        return x
+class Conv5(_Blocks):
+    """Five blocks that widen as the image shrinks: most of the work is done where there are few pixels.
+
+    After Karen Simonyan and Andrew Zisserman, "Very Deep Convolutional Networks for Large-Scale Image
+    Recognition", ICLR 2015, arXiv 1409.1556. A 28x28 image becomes four times ``width`` numbers, for about
+    1.7 times the work of Conv4.
+
+    Shapes: (images, channels, height, width) -> (images, features), features = 4 * width.
+    """
+
+    def __init__(
+        self, channels: int = 1, width: int = 64, transductive: bool = False, halvings: int = 4
+    ) -> None:
+        sizes = [channels, width // 2, width, 2 * width, 2 * width, 4 * width]
+        halves = [halvings > 0, halvings > 1, False, halvings > 2, halvings > 3]
+        super().__init__(sizes, halves, transductive)
 
 
 class ResNet12(nn.Module):
@@ -114,6 +144,10 @@ class ResNet12(nn.Module):
         for block in self.blocks:
             x = block(x)  # (images, c_out, h / 2, w / 2), rounded up
         return x
+
+
+Backbone = Conv4 | Conv5 | ResNet12
+"""Any of them: ``features`` is the length of its vectors, ``maps`` gives what they are the means of."""
 
 
 class _ResidualBlock(nn.Module):

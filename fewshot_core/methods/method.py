@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from fewshot_core import distributed
-from fewshot_core.backbones import Conv4, ResNet12, build_backbone
+from fewshot_core.backbones import Backbone, build_backbone
 from fewshot_core.sampling import Source
 from fewshot_core.trace import TrainStep
 from fewshot_core.types import Adapted, EpisodeSpec
@@ -25,7 +25,7 @@ class MethodConfig:
     seed: int = 0  # of the network's first weights
     channels: int = 1  # of the images
     backbone: str = "conv4"  # one of backbones.BACKBONES
-    width: int = 64  # feature maps of each block of Conv4, of the first block of ResNet-12
+    width: int = 64  # feature maps: of each block of Conv4, of Conv5's second, of ResNet-12's first
     transductive: bool = False  # BatchNorm uses the statistics of the batch at hand: see backbones.py
     way: int = 5  # N of the training episodes
     shot: int = 1  # K of the training episodes
@@ -33,7 +33,7 @@ class MethodConfig:
     outer_lr: float = 1e-3  # learning rate of the shared parameters
     meta_batch_size: int = 4  # episodes an outer update
 
-    def build_backbone(self, halvings: int = 4) -> Conv4 | ResNet12:
+    def build_backbone(self, halvings: int = 4) -> Backbone:
         """The backbone that these settings name, with random weights."""
         return build_backbone(self.backbone, self.channels, self.width, self.transductive, halvings)
 

@@ -14,7 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from fewshot_core.backbones import Conv4, ResNet12
+from fewshot_core.backbones import Backbone
 from fewshot_core.functional import class_means
 from fewshot_core.methods.episodic import Episodic
 
@@ -22,7 +22,7 @@ from fewshot_core.methods.episodic import Episodic
 class RelationNetwork(nn.Module):
     """A backbone that keeps feature maps, and the relation module: two convolutions, two linear layers."""
 
-    def __init__(self, backbone: Conv4 | ResNet12, width: int, transductive: bool) -> None:
+    def __init__(self, backbone: Backbone, width: int, transductive: bool) -> None:
         super().__init__()
         self.backbone = backbone
         self.compare = nn.Conv2d(2 * backbone.features, width, 3, padding=1, bias=False)

@@ -1,4 +1,4 @@
-"""Backbones are pluggable: the field's two networks, and any method on either."""
+"""Backbones are pluggable: the field's two networks and one between them, and any method on each."""
 
 import json
 from dataclasses import replace
@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as F
 
 from fewshot_core import checkpoints
-from fewshot_core.backbones import BACKBONES, Conv4, ResNet12, build_backbone
+from fewshot_core.backbones import BACKBONES, Conv4, Conv5, ResNet12, build_backbone
 from fewshot_core.methods import method_class
 from fewshot_core.sampling import sample_episode
 from fewshot_core.types import Damaged, EpisodeSpec, Unknown
@@ -35,6 +35,18 @@ def test_conv4_has_its_usual_size():
 def test_images_become_vectors_of_the_length_that_a_backbone_says(name, channels, side):
     network = build_backbone(name, channels, 4, False).eval()
     assert network(torch.rand(3, channels, side, side)).shape == (3, network.features)
+
+
+def test_conv5_widens_where_the_image_shrinks():
+    """The maps of every block of it, for a 28x28 image: halved by all blocks but the third."""
+    network, shapes = Conv5(width=8).eval(), []
+    for norm in network.norms:
+        norm.register_forward_hook(lambda module, given, out: shapes.append(tuple(out.shape[1:])))
+    features = network(torch.rand(2, 1, 28, 28))
+    assert shapes == [(4, 28, 28), (8, 14, 14), (16, 7, 7), (16, 7, 7), (32, 3, 3)]
+    assert (
+        features.shape == (2, 32) and Conv5(width=8, halvings=2).maps(torch.rand(2, 1, 28, 28)).shape[2] == 7
+    )
 
 
 def test_an_unknown_backbone_is_named():
@@ -70,7 +82,7 @@ def test_strided_blocks_halve_the_image_without_pooling():
 
 
 @pytest.mark.parametrize("name", ["maml", "anil", "metasgd", "reptile", "protonet", "conventional"])
-@pytest.mark.parametrize("backbone", ["conv4-strided", "resnet12"])
+@pytest.mark.parametrize("backbone", ["conv4-strided", "conv5", "resnet12"])
 def test_methods_run_on_every_backbone(tiny, source, name, backbone):
     cls = method_class(name)
     small = {"classes": 12, "batch_size": 8} if name == "conventional" else {"way": 3, "shot": 1, "query": 2}
