@@ -12,7 +12,8 @@ import torch
 from torch.func import functional_call
 
 from fewshot_core.methods.gradient_based import GradientBased, GradientConfig, Lesson
-from fewshot_core.types import Episode
+from fewshot_core.methods.inner_loop import Walk, inner_loop
+from fewshot_core.types import Episode, OutOfRange
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,12 @@ class ReptileConfig(GradientConfig):
     query: int = 1  # looked at, to report a loss; nothing is learnt from them
     inner_lr: float = 0.2  # in training; answering with adapt_lr = 0.1 does better on validation classes
     inner_steps: int = 8
+    inner_shot: int = 0  # images of a class that an inner step learns from, in turns; 0: all of them
     outer_lr: float = 0.5  # ε
+
+    def __post_init__(self) -> None:
+        if self.inner_shot < 0:
+            raise OutOfRange("inner_shot", self.inner_shot, 0)
 
 
 class Reptile(GradientBased):
@@ -40,10 +46,31 @@ class Reptile(GradientBased):
     def learn(self, episode: Episode) -> Lesson:
         """θ - φ_S; of the head's rows, one a class, the mean."""
         c = self.config
-        walk = self.walk(episode.support_x, episode.support_y, c.inner_lr, c.inner_steps)
+        if c.inner_shot:
+            walk = self._walk_in_turns(episode)
+        else:
+            walk = self.walk(episode.support_x, episode.support_y, c.inner_lr, c.inner_steps)
         change = {name: (walk.start[name] - walk.end[name]).detach() for name in walk.start}
         outer = {n: g.mean(0, keepdim=True) if n.startswith("head.") else g for n, g in change.items()}
         with torch.no_grad():
             scores = functional_call(self.network, walk.end, (episode.query_x,))
         unused = {name: torch.zeros_like(value) for name, value in walk.end.items()}
         return Lesson(outer, walk, unused, scores)
+
+    def _walk_in_turns(self, episode: Episode) -> Walk:
+        """From θ, every inner step on the next ``inner_shot`` images of each class, round and round.
+
+        With other images at every step, what Reptile raises is the inner product of their gradients, which is
+        to learn from some images what helps with others (section 5.1). A 1-shot task is met best with 1.
+        """
+        c = self.config
+        walk = Walk([self.start(episode.support_y)], [])
+        classes = episode.support_x.view(episode.way, episode.shot, *episode.support_x.shape[1:])
+        each = min(c.inner_shot, episode.shot)
+        labels = torch.arange(episode.way, device=classes.device).repeat_interleave(each)
+        for step in range(c.inner_steps):
+            turn = [(step * each + i) % episode.shot for i in range(each)]
+            images = classes[:, turn].flatten(0, 1)  # (way * each, C, H, W)
+            stride = inner_loop(self.network, walk.end, images, labels, c.inner_lr, 1, loss=self.loss)
+            walk = Walk([*walk.states, stride.end], [*walk.gradients, *stride.gradients])
+        return walk

@@ -15,7 +15,7 @@ from fewshot_core.methods.maml import MAML
 from fewshot_core.methods.metasgd import MetaSGD
 from fewshot_core.methods.reptile import Reptile, ReptileConfig
 from fewshot_core.sampling import sample_episode
-from fewshot_core.types import Episode, EpisodeSpec
+from fewshot_core.types import Episode, EpisodeSpec, OutOfRange
 
 FORM = {"width": 3, "way": 3, "shot": 2, "query": 2, "inner_lr": 0.2, "inner_steps": 2}
 CONFIG = GradientConfig(**FORM)
@@ -170,3 +170,26 @@ def test_reptile_moves_the_share_epsilon_towards_where_the_tasks_led(tiny, sourc
     expected = interpolate(before, mean, 0.25)
     for name, value in parameters_of(method.network).items():
         assert torch.allclose(value, expected[name], atol=1e-6)
+
+
+def test_reptile_in_turns_steps_on_other_images_every_time(tiny):
+    """Three steps on one image a class, of two: the first, the second, and the first again."""
+    episode = sample_episode(tiny, "train", EpisodeSpec(3, 2, 1), 5)
+    settings = {"width": 3, "way": 3, "shot": 2, "query": 1, "inner_lr": 0.2, "inner_steps": 3}
+    method = Reptile(ReptileConfig(**settings, inner_shot=1))
+    walk = method.learn(episode).walk
+    theta, labels = parameters_of(method.network), torch.arange(3)
+    by_hand = [start_for(method.network, 3)]
+    for first in (0, 1, 0):
+        x = episode.support_x[[first, 2 + first, 4 + first]]
+        by_hand.append(inner_loop(method.network, by_hand[-1], x, labels, 0.2, 1).end)
+    assert len(walk.states) == 4 and len(walk.gradients) == 3
+    for state, expected in zip(walk.states, by_hand, strict=True):
+        assert all(torch.equal(state[name], expected[name]) for name in theta)
+    at_once = Reptile(ReptileConfig(**settings)).learn(episode).walk.end
+    as_many = Reptile(ReptileConfig(**settings, inner_shot=2)).learn(episode).walk.end
+    more = Reptile(ReptileConfig(**settings, inner_shot=9)).learn(episode).walk.end  # than there are
+    assert all(torch.equal(at_once[n], as_many[n]) and torch.equal(at_once[n], more[n]) for n in theta)
+    assert not all(torch.equal(at_once[name], walk.end[name]) for name in theta)
+    with pytest.raises(OutOfRange):
+        ReptileConfig(inner_shot=-1)
