@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import product
 
 from fewshot_core.bench import outer, protonet, ranks, sampling
 from fewshot_core.bench.peak import peak_megabytes
@@ -106,8 +107,8 @@ def _machine(pace: Pace, quick: bool) -> Iterator[list[Row]]:
     """All cores: ours in bfloat16, a process for each; ``higher`` on one thread and on as many."""
     cores = os.cpu_count() or 1
     for method in ("maml",) if quick else ("maml", "fomaml"):
-        for batch in (2,) if quick else (4, 32):
-            case = outer.Case(method, 5, batch, width=4 if quick else 64)
+        for batch, steps in ((2, 5),) if quick else product((4, 32), (1, 5)):
+            case = outer.Case(method, steps, batch, width=4 if quick else 64)
             yield _whole_machine(case, pace, cores, updates=1 if quick else 256 // batch)
 
 
