@@ -14,6 +14,7 @@ from torch import Tensor
 
 from fewshot_core.types import Episode
 
+ORIENTATIONS = 8  # four quarter turns, and the mirror image of each
 KNOTS = 4  # points a side that are displaced on their own; what is between them follows smoothly
 AS_IT_IS = torch.eye(2, 3)
 
@@ -44,7 +45,9 @@ def turn_classes(
     """
     way, support, query = episode.way, episode.support_x, episode.query_x
     if augmentation.turns:
-        turns = torch.randint(8, (1 if together else way,), generator=generator).expand(way).tolist()
+        turns = (
+            torch.randint(ORIENTATIONS, (1 if together else way,), generator=generator).expand(way).tolist()
+        )
         support, query = _turned(support, turns, episode.shot), _turned(query, turns, episode.query)
     slanted = augmentation.turns and together and augmentation.slant
     if not (slanted or augmentation.morph):
@@ -58,14 +61,16 @@ def turn_classes(
     return warped(support, episode.shot), warped(query, episode.query)
 
 
+def turned(images: Tensor, turn: int) -> Tensor:
+    """Images (…, H, W) in one of the eight orientations: turned by quarters, and from 4 on mirrored too."""
+    quarters = torch.rot90(images, turn % 4, (-2, -1))
+    return quarters.flip(-1) if turn >= 4 else quarters
+
+
 def _turned(images: Tensor, turns: list[int], per_class: int) -> Tensor:
-    """Every class's images turned alike: by quarters, and from 4 on mirrored."""
-    images = images.clone()
-    for label, turn in enumerate(turns):
-        rows = slice(label * per_class, (label + 1) * per_class)
-        turned = torch.rot90(images[rows], turn % 4, (2, 3))
-        images[rows] = turned.flip(3) if turn >= 4 else turned
-    return images
+    """Every class's images turned alike."""
+    classes = zip(images.split(per_class), turns, strict=True)
+    return torch.cat([turned(of_class, turn) for of_class, turn in classes])
 
 
 def _slant(largest: float, generator: torch.Generator) -> Tensor:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from fewshot_core.augment import with_copies
 from fewshot_core.calibration import Calibration, nothing_yet
 from fewshot_core.confusion import Confusion
 from fewshot_core.datasets import DataSet
 from fewshot_core.methods import Method
 from fewshot_core.sampling import sample_episodes
-from fewshot_core.types import Episode, EpisodeSpec, Mismatch, OutOfRange
+from fewshot_core.types import EpisodeSpec, Mismatch
+from fewshot_core.views import ONCE, Views
 
 Z95 = 1.96
 """95 % of a normal distribution lie within this many standard deviations."""
@@ -62,7 +62,7 @@ class DetailedEvaluation(Evaluation):
     """Also what is counted over all query images of all tasks, after the last step."""
 
     transductive: bool  # the answer to a query image depends on those that are asked together with it
-    copies: int  # so many jittered copies of every image were looked at beside it
+    views: Views  # how often, and how, every task was looked at
     groups: tuple[str, ...]  # (episodes,): the alphabet of each task; "" where a task mixes them
     calibration: Calibration
     confusion: Confusion
@@ -99,15 +99,12 @@ def evaluate(
     episodes: int,
     seed: int,
     each_state: bool = True,
-    copies: int = 0,
+    views: Views = ONCE,
 ) -> DetailedEvaluation:
-    """Answer ``episodes`` tasks; the seed fixes them, so that methods are compared on the same ones.
-
-    ``copies``: see ``answer_tasks``.
-    """
+    """Answer ``episodes`` tasks; the seed fixes them, so that methods are compared on the same ones."""
     values, groups = [], []
     calibration, confusion = nothing_yet(), Confusion()
-    for task in answer_tasks(method, data, split, spec, episodes, seed, each_state, copies):
+    for task in answer_tasks(method, data, split, spec, episodes, seed, each_state, views):
         values.append(task.accuracies())
         of_task = {data.classes[i].group for i in task.class_ids}
         groups.append(of_task.pop() if len(of_task) == 1 else "")
@@ -119,7 +116,7 @@ def evaluate(
         seed=seed,
         values=torch.stack(values),
         transductive=method.config.transductive,
-        copies=copies,
+        views=views,
         groups=tuple(groups),
         calibration=calibration,
         confusion=confusion,
@@ -134,39 +131,20 @@ def answer_tasks(
     episodes: int,
     seed: int,
     each_state: bool = True,
-    copies: int = 0,
+    views: Views = ONCE,
 ) -> Iterator[AnsweredTask]:
     """One answered task after the other, for who wants to show progress, stop, or count something else.
 
-    With ``copies``, the support set is learnt together with so many jittered copies of it, and the answer to
-    a query image is the mean over it and its copies (test-time augmentation). Raises OutOfRange if there are
-    fewer than 0, and Mismatch where the images have more or fewer channels than the method's network takes.
+    Raises Mismatch where the images have more or fewer channels than the method's network takes.
     """
     channels = data.images.shape[1]
     if channels != method.config.channels:
         raise Mismatch("channels", method.config.channels, channels)
-    if copies < 0:
-        raise OutOfRange("copies", copies, 0)
     generator, jitters = (torch.Generator().manual_seed(seed) for _ in range(2))
     for _ in range(episodes):
         (episode,) = sample_episodes(data, split, spec, 1, generator)
-        scores = _answer(method, episode, each_state, copies, jitters)
+        scores = views.answer(method, episode, jitters, each_state)
         yield AnsweredTask(episode.class_ids, episode.query_y, scores.cpu())
-
-
-def _answer(
-    method: Method, episode: Episode, each_state: bool, copies: int, jitters: torch.Generator
-) -> Tensor:
-    """Scores (states, queries, way), or only the last state's."""
-
-    def versions(images: Tensor) -> list[Tensor]:
-        return [version.to(method.device) for version in with_copies(images, copies, jitters)]
-
-    support_y = episode.support_y.repeat(1 + copies).to(method.device)
-    adapted = method.adapt(torch.cat(versions(episode.support_x)), support_y)
-    answer = adapted.predict_each if each_state else lambda x: adapted.predict(x).unsqueeze(0)
-    scores = torch.stack([answer(version) for version in versions(episode.query_x)])
-    return scores[0] if copies == 0 else scores.log_softmax(-1).mean(0)
 
 
 def paired_difference(a: Evaluation, b: Evaluation, state: int = -1) -> tuple[float, float]:

@@ -24,6 +24,7 @@ LAYERS = {  # module (or package) of the engine -> its layer; imports may only g
     "sampling": 3,
     "sheet": 3,
     "methods": 4,
+    "views": 5,
     "evaluation": 5,
     "checkpoints": 5,
     "saved_run": 6,

@@ -16,6 +16,7 @@ from fewshot_core.memory import keep_freed_memory
 from fewshot_core.methods import Method, method_class
 from fewshot_core.methods.conventional import Conventional
 from fewshot_core.types import EpisodeSpec, FewshotError, OutOfRange, Unknown
+from fewshot_core.views import Views
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
@@ -38,6 +39,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
     command.add_argument("--episodes", type=int, default=600)
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--copies", type=int, default=0, help="jittered copies looked at beside every image")
+    command.add_argument("--turned", action="store_true", help="answer every task in eight orientations, too")
     command.add_argument("--by-step", action="store_true", help="accuracy after every adaptation step")
     command.add_argument("--device", default="cpu")
     command.add_argument("--json", action="store_true", help="print one JSON object: all there is to know")
@@ -51,8 +53,7 @@ def evaluate(options: argparse.Namespace) -> int:
     spec = EpisodeSpec(options.way, options.shot, options.query, options.within_group, options.other_hand)
     if options.episodes < 1:
         raise OutOfRange("--episodes", options.episodes, 1)
-    if options.copies < 0:
-        raise OutOfRange("--copies", options.copies, 0)
+    views = Views(options.copies, options.turned)
     first, data = _first(options)
     contestants = [first]
     if options.against:
@@ -70,7 +71,7 @@ def evaluate(options: argparse.Namespace) -> int:
                 options.episodes,
                 options.seed,
                 options.by_step,
-                options.copies,
+                views,
             ),
         )
         for name, method in contestants

@@ -37,8 +37,11 @@ def lines(result: Result, against: Result | None, by_step: bool) -> Iterator[str
         yield "transductive: the query images of a task share their BatchNorm statistics"
     else:
         yield "not transductive: every query image is answered on its own"
-    if found.copies:
-        yield f"{found.copies} jittered copies of every image, of support and query, were looked at beside it"
+    copies = found.views.copies
+    if copies:
+        yield f"{copies} jittered copies of every image, of support and query, were looked at beside it"
+    if found.views.turned:
+        yield "every task was answered in eight orientations (turned and mirrored), and the answers averaged"
     if by_step:
         for step, (mean, half) in enumerate(_each_step(found)):
             yield f"  after step {step}: {percent(mean, half)}"
@@ -80,7 +83,7 @@ def _facts_of(result: Result, by_step: bool, values: bool) -> dict[str, Any]:
     told: dict[str, Any] = {"name": result.name, "method": result.method, "data": result.data.name}
     told |= {"split": found.split, **asdict(found.spec), "seed": found.seed, "episodes": found.episodes}
     told |= {"accuracy": found.accuracy, "ci95": found.ci95, "transductive": found.transductive}
-    told |= {"copies": found.copies}
+    told |= {"copies": found.views.copies, "turned": found.views.turned}
     if by_step:
         told["by_step"] = [{"accuracy": mean, "ci95": half} for mean, half in _each_step(found)]
     if found.spec.within_group:

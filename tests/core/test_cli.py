@@ -50,11 +50,16 @@ def test_evaluate_tells_all_there_is_to_know(capsys):
         assert wrong == round(6 * 5 * 3 * (1 - told["accuracy"]))
 
 
+def test_evaluate_in_all_orientations_says_so(capsys):
+    assert "answered in eight orientations" in evaluated(capsys, "--turned")
+    assert json.loads(evaluated(capsys, "--turned", "--json"))["turned"] is True
+
+
 def test_evaluate_with_copies_says_so(capsys):
     assert "2 jittered copies of every image" in evaluated(capsys, "--copies", "2")
     assert json.loads(evaluated(capsys, "--copies", "2", "--json"))["copies"] == 2
     assert main(["evaluate", "--checkpoint", "everyday/maml", "--copies", "-1"]) == 1
-    assert "--copies must be at least 0" in capsys.readouterr().err
+    assert "copies must be at least 0" in capsys.readouterr().err
 
 
 def test_evaluate_says_it_in_sentences(capsys):

@@ -9,7 +9,6 @@ from conftest import make_data
 
 from fewshot_core.evaluation import (
     Evaluation,
-    answer_tasks,
     at_state,
     evaluate,
     mean_ci95,
@@ -18,7 +17,7 @@ from fewshot_core.evaluation import (
 from fewshot_core.methods.episodic import EpisodicConfig
 from fewshot_core.methods.protonet import ProtoNet
 from fewshot_core.methods.scratch import Scratch, ScratchConfig
-from fewshot_core.types import Adapted, EpisodeSpec, Mismatch, OutOfRange
+from fewshot_core.types import EpisodeSpec, Mismatch
 
 SPEC = EpisodeSpec(5, 1, 4)
 
@@ -107,42 +106,3 @@ def test_a_network_for_grey_images_does_not_take_coloured_ones(tiny):
     coloured = replace(tiny, images=tiny.images.expand(-1, 3, -1, -1))
     with pytest.raises(Mismatch, match="channels = 1, but 3"):
         evaluate(ProtoNet(EpisodicConfig(width=8)), coloured, "test", SPEC, 2, seed=0)
-
-
-class Told(ProtoNet):
-    """Remembers what it was shown, and answers by how much ink an image has."""
-
-    def __init__(self):
-        super().__init__(EpisodicConfig(width=8))
-        self.support, self.labels, self.queries = None, None, []
-
-    def adapt(self, support_x, support_y, record=False):
-        self.support, self.labels = support_x, support_y
-
-        def features(x, state):
-            self.queries.append(x)
-            return x.mean((1, 2, 3)).unsqueeze(1) * torch.arange(5.0)
-
-        return Adapted(1, features, lambda scores, state: scores)
-
-
-def test_copies_are_learnt_from_and_their_answers_averaged(tiny):
-    told = Told()
-    (task,) = answer_tasks(told, tiny, "test", SPEC, 1, seed=3, copies=2)
-    (plain,) = answer_tasks(Told(), tiny, "test", SPEC, 1, seed=3)
-    assert task.class_ids == plain.class_ids  # the same task
-    assert told.support.shape[0] == 3 * 5 and told.labels.tolist() == [0, 1, 2, 3, 4] * 3
-    first, second, third = told.support.split(5)
-    assert not torch.equal(first, second) and not torch.equal(second, third)
-    answers = [x.mean((1, 2, 3)).unsqueeze(1) * torch.arange(5.0) for x in told.queries]
-    assert len(answers) == 3 and torch.equal(answers[0], plain.scores[0])
-    by_hand = sum(answer.log_softmax(-1) for answer in answers) / 3
-    assert torch.allclose(task.scores, by_hand.unsqueeze(0))
-
-
-def test_an_evaluation_says_how_many_copies_and_fewer_than_none_are_refused(tiny):
-    method = Scratch(ScratchConfig(width=8))
-    plain, some = (evaluate(method, tiny, "test", SPEC, 3, 0, copies=copies) for copies in (0, 1))
-    assert (plain.copies, some.copies) == (0, 1) and plain.values.shape == some.values.shape
-    with pytest.raises(OutOfRange):
-        evaluate(method, tiny, "test", SPEC, 3, 0, copies=-1)
