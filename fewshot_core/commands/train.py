@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from fewshot_core import checkpoints, distributed, saved_run, training
 from fewshot_core.augment import Augmentation, bent, usual_augmentation
+from fewshot_core.commands.ctrl_c import CtrlC
 from fewshot_core.commands.data import load_told
 from fewshot_core.commands.device import on_device
 from fewshot_core.datasets import DataSet, data_names, load_data
@@ -82,7 +83,8 @@ def train(options: argparse.Namespace) -> int:
     settings |= {"schedule": options.schedule, "precision": options.precision}
     run = saved_run.resume(method, source, Run(settings), options.out)
     try:
-        _train_and_keep(method, source, budget, run, options)
+        with CtrlC() as ctrl_c:
+            _train_and_keep(method, source, budget, run, options, ctrl_c)
     except KeyboardInterrupt:
         _say(f"Stopped at step {run.step}; the same command goes on from the last saved step.", sys.stderr)
         return 130
@@ -161,7 +163,12 @@ def _changes(config: type[MethodConfig], assignments: Sequence[str]) -> dict[str
 
 
 def _train_and_keep(
-    method: Method, source: Source, budget: training.Budget, run: Run, options: argparse.Namespace
+    method: Method,
+    source: Source,
+    budget: training.Budget,
+    run: Run,
+    options: argparse.Namespace,
+    ctrl_c: CtrlC,
 ) -> None:
     """Train with a progress bar, validating and saving every now and then, and at the end."""
     first = distributed.rank() == 0
@@ -179,6 +186,7 @@ def _train_and_keep(
             kept_at = run.seconds
             if first:
                 training.keep(method, source, run, options.out)
+        ctrl_c.check()
     if first:
         training.keep(method, source, run, options.out)
     bar.close()

@@ -188,11 +188,20 @@ def test_weights_are_kept_of_first_trainings_alone(name):
     assert later.id == "scratch" and Store(name).learner(load_data(name), "scratch").id == "scratch"
 
 
-@pytest.mark.parametrize("contender", ("scratch", "fine-tune", "fomaml", "fomaml-both", "protonet-both"))
+LIVE = ("scratch", "fine-tune", "fomaml", "fomaml-both", "protonet-both")
+
+
+@pytest.mark.parametrize("contender", LIVE)
 @pytest.mark.parametrize("name", EMBEDDED)
 def test_kept_weights_answer_as_was_measured(name, contender):
     data, stored = load_data(name), Store(name).results()
     learner = Store(name).learner(data, contender)
     for contest in ("thing", "hand"):
         again = answers(learner, data, contest, 3).accuracies
-        assert torch.equal(again, stored.answers[contender, contest][0, :3])
+        # Processors round differently, and a close answer hangs by that; other weights differ by far more.
+        differ = {
+            other: (again - kept).abs().mean()
+            for other in LIVE
+            if (kept := stored.answers[other, contest][0, :3]).shape == again.shape
+        }
+        assert differ[contender] <= 0.03 and differ[contender] == min(differ.values())

@@ -15,6 +15,7 @@ import torch
 from fewshot_core import checkpoints
 from fewshot_core.augment import Augmentation
 from fewshot_core.cli import main
+from fewshot_core.commands.ctrl_c import CtrlC
 from fewshot_core.methods import method_class, method_names
 from fewshot_core.sampling import Source
 from fewshot_core.saved_run import LATEST, Run, resume, save
@@ -182,7 +183,15 @@ def test_training_learns(name, tiny):
     assert last < 0.85 * first
 
 
-def test_ctrl_c_keeps_the_checkpoint_and_the_same_command_goes_on(tmp_path):
+@pytest.fixture
+def heard():
+    """Ctrl-C as a terminal's programs hear it; who runs the tests in the background may ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_keeps_the_checkpoint_and_the_same_command_goes_on(tmp_path, heard):
     out = tmp_path / "run"
     command = [sys.executable, "-m", "fewshot_core.cli", "--threads", "1", "train", "--data", "scripts"]
     command += ["--method", "protonet", "--steps", "100000", "--keep-every", "0.2", "--out", str(out)]
@@ -198,6 +207,26 @@ def test_ctrl_c_keeps_the_checkpoint_and_the_same_command_goes_on(tmp_path):
     assert steps > 0
     changed = subprocess.run([*command, "--seed", "1"], capture_output=True, text=True, timeout=120)
     assert changed.returncode == 1 and "seed" in changed.stderr and "Traceback" not in changed.stderr
+
+
+def test_ctrl_c_is_heard_between_steps_and_a_second_one_at_once(heard):
+    with CtrlC() as ctrl_c:
+        ctrl_c.check()
+        signal.raise_signal(signal.SIGINT)  # noted, wherever the training is just then
+        with pytest.raises(KeyboardInterrupt):
+            ctrl_c.check()
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_where_ctrl_c_means_nothing_a_training_does_not_make_it_mean_something(heard):
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with CtrlC() as ctrl_c:
+        signal.raise_signal(signal.SIGINT)
+        ctrl_c.check()
+    assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
 
 
 @pytest.mark.parametrize(
