@@ -168,6 +168,7 @@ def test_film_fits_a_projector(page: Page, film, way: int, shot: int):
 def test_phone_shows_lane_rail_and_plane_one_under_the_other(page: Page, film):
     page.set_viewport_size({"width": 390, "height": 844})
     loop = film("maml", n=5, k=1)
+    page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)  # then nothing on it is built anew
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     tops = [
         loop.locator(part).first.bounding_box()["y"] for part in (".tray", ".card.theta", ".plane", ".curve")
