@@ -120,6 +120,7 @@ def episode_record(update: OuterTrace, cells: Sequence[int], tiles: Tiles) -> Js
         "query_loss": rounded(task.query_losses, 4),
         "support_answers": [answers(s, way) for s in task.inner.support_scores],
         "query_answers": [answers(s, way) for s in task.query_scores],
+        "turns": None if task.inner.turns is None else task.inner.turns.tolist(),
         "distance": rounded((walk - update.theta).norm(dim=1), 4),
         "moved": rounded((update.theta_after - update.theta).norm(), 4),
         "norms": {

@@ -9,7 +9,7 @@ mean over all, which divides a weight's own gradient by their number; α and the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import torch
@@ -127,8 +127,9 @@ def travel(
 
 
 def _method(name: str, theta: Tensor, inner_lr: float, inner_steps: int) -> GradientBased:
-    config = ReptileConfig if name == "reptile" else GradientConfig
-    method = METHODS[name](config(inner_lr=inner_lr * len(theta), inner_steps=inner_steps))
+    config: GradientConfig = ReptileConfig(inner_shot=0) if name == "reptile" else GradientConfig()
+    # All of a task's points at every step, of Reptile too, so that all methods walk alike.
+    method = METHODS[name](replace(config, inner_lr=inner_lr * len(theta), inner_steps=inner_steps))
     method.network = Weights(theta)  # type: ignore[assignment]  # answers points, not images
     return method
 

@@ -16,10 +16,11 @@ class AdaptTrace:
     """Adaptation to one support set, step by step (S steps, so S + 1 states)."""
 
     support_scores: Tensor  # (S + 1, way * shot, way): logits of the support images at each state
-    support_losses: Tensor  # (S + 1,): cross-entropy on the support set at each state
+    support_losses: Tensor  # (S + 1,): cross-entropy on the same images
     parameters: Tensor  # (S + 1, P): the backbone's parameters at each state
     gradients: Tensor  # (S, P): gradient of the support loss, by which step s moved
     lr: float  # inner learning rate; where rates are learnt, the one that they started from
+    turns: Tensor | None = None  # (S + 1, images): where steps take turns, the images that state s was asked
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ class Walk:
 
     states: list[Parameters]
     gradients: list[Parameters]  # S of them: by gradients[k], φ_k became φ_{k+1}
+    turns: list[Tensor] | None = None  # S + 1: the support images φ_k learns from; None: all, always
 
     @property
     def start(self) -> Parameters:
@@ -102,15 +103,18 @@ def pull_back(outputs: Parameters, inputs: Parameters, gradient: Parameters) -> 
 def record_walk(
     network: nn.Module, walk: Walk, x: Tensor, y: Tensor, lr: float, loss: Loss = F.cross_entropy
 ) -> AdaptTrace:
-    """The walk as numbers: scores and losses of the support set at each state, and the parameters."""
-    scores = torch.stack([functional_call(network, phi, (x,)) for phi in walk.states])
-    losses = torch.stack([loss(s, y) for s in scores])
+    """The walk as numbers: scores and losses of the support images at each state, and the parameters."""
+    everything = torch.arange(len(y), device=y.device)
+    turns = walk.turns or [everything for _ in walk.states]
+    scores = [functional_call(network, phi, (x[t],)) for phi, t in zip(walk.states, turns, strict=True)]
+    losses = torch.stack([loss(s, y[t]) for s, t in zip(scores, turns, strict=True)])
     return AdaptTrace(
-        support_scores=scores.cpu(),
+        support_scores=torch.stack(scores).cpu(),
         support_losses=losses.cpu(),
         parameters=torch.stack([backbone_vector(phi) for phi in walk.states]),
         gradients=torch.stack([backbone_vector(g) for g in walk.gradients]),
         lr=lr,
+        turns=torch.stack(walk.turns).cpu() if walk.turns else None,
     )
 
 

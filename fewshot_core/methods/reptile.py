@@ -22,9 +22,8 @@ class ReptileConfig(GradientConfig):
 
     shot: int = 5
     query: int = 1  # looked at, to report a loss; nothing is learnt from them
-    inner_lr: float = 0.2  # in training; answering with adapt_lr = 0.1 does better on validation classes
-    inner_steps: int = 8
-    inner_shot: int = 0  # images of a class that an inner step learns from, in turns; 0: all of them
+    inner_steps: int = 10
+    inner_shot: int = 1  # images of a class that an inner step learns from, in turns; 0: all of them
     outer_lr: float = 0.5  # ε
 
     def __post_init__(self) -> None:
@@ -46,7 +45,7 @@ class Reptile(GradientBased):
     def learn(self, episode: Episode) -> Lesson:
         """θ - φ_S; of the head's rows, one a class, the mean."""
         c = self.config
-        if c.inner_shot:
+        if 0 < c.inner_shot < episode.shot:
             walk = self._walk_in_turns(episode)
         else:
             walk = self.walk(episode.support_x, episode.support_y, c.inner_lr, c.inner_steps)
@@ -63,14 +62,12 @@ class Reptile(GradientBased):
         With other images at every step, what Reptile raises is the inner product of their gradients, which is
         to learn from some images what helps with others (section 5.1). A 1-shot task is met best with 1.
         """
-        c = self.config
-        walk = Walk([self.start(episode.support_y)], [])
-        classes = episode.support_x.view(episode.way, episode.shot, *episode.support_x.shape[1:])
-        each = min(c.inner_shot, episode.shot)
-        labels = torch.arange(episode.way, device=classes.device).repeat_interleave(each)
-        for step in range(c.inner_steps):
-            turn = [(step * each + i) % episode.shot for i in range(each)]
-            images = classes[:, turn].flatten(0, 1)  # (way * each, C, H, W)
-            stride = inner_loop(self.network, walk.end, images, labels, c.inner_lr, 1, loss=self.loss)
-            walk = Walk([*walk.states, stride.end], [*walk.gradients, *stride.gradients])
+        c, x, y = self.config, episode.support_x, episode.support_y
+        rows = torch.arange(len(y), device=y.device).view(episode.way, episode.shot)
+        round_and_round = torch.arange((c.inner_steps + 1) * c.inner_shot) % episode.shot
+        turns = [rows[:, shots].flatten() for shots in round_and_round.split(c.inner_shot)]
+        walk = Walk([self.start(y)], [], turns)
+        for now in turns[:-1]:
+            stride = inner_loop(self.network, walk.end, x[now], y[now], c.inner_lr, 1, loss=self.loss)
+            walk = Walk([*walk.states, stride.end], [*walk.gradients, *stride.gradients], turns)
         return walk

@@ -9,7 +9,7 @@ from fewshot_core.functional import interpolate, parameters_of
 from fewshot_core.methods.anil import ANIL
 from fewshot_core.methods.fomaml import FOMAML
 from fewshot_core.methods.gradient_based import GradientConfig
-from fewshot_core.methods.inner_loop import inner_loop, start_for
+from fewshot_core.methods.inner_loop import gradient_at, inner_loop, record_walk, start_for
 from fewshot_core.methods.lstm import LSTMLearner
 from fewshot_core.methods.maml import MAML
 from fewshot_core.methods.metasgd import MetaSGD
@@ -186,6 +186,7 @@ def test_reptile_in_turns_steps_on_other_images_every_time(tiny):
         x = episode.support_x[[first, 2 + first, 4 + first]]
         by_hand.append(inner_loop(method.network, by_hand[-1], x, labels, 0.2, 1).end)
     assert len(walk.states) == 4 and len(walk.gradients) == 3
+    assert [turn.tolist() for turn in walk.turns] == [[0, 2, 4], [1, 3, 5], [0, 2, 4], [1, 3, 5]]
     for state, expected in zip(walk.states, by_hand, strict=True):
         assert all(torch.equal(state[name], expected[name]) for name in theta)
     at_once = Reptile(ReptileConfig(**settings)).learn(episode).walk.end
@@ -195,3 +196,16 @@ def test_reptile_in_turns_steps_on_other_images_every_time(tiny):
     assert not all(torch.equal(at_once[name], walk.end[name]) for name in theta)
     with pytest.raises(OutOfRange):
         ReptileConfig(inner_shot=-1)
+
+
+def test_a_recorded_walk_in_turns_holds_what_each_step_was_asked(tiny):
+    settings = {"width": 3, "way": 3, "shot": 2, "query": 1, "inner_lr": 0.2, "inner_steps": 3}
+    method = Reptile(ReptileConfig(**settings, inner_shot=1))
+    episode = sample_episode(tiny, "train", EpisodeSpec(3, 2, 1), 5)
+    walk = method.learn(episode).walk
+    trace = record_walk(method.network, walk, episode.support_x, episode.support_y, 0.2)
+    assert torch.equal(trace.turns, torch.stack(walk.turns)) and trace.support_scores.shape == (4, 3, 3)
+    for state, turn in enumerate(walk.turns):
+        _, scores = gradient_at(method.network, walk.states[state], episode.support_x[turn], torch.arange(3))
+        assert torch.equal(trace.support_scores[state], scores)
+        assert trace.support_losses[state] == F.cross_entropy(scores, torch.arange(3))

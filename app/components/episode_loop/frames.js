@@ -67,10 +67,10 @@ function innerFrames(e, way, add) {
     const base = { cards: k + 1, losses: k + 1, current: k, ansS: k, inner: k };
     const rank = 5 + (10 * k) / steps;
     const { right, tie } = score(e.support_answers[k], way);
-    const values = { phi: phi(k), next: phi(k + 1), k: k + 1, way, right, total: e.support.length,
+    const values = { phi: phi(k), next: phi(k + 1), k: k + 1, way, right, total: eachOf(e) * way, each: eachOf(e),
       loss: loss(e.support_loss[k]), distance: short(e.distance[k + 1]) };
     const head = e.head_only[k] ? "_head" : "";
-    add("forward", rank, "inner_loss", tie ? "cap_forward_tie" : "cap_forward", values,
+    add("forward", rank, "inner_loss", tie ? "cap_forward_tie" : e.turns ? "cap_forward_turn" : "cap_forward", values,
       { ...base, feed: "s", act: k, pill: values.loss });
     add("gradient", rank + 2 / steps, "inner_step", `cap_gradient${head}`, values,
       { ...base, grad: { on: k, values: e.inner_gradients[k], colour: "support" } });
@@ -158,6 +158,11 @@ function fastFrames({ record, method, words }) {
       fast: true, sel: false, dealtS: false, dealtQ: false, seen, pill: values.seen, cap: say(words, caption, values) });
   }
   return frames;
+}
+
+/** How many images of each class an inner step learns from. */
+export function eachOf(e) {
+  return e.support_answers[0].y.length / e.classes.length;
 }
 
 /** How many answers are right; whether the network could not tell the classes apart at all. */

@@ -57,6 +57,7 @@ function showTray({ parts, place, frame, e, words, method, ...scene }, side) {
   trayTitle(tray, query, { place, e, words, method });
   const state = frame[query ? "ansQ" : "ansS"];
   const answers = place.conventional || state == null ? null : e[`${side}_answers`][state];
+  const turn = !query && answers && e.turns ? e.turns[state] : null; // the images that this inner step learns from
   const items = missing ? [] : place.conventional ? e.batch : e[side];
   const shelf = onShelf(e, place);
   parts[`${side}Tiles`].forEach((tile, i) => {
@@ -68,10 +69,11 @@ function showTray({ parts, place, frame, e, words, method, ...scene }, side) {
     const from = { x: home.x + (home.w - spot.size) / 2, y: home.y + 6 };
     const to = on ? spot : from;
     tile.node.classList.toggle("tiny", spot.size < 24);
+    const at = turn ? turn.indexOf(i) : i;
     tile.node.style.transform = `translate(${to.x}px, ${to.y}px)`;
-    tile.node.style.opacity = on ? 1 : 0;
+    tile.node.style.opacity = !on ? 0 : at < 0 ? 0.3 : 1;
     tile.node.style.transitionDelay = on ? `${Math.min(0.04 * i, 0.5)}s` : "0s";
-    badge(tile, spot, { answers, i, e, conventional: place.conventional, judged: frame.ansS != null });
+    badge(tile, spot, { answers: at < 0 ? null : answers, i: at, e, conventional: place.conventional, judged: frame.ansS != null });
   });
   tray.groups.forEach((group, j) => showGroup(group, j, on, { place, e, ...scene }));
 }
