@@ -50,3 +50,12 @@ def test_the_largest_film_is_light_and_its_norms_are_those_of_the_steps(kind):
         assert shown["norms"]["outer"] == pytest.approx(float(mean.norm()), abs=1e-4)
     if kind == "fomaml":
         assert shown["norms"]["task"] == shown["norms"]["query"]
+
+
+def test_reptiles_film_says_which_images_each_inner_step_was_asked():
+    record, _ = loop_record(recorded("reptile", EpisodeSpec(3, 2, 1)), load_data("everyday"), "en")
+    for episode in record["episodes"]:
+        assert episode["turns"][:3] == [[0, 2, 4], [1, 3, 5], [0, 2, 4]]
+        assert all(len(answered["y"]) == 3 for answered in episode["support_answers"])
+    alone, _ = loop_record(recorded("reptile", EpisodeSpec(3, 1, 1)), load_data("everyday"), "en")
+    assert all(episode["turns"] is None for episode in alone["episodes"])

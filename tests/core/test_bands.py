@@ -10,7 +10,7 @@ BANDS = {  # least accuracy on unseen classes of everyday, 5-way 1-shot and 5-sh
     "protonet": (0.69, 0.84),
     "maml": (0.69, 0.85),
     "fomaml": (0.69, 0.85),
-    "reptile": (0.62, 0.80),
+    "reptile": (0.68, 0.84),
     "conventional": (0.71, 0.86),
     "baseline": (0.71, 0.86),
     "baseline-pp": (0.66, 0.83),

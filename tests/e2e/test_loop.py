@@ -151,6 +151,16 @@ def test_reduced_motion_shows_frames_in_place(page: Page, film):
     assert frame(loop) == 3
 
 
+def test_reptile_shows_whose_turn_it_is(film):
+    loop = film("reptile", n=3, k=2, frame=6)
+    shown = loop.locator(".phase").inner_text()
+    assert shown == words("en")("loop.phase_forward")
+    dim = loop.evaluate(
+        """loop => [...loop.querySelectorAll('.tile:not(.absent)')].map(tile => tile.style.opacity)"""
+    )
+    assert dim.count("0.3") == dim.count("1") == 3
+
+
 @pytest.mark.parametrize(("way", "shot"), [(5, 1), (3, 2)])
 def test_film_fits_a_projector(page: Page, film, way: int, shot: int):
     loop = film("maml", n=way, k=shot)
