@@ -15,7 +15,7 @@ from torch import Tensor
 class AdaptTrace:
     """Adaptation to one support set, step by step (S steps, so S + 1 states)."""
 
-    support_scores: Tensor  # (S + 1, way * shot, way): logits of the support images at each state
+    support_scores: Tensor  # (S + 1, images, way): logits at each state, of all support images or its turn's
     support_losses: Tensor  # (S + 1,): cross-entropy on the same images
     parameters: Tensor  # (S + 1, P): the backbone's parameters at each state
     gradients: Tensor  # (S, P): gradient of the support loss, by which step s moved

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -104,8 +104,7 @@ def record_walk(
     network: nn.Module, walk: Walk, x: Tensor, y: Tensor, lr: float, loss: Loss = F.cross_entropy
 ) -> AdaptTrace:
     """The walk as numbers: scores and losses of the support images at each state, and the parameters."""
-    everything = torch.arange(len(y), device=y.device)
-    turns = walk.turns or [everything for _ in walk.states]
+    turns: Sequence[Tensor | slice] = walk.turns or [slice(None)] * len(walk.states)
     scores = [functional_call(network, phi, (x[t],)) for phi, t in zip(walk.states, turns, strict=True)]
     losses = torch.stack([loss(s, y[t]) for s, t in zip(scores, turns, strict=True)])
     return AdaptTrace(

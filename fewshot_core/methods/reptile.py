@@ -69,5 +69,6 @@ class Reptile(GradientBased):
         walk = Walk([self.start(y)], [], turns)
         for now in turns[:-1]:
             stride = inner_loop(self.network, walk.end, x[now], y[now], c.inner_lr, 1, loss=self.loss)
-            walk = Walk([*walk.states, stride.end], [*walk.gradients, *stride.gradients], turns)
+            walk.states.append(stride.end)
+            walk.gradients.extend(stride.gradients)
         return walk

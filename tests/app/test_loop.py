@@ -180,6 +180,7 @@ def test_every_sentence_that_the_script_asks_for_exists():
     asked |= {key for key in re.findall(r'"(\w+)"', script) if key.startswith(prefixes)}
     partial = {"curve_batch", "curve_reptile"}  # used with _note added as well
     asked |= {f"got_outer_{method}" for method in ("maml", "fomaml")}
+    asked |= {f"{key}_turn" for key in re.findall(r'inTurn\("(\w+)"', script)}
     assert asked - partial <= set(known), asked - partial - set(known)
     phases = set(re.findall(r'add\("(\w+)", ', script)) | {"fast"}
     assert {f"phase_{phase}" for phase in phases} <= set(known)

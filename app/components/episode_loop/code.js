@@ -1,6 +1,6 @@
 // The method as pseudo-code, in symbols or with the real numbers of this run; the running line is lit.
 
-import { eachOf } from "./frames.js";
+import { eachOf, inTurn } from "./frames.js";
 import { count, make, phi, rich, say, short } from "./text.js";
 import { valuesOf } from "./values.js";
 
@@ -13,7 +13,6 @@ function lines(record, method) {
   const way = e.classes.length;
   const many = e.tasks > 1;
   const deep = many ? 2 : 1;
-  const turn = e.turns ? "_turn" : "";
   const values = { way, shot: e.support.length / way, query: e.query.length / way, tasks: e.tasks, last: steps - 1,
     each: eachOf(e), phi: phi(steps), alpha: short(info.inner_lr), rate: short(info.outer_lr) };
   const reptile = method === "reptile";
@@ -25,7 +24,7 @@ function lines(record, method) {
     [deep, "draw", reptile ? "code_draw_reptile" : "code_draw"],
     [deep, "copy", "code_copy"],
     [deep, "inner", "code_inner"],
-    [deep + 1, "inner_loss", `code_inner_loss${turn}`],
+    [deep + 1, "inner_loss", inTurn("code_inner_loss", e)],
     [deep + 1, "inner_step", "code_inner_step"],
     ...(reptile ? [[deep, "outer", "code_difference"]]
       : [[deep, "judge", "code_judge"], [deep, "outer", `code_outer_${method}`]]),

@@ -70,7 +70,7 @@ function innerFrames(e, way, add) {
     const values = { phi: phi(k), next: phi(k + 1), k: k + 1, way, right, total: eachOf(e) * way, each: eachOf(e),
       loss: loss(e.support_loss[k]), distance: short(e.distance[k + 1]) };
     const head = e.head_only[k] ? "_head" : "";
-    add("forward", rank, "inner_loss", tie ? "cap_forward_tie" : e.turns ? "cap_forward_turn" : "cap_forward", values,
+    add("forward", rank, "inner_loss", tie ? "cap_forward_tie" : inTurn("cap_forward", e), values,
       { ...base, feed: "s", act: k, pill: values.loss });
     add("gradient", rank + 2 / steps, "inner_step", `cap_gradient${head}`, values,
       { ...base, grad: { on: k, values: e.inner_gradients[k], colour: "support" } });
@@ -158,6 +158,11 @@ function fastFrames({ record, method, words }) {
       fast: true, sel: false, dealtS: false, dealtQ: false, seen, pill: values.seen, cap: say(words, caption, values) });
   }
   return frames;
+}
+
+/** The key of a sentence, or of its twin for inner steps that take turns. */
+export function inTurn(key, e) {
+  return e.turns ? `${key}_turn` : key;
 }
 
 /** How many images of each class an inner step learns from. */

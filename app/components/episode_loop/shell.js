@@ -1,6 +1,6 @@
 // The frame around the stage: method switch, caption, code, plane, curve, transport bar.
 
-import { eachOf } from "./frames.js";
+import { eachOf, inTurn } from "./frames.js";
 import { count, make, rich, say, short } from "./text.js";
 
 const TWO_COLUMNS = 980; // px of room from which code, plane and curve stand beside the stage
@@ -156,8 +156,7 @@ export function specText(shell, record, method, words) {
     steps: conventional ? 0 : e.fast.length - 1, alpha: short(info.inner_lr), eta: short(info.outer_lr),
     tasks: e.tasks, classes: record.train_classes, size: e.size, parameters: count(record.parameters),
     all: count(record.curve.at(-1)?.[0] ?? 0), each: conventional ? 0 : eachOf(e) };
-  const reptile = e.turns ? "spec_reptile_turn" : "spec_reptile";
-  const kind = { conventional: "spec_conventional", reptile }[method] ?? "spec_meta";
+  const kind = { conventional: "spec_conventional", reptile: inTurn("spec_reptile", e) }[method] ?? "spec_meta";
   shell.spec.replaceChildren();
   make("span", "", shell.spec, say(words, kind, values));
   make("span", "", shell.spec, say(words, "spec_cells", values));

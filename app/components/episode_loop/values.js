@@ -1,7 +1,7 @@
 // The measured values of a frame that stand for the symbols of the pseudo-code. All are of the recorded trace:
 // norms are over the backbone's parameters, losses and answers over the images of this one task or batch.
 
-import { eachOf, score } from "./frames.js";
+import { eachOf, inTurn, score } from "./frames.js";
 import { count, loss, phi, short } from "./text.js";
 
 /**
@@ -22,7 +22,7 @@ function taskLines(frame, e, info) {
   const lines = { update: update(info) };
   if (forward >= 0) {
     lines.inner = ["now_inner", { k: forward, last: steps - 1 }];
-    lines.inner_loss = [e.turns ? "now_inner_loss_turn" : "now_inner_loss",
+    lines.inner_loss = [inTurn("now_inner_loss", e),
       { each: eachOf(e), loss: loss(e.support_loss[forward]), phi: phi(forward) }];
   }
   if (step >= 0) lines.inner_step = ["now_inner_step", { phi: phi(step), next: phi(step + 1), alpha: short(info.inner_lr) }];
@@ -47,7 +47,7 @@ function taskGot(frame, e, record, method) {
     case "copy": return ["got_copy", { distance: short(e.distance[0]) }];
     case "forward": return ["got_answers", answered(e, e.support_loss[k], e.support_answers[k])];
     case "gradient": return [e.head_only[k] ? "got_gradient_head" : "got_gradient", { norm: short(e.norms.inner[k]) }];
-    case "step": return [e.turns ? "got_step_turn" : "got_step",
+    case "step": return [inTurn("got_step", e),
       { norm: short(e.norms.inner[k]), next: phi(k + 1), distance: short(e.distance[k + 1]),
         loss: loss(e.support_loss[k]), after: loss(e.support_loss[k + 1]) }];
     case "judge": return ["got_judge", { ...answered(e, e.query_loss[steps], e.query_answers[steps]), before: loss(e.query_loss[0]) }];
