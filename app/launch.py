@@ -1,38 +1,110 @@
-"""Starting the app. Its settings are in ``.streamlit/config.toml`` beside this file."""
+"""Starting the app: a free port, the settings of this start, one process.
+
+What is the same at every start stands in ``.streamlit/config.toml`` beside this file. What differs is
+handed to Streamlit by its environment variables. No question is asked and nothing is written to disk.
+"""
 
 from __future__ import annotations
 
 import os
+import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
+import webbrowser
 from pathlib import Path
 
+from fewshot_core.types import Unusable
+
+FIRST_PORT, PORTS = 8501, 100
 SERVER = Path(__file__).with_name("server.py")
+COMMAND = (sys.executable, "-m", "streamlit", "run", str(SERVER))
 
 
-def command(port: int, host: str, open_browser: bool) -> list[str]:
-    """The command line that serves the app; only what differs from start to start stands here."""
-    options = {
-        "server.port": str(port),
-        "server.address": host,
-        "server.headless": str(not open_browser).lower(),
-    }
-    flags = [f"--{name}={value}" for name, value in options.items()]
-    return [sys.executable, "-m", "streamlit", "run", str(SERVER), *flags]
+def launch(port: int | None, host: str, open_browser: bool) -> int:
+    """Serve the app until it is stopped; returns its exit status.
 
-
-def environment() -> dict[str, str]:
-    """The server's environment.
-
-    By default the C library keeps a heap for every thread that ever ran, and Streamlit runs many:
-    freed memory would stay with each of them. Two heaps are enough for two worker threads.
+    ``port`` None takes the first free one from 8501 on. Raises Unusable where the port that was asked for,
+    or every one of a hundred, is not free.
     """
-    return {"MALLOC_ARENA_MAX": "2", **os.environ}
-
-
-def launch(port: int, host: str, open_browser: bool) -> int:
-    """Serve the app until it is stopped; returns its exit status."""
+    used = free_port(host) if port is None else port
+    if not is_free(host, used):
+        raise Unusable("--port", str(used), f"{host} does not have it free; choose another")
+    if port is None and used != FIRST_PORT:
+        print(f"Port {FIRST_PORT} is taken; using {used}.", flush=True)
+    # A session of its own: Ctrl-C comes here alone, and the server is asked to end, which it does quietly.
+    process = subprocess.Popen(COMMAND, env=environment(used, host), start_new_session=True)
+    for request in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, request):  # Windows has no SIGHUP
+            signal.signal(getattr(signal, request), lambda *_: process.terminate())
     try:
-        return subprocess.call(command(port, host, open_browser), env=environment())
+        tell_when_ready(process, address(host, used), open_browser)
+        return _status(process.wait())
     except KeyboardInterrupt:
-        return 0
+        process.terminate()
+        return _status(process.wait())
+
+
+def tell_when_ready(process: subprocess.Popen, url: str, open_browser: bool) -> None:
+    """Wait until the page can be had, say where, and open it; returns early if the server ends."""
+    while process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):
+                break
+        except OSError:
+            time.sleep(0.1)
+    else:
+        return
+    print(f"The app is at {url} (Ctrl-C stops it).", flush=True)
+    if open_browser and has_screen():
+        webbrowser.open(url)
+
+
+def has_screen() -> bool:
+    """Is there a screen to open a browser on? Without one, Python would start a browser in the terminal."""
+    return sys.platform in ("win32", "darwin") or bool({"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ))
+
+
+def environment(port: int, host: str) -> dict[str, str]:
+    """The server's environment: this process's own, and what differs from start to start.
+
+    By default the C library keeps a heap for every thread that ever ran, and Streamlit runs many: freed
+    memory would stay with each of them. Two heaps are enough for two worker threads.
+    """
+    options = {"STREAMLIT_SERVER_PORT": str(port), "STREAMLIT_SERVER_ADDRESS": host}
+    return {"MALLOC_ARENA_MAX": "2", **os.environ, **options}
+
+
+def address(host: str, port: int) -> str:
+    """The page's address for a browser on this machine."""
+    shown = "localhost" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}"
+
+
+def free_port(host: str) -> int:
+    """The first free port from 8501 on; the last that was tried where none is."""
+    ports = range(FIRST_PORT, FIRST_PORT + PORTS)
+    return next((port for port in ports if is_free(host, port)), ports[-1])
+
+
+def is_free(host: str, port: int) -> bool:
+    """Can a server listen there?"""
+    if not 0 < port < 65536:
+        return False
+    try:
+        places = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        for family, kind, protocol, _, place in places:
+            with socket.socket(family, kind, protocol) as probe:
+                if os.name != "nt":  # there, it would let two servers share a port
+                    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind(place)
+    except OSError:
+        return False
+    return True
+
+
+def _status(status: int) -> int:
+    """The exit status; a server that was asked to end has not failed."""
+    return 0 if status == -signal.SIGTERM else status

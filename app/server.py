@@ -14,16 +14,18 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
-from app.chapters import CHAPTERS
-from app.text import LANGUAGES, words
-from app.trouble import tell
-from app.warm import warm_up
+from fewshot_app.shared.room import rooms
+from fewshot_app.shared.text import LANGUAGES, words
+from fewshot_app.shared.trouble import tell
+from fewshot_app.shared.web import modules, version
+from fewshot_app.warm import warm_up
 
 HERE = Path(__file__).parent
+FOR_GOOD = "public, max-age=31536000, immutable"
 STREAMLIT_INDEX = Path(st.__file__).parent / "static" / "index.html"
 
 
@@ -33,8 +35,8 @@ def front_door() -> str:
 
     ``main.py`` brings the tokens too: for whoever comes by a path that is not one of these routes.
     """
-    script = (HERE / "components" / "header" / "first_paint.js").read_text(encoding="utf-8")
-    tokens = (HERE / "components" / "tokens.css").read_text(encoding="utf-8")
+    script = (HERE / "shared" / "header" / "first_paint.js").read_text(encoding="utf-8")
+    tokens = (HERE / "shared" / "web" / "tokens.css").read_text(encoding="utf-8")
     ground = "html, body, #root { background: var(--fs-ground); }"
     head = f"<head><script>{script}</script><style>{tokens}{ground}</style>"
     page = STREAMLIT_INDEX.read_text(encoding="utf-8").replace("<head>", head, 1)
@@ -45,9 +47,18 @@ async def _open_door(request: Request) -> HTMLResponse:
     return HTMLResponse(front_door(), headers={"Cache-Control": "no-cache"})
 
 
+async def _module(request: Request) -> Response:
+    """A browser module; kept by the browser for good, since another version has another address."""
+    text = modules().get(request.path_params["place"])
+    if text is None or request.path_params["version"] != version():
+        return Response(status_code=404)
+    return Response(text, media_type="text/javascript", headers={"Cache-Control": FOR_GOOD})
+
+
 def _routes() -> list[Route]:
     base = f"/{st.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
-    return [Route(f"{base}/{chapter.path}", _open_door) for chapter in CHAPTERS]
+    doors = [Route(f"{base}/{room.path}", _open_door) for room in rooms()]
+    return [*doors, Route(f"{base}/web/{{version}}/{{place:path}}", _module)]
 
 
 @asynccontextmanager

@@ -11,13 +11,11 @@ log = logging.getLogger(__name__)
 def warm_up() -> None:
     """Import the engine and the pages, and read the first data set. A failure here is only logged."""
     try:
-        import importlib
+        from .shared import runs
+        from .shared.room import rooms
 
-        from app import runs
-        from app.chapters import CHAPTERS
-
-        for chapter in CHAPTERS:
-            importlib.import_module(f"app.pages.{chapter.name}")
+        for room in rooms():
+            room.page()
         runs.data("everyday")
         runs.warm_up()
         gc.collect()

@@ -5,5 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-ASSETS = Path(os.environ.get("FEWSHOT_ASSETS") or Path(__file__).resolve().parent.parent / "assets")
-"""The folder ``assets/`` of the repository, or the one the environment variable FEWSHOT_ASSETS names."""
+_HERE = Path(__file__).resolve().parent
+_INSTALLED = _HERE / "assets"
+_REPOSITORY = _HERE.parent / "assets"
+
+ASSETS = Path(os.environ.get("FEWSHOT_ASSETS") or (_INSTALLED if _INSTALLED.is_dir() else _REPOSITORY))
+"""The folder of data, checkpoints and results: the one that the environment variable FEWSHOT_ASSETS names,
+else the one installed inside the engine (a wheel), else ``assets/`` of the repository."""

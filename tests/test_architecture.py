@@ -73,27 +73,48 @@ def test_the_engine_imports_only_downwards(path):
 @pytest.mark.parametrize("path", sorted(CORE.rglob("*.py")), ids=lambda p: str(p.relative_to(CORE)))
 def test_the_engine_knows_no_front_end(path):
     top = {module.split(".")[0] for module in imported(path)}
-    starts_the_app = path.relative_to(CORE).as_posix() == "commands/app.py"
-    allowed = {"app"} if starts_the_app else set()
-    assert not (top & {"app", "streamlit", "plotly", "matplotlib"}) - allowed
+    starts_the_app = path.relative_to(CORE).as_posix() in ("commands/app.py", "cli/app.py")
+    allowed = {"fewshot_app"} if starts_the_app else set()
+    assert not (top & {"app", "fewshot_app", "streamlit", "plotly", "matplotlib"}) - allowed
 
 
-def is_bridge(path: Path) -> bool:
-    """``runs.py`` and the ``…_runs.py`` beside it."""
-    return path.parent == ROOT / "app" and path.stem.rpartition("_")[2] == "runs"
+APP = ROOT / "app"
+BRIDGES = {"runs.py", "answers.py", "recording.py"}
+"""Where the app reaches what computes and what keeps caches: in ``shared``, and in a room of its own."""
 
 
-def test_only_the_bridge_reaches_methods_and_training():
+def reached(path: Path) -> set[str]:
+    """Full names of what a file of the app imports; its relative imports as ``app.…``."""
+    names: set[str] = set()
+    here = path.relative_to(ROOT).parts[:-1]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = ".".join(here[: len(here) - node.level + 1] + ((node.module,) if node.module else ()))
+            names |= {f"{base}.{alias.name}" for alias in node.names}
+    return names | {name.replace("fewshot_app.", "app.", 1) for name in imported(path)}
+
+
+@pytest.mark.parametrize("path", sorted(APP.rglob("*.py")), ids=lambda p: str(p.relative_to(APP)))
+def test_rooms_import_the_shared_ones_and_never_one_another(path):
+    room = path.relative_to(APP).parts[:-1]
+    for module in reached(path):
+        place = tuple(module.split(".")[1:])
+        if not module.startswith("app.") or room[:1] == ():
+            continue
+        assert place[0] == "shared" or place[: len(room)] == room, f"{path} imports {module}"
+
+
+def test_only_a_bridge_reaches_methods_and_training():
     """Pages and components may know data and types; what computes is reached through the bridge."""
     computing = ("fewshot_core.methods", "fewshot_core.training", "fewshot_core.evaluation")
-    for path in (ROOT / "app").rglob("*.py"):
-        if not is_bridge(path) and path.name != "recording.py":
-            reached = [m for m in imported(path) if m.startswith(computing)]
-            assert not reached, f"{path} imports {reached}"
+    for path in APP.rglob("*.py"):
+        if path.name not in BRIDGES:
+            found = [m for m in imported(path) if m.startswith(computing)]
+            assert not found, f"{path} imports {found}"
 
 
-def test_pages_know_no_cache():
-    for path in (ROOT / "app").rglob("*.py"):
-        if not is_bridge(path):
+def test_only_a_bridge_keeps_a_cache():
+    for path in APP.rglob("*.py"):
+        if path.name not in BRIDGES:
             text = path.read_text(encoding="utf-8")
             assert "cache_data" not in text and "cache_resource" not in text, path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import subprocess
@@ -15,7 +14,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from app.launch import command
+from fewshot_app.launch import COMMAND, environment
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
@@ -39,9 +38,7 @@ def server() -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    started = command(port, "127.0.0.1", open_browser=False)
-    process = subprocess.Popen(started, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(COMMAND, env=environment(port, "127.0.0.1"), stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_until_healthy(address, process)

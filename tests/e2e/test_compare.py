@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app import runs
+from fewshot_app.shared import runs
 from fewshot_core.datasets import embedded_names
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app.text import words
+from fewshot_app.shared.text import words
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 Page, expect = sync_api.Page, sync_api.expect

@@ -1,4 +1,4 @@
-"""What holds on every page, whatever it teaches: a page added to the chapters is tested here at once."""
+"""What holds on every page, whatever it teaches: a new room is tested here at once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.chapters import CHAPTERS
+from fewshot_app.shared.room import rooms
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
@@ -22,7 +22,7 @@ TOLD_BESIDE = ("loop",)
 SIZES = {"projector": (1280, 720), "phone": (390, 844)}
 
 
-@pytest.mark.parametrize("name", [chapter.name for chapter in CHAPTERS])
+@pytest.mark.parametrize("name", [room.name for room in rooms()])
 @pytest.mark.parametrize("size", SIZES)
 def test_a_page_shows_its_picture_to_everyone(
     page: sync_api.Page, visit: Callable[..., None], lang: str, size: str, name: str

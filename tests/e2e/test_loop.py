@@ -9,8 +9,8 @@ import pytest
 import torch
 from playwright.sync_api import Locator, Page
 
-from app.recording import record_loop
-from app.text import words
+from fewshot_app.instruments.loop.recording import record_loop
+from fewshot_app.shared.text import words
 from fewshot_core import load_data
 from fewshot_core.checkpoints import checkpoint_names
 from fewshot_core.types import EpisodeSpec

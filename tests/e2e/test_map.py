@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app import runs
+from fewshot_app.shared import runs
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 Page, expect = sync_api.Page, sync_api.expect

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from app.text import words
+from fewshot_app.shared.text import words
 from fewshot_core.checkpoints import checkpoint_names
 
 READY = 60_000  # ms: a busy machine trains slowly

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app import runs
+from fewshot_app.shared import runs
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 Page, expect = sync_api.Page, sync_api.expect
@@ -20,7 +20,8 @@ def trained() -> None:
 
 def go(page: Page, name: str) -> None:
     """By the header's link, as a visitor does."""
-    page.locator(f'.dots a[data-page="{name}"]').click()
+    page.locator(".bar summary").click()
+    page.locator(f'.bar a[data-page="{name}"]').click()
     page.wait_for_url(f"**/{name}?*")
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from app.launch import command, environment
+from fewshot_app.launch import COMMAND, environment
 from tests.e2e.conftest import CHROMIUM, FLAGS
 
 BOARD = ".board[data-task]"
@@ -45,9 +45,7 @@ def serving() -> Iterator[tuple[str, int]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        command(port, "127.0.0.1", open_browser=False), env=environment(), stdout=subprocess.DEVNULL
-    )
+    process = subprocess.Popen(COMMAND, env=environment(port, "127.0.0.1"), stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
         while True:

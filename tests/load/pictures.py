@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from app.chapters import CHAPTERS, Chapter
+from fewshot_app.shared.room import Room, rooms
 from tests.e2e.conftest import CHROMIUM, FLAGS
 from tests.load.measure import serving
 
@@ -80,10 +80,10 @@ def fits(page: Page, address: str) -> list[float]:
     return times
 
 
-def opened(visitor: BrowserContext, address: str, chapter: Chapter) -> float:
+def opened(visitor: BrowserContext, address: str, room: Room) -> float:
     """One page from its address, in a tab of its own."""
     page = visitor.new_page()
-    page.goto(f"{address}/{chapter.path}?lang=en")
+    page.goto(f"{address}/{room.path}?lang=en")
     page.wait_for_function("window.drawn", timeout=60_000)
     waited = page.evaluate("window.drawn")
     page.close()
@@ -95,17 +95,17 @@ def first_pictures(browser: Browser, address: str) -> dict[str, dict[str, float]
     visitor = browser.new_context(viewport={"width": 1280, "height": 720})
     visitor.add_init_script(LOOK)
     found = {}
-    for chapter in CHAPTERS:
-        opened(visitor, address, chapter)
-        again = [opened(visitor, address, chapter) for _ in range(OPENS)]
+    for room in rooms():
+        opened(visitor, address, room)
+        again = [opened(visitor, address, room) for _ in range(OPENS)]
         new = []
         for _ in range(OPENS):
             stranger = browser.new_context(viewport={"width": 1280, "height": 720})
             stranger.add_init_script(LOOK)
-            new.append(opened(stranger, address, chapter))
+            new.append(opened(stranger, address, room))
             stranger.close()
         medians = {"again_ms": statistics.median(again), "new_ms": statistics.median(new)}
-        found[chapter.name] = {key: round(value) for key, value in medians.items()}
+        found[room.name] = {key: round(value) for key, value in medians.items()}
     return found
 
 

@@ -1,0 +1,1 @@
+"""The instruments, a folder each. A new folder with a ROOM appears in the app by itself."""

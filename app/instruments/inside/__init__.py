@@ -1,0 +1,22 @@
+"""Inside a prediction: one query image's bars and neighbours; below, what is counted over many tasks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...shared.choices import TaskChoices
+from ...shared.room import Room
+from ...shared.rules import flag, number, one_learner
+
+
+@dataclass(frozen=True, kw_only=True)
+class InsideChoices(TaskChoices):
+    """What the page has beside its task."""
+
+    learner: str = one_learner("maml")
+    step: int = number("step", 1, 0, 10)
+    image: int = number("image", 0, 0, 299)  # which query image is looked at
+    seen: bool = flag("seen")
+
+
+ROOM = Room(__name__, order=40, choices=InsideChoices)

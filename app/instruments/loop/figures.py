@@ -1,0 +1,204 @@
+"""What an episode loop did, as plain numbers for the screen: trace -> JSON record, pure functions.
+
+A record never holds a whole parameter vector. It has twelve parameters (one from each twelfth of the
+network, in the network's order, the one that moves most there), their changes, and the shadow of the
+whole walk on one plane. Changes are drawn much larger than they are; all cells of one card share one
+magnification, so that proportions are true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import log
+from typing import Any, Protocol
+
+import torch
+from torch import Tensor
+
+from fewshot_core.datasets.dataset import DataSet
+from fewshot_core.trace import BatchTrace, OuterTrace, TaskTrace
+
+from ...shared.projection import angle, digits, direction, heights, plane, rounded, unit
+from ...shared.web import Json
+from .learning_curve import whole_record
+from .selection import Tiles, Update, shelf, shown_parameters, thin
+
+BATCH = 12  # images shown of a conventional batch
+TASKS = 5  # tasks of a meta-batch shown beside the first
+POINTS = 240  # of the training curve
+TIE = 1e-4  # two answers closer than this are no answer
+
+
+class Loop(Protocol):
+    """What a figure needs of a recorded run."""
+
+    @property
+    def early(self) -> Sequence[Update]:
+        """The first updates of an untrained network."""
+
+    @property
+    def late(self) -> Update:
+        """One update of the trained network."""
+
+    @property
+    def curve(self) -> Sequence[tuple[float, float]]:
+        """The training log: tasks (or steps) seen, loss."""
+
+    @property
+    def log(self) -> Sequence[tuple[int, int, float, float]]:
+        """The same log, every step of it: step, tasks seen, loss, accuracy."""
+
+    @property
+    def info(self) -> Mapping[str, Any]:
+        """Settings of the run."""
+
+
+def loop_record(loop: Loop, data: DataSet, language: str) -> tuple[Json, tuple[int, ...]]:
+    """Everything the component needs to play one method, and the images it shows, in sheet order."""
+    updates = (*loop.early, loop.late)
+    tiles, cells = Tiles(), shown_parameters(updates)
+    records = [update_record(update, cells, tiles) for update in updates]
+    if isinstance(loop.late, BatchTrace):
+        add_walks(records, loop.early)
+    shelf_of = [shelf(record["classes"], data.split_classes("train")) for record in records]
+    for record, classes in zip(records, shelf_of, strict=True):
+        record["shelf"] = classes
+    used = {c for r in records for c in (*r["shelf"], *r["classes"])}
+    used |= {c for r in records for task in r.get("others", []) for c in task["classes"]}
+    record = {
+        "info": dict(loop.info),
+        "cells": cells,
+        "parameters": updates[0].theta.numel(),
+        "classes": {
+            str(c): [getattr(data.classes[c], language), tiles.place(data.classes[c].first)]
+            for c in sorted(used)
+        },
+        "train_classes": len(data.split_classes("train")),
+        "episodes": records,
+        "curve": thin(loop.curve, POINTS),
+        "whole": whole_record(loop.log),
+        "guessing": guessing(loop, data),
+    }
+    return record, tuple(tiles.items)
+
+
+def guessing(loop: Loop, data: DataSet) -> float | None:
+    """The loss of mere guessing in the training log; None if it is not known for what form it was."""
+    if isinstance(loop.late, BatchTrace):
+        return rounded(log(len(data.split_classes("train"))), 4)
+    way = loop.info.get("train_way")
+    return rounded(log(way), 4) if way else None
+
+
+def update_record(update: Update, cells: Sequence[int], tiles: Tiles) -> Json:
+    """One outer update or one batch."""
+    if isinstance(update, OuterTrace):
+        return episode_record(update, cells, tiles)
+    return batch_record(update, cells, tiles)
+
+
+def episode_record(update: OuterTrace, cells: Sequence[int], tiles: Tiles) -> Json:
+    """The first task of the meta-batch in full, the others in brief, and the update of θ."""
+    task = update.tasks[0]
+    walk, chosen = task.inner.parameters, list(cells)
+    way = len(task.class_ids)
+    bars, lens = heights(update.theta, walk, update.theta_after, chosen)
+    return {
+        "classes": list(task.class_ids),
+        "support": tiles.places(task.support_items),
+        "query": tiles.places(task.query_items),
+        **bars,
+        "lens": lens,
+        "value": {"theta": rounded(update.theta[chosen], 4), "next": rounded(update.theta_after[chosen], 4),
+                  "fast": rounded(walk[:, chosen], 4)},
+        "inner_gradients": [unit(g[chosen]) for g in task.inner.gradients],
+        "head_only": [not bool(g.abs().max() > 1e-7) for g in task.inner.gradients],
+        "query_gradient": unit(task.query_gradient[chosen]),
+        "outer_gradient": unit(update.outer_gradient[chosen]),
+        "task_gradient": unit(task.outer_gradient[chosen]),
+        "support_loss": rounded(task.inner.support_losses, 4),
+        "query_loss": rounded(task.query_losses, 4),
+        "support_answers": [answers(s, way) for s in task.inner.support_scores],
+        "query_answers": [answers(s, way) for s in task.query_scores],
+        "turns": None if task.inner.turns is None else task.inner.turns.tolist(),
+        "distance": rounded((walk - update.theta).norm(dim=1), 4),
+        "moved": rounded((update.theta_after - update.theta).norm(), 4),
+        "norms": {
+            "inner": rounded(task.inner.gradients.norm(dim=1), 6),
+            "query": rounded(task.query_gradient.norm(), 6),
+            "task": rounded(task.outer_gradient.norm(), 6),
+            "outer": rounded(update.outer_gradient.norm(), 6),
+        },
+        "angle": first_order_angle(task),
+        "plane": plane(update.theta, walk, update.theta_after, task.outer_gradient),
+        "tasks": len(update.tasks),
+        "others": [brief_record(other, chosen, tiles) for other in update.tasks[1:TASKS]],
+    }  # fmt: skip
+
+
+def brief_record(task: TaskTrace, chosen: Sequence[int], tiles: Tiles) -> Json:
+    """Another task of the meta-batch: one image a class, its query loss, what it asks of θ."""
+    shot = len(task.support_items) // len(task.class_ids)
+    return {
+        "classes": list(task.class_ids),
+        "thumbs": tiles.places(task.support_items[::shot]),
+        "query_loss": rounded(task.query_losses[-1], 4),
+        "gradient": unit(task.outer_gradient[list(chosen)]),
+    }
+
+
+def batch_record(batch: BatchTrace, cells: Sequence[int], tiles: Tiles) -> Json:
+    """One conventional step: the first images of the batch, the loss, the update of θ."""
+    chosen = list(cells)
+    bars, lens = heights(batch.theta, batch.theta[None], batch.theta_after, chosen)
+    del bars["fast"]
+    shown = range(min(BATCH, len(batch.items)))
+    right = sum(a == b for a, b in zip(batch.class_ids, batch.predicted_class_ids, strict=True))
+    return {
+        "classes": list(dict.fromkeys(batch.class_ids[i] for i in shown)),
+        "batch": tiles.places(batch.items[i] for i in shown),
+        "labels": [batch.class_ids[i] for i in shown],
+        "predicted": [batch.predicted_class_ids[i] for i in shown],
+        "probabilities": rounded(batch.true_probabilities[list(shown)], 3),
+        "size": len(batch.items),
+        "right": right,
+        "loss": rounded(batch.loss, 4),
+        **bars,
+        "lens": lens,
+        "value": {"theta": rounded(batch.theta[chosen], 4), "next": rounded(batch.theta_after[chosen], 4)},
+        "gradient": unit(batch.gradient[chosen]),
+        "norm": rounded(batch.gradient.norm(), 6),
+        "moved": rounded((batch.theta_after - batch.theta).norm(), 4),
+        "bend": angle(-batch.gradient, batch.theta_after - batch.theta),
+    }
+
+
+def add_walks(records: list[Json], early: Sequence[Update]) -> None:
+    """Conventional: the early batches are one walk on one plane; the late one stands alone."""
+    points = torch.stack([early[0].theta, *(update.theta_after for update in early)])
+    moves = points - points[0]
+    first = direction(moves[1])
+    second = direction(moves[-1] - (moves[-1] @ first) * first)
+    shadow = digits(moves @ torch.stack([first, second], 1))
+    for i, record in enumerate(records):
+        is_early = i < len(early)
+        record["walk"] = shadow if is_early else [[0, 0], [record["moved"], 0]]
+        record["at"] = i if is_early else 0
+
+
+def first_order_angle(task: TaskTrace) -> float | None:
+    """Degrees between the outer gradient and the query gradient at φ_S, if they differ (MAML)."""
+    a, b = task.outer_gradient, task.query_gradient
+    if torch.equal(a, b) or not b.abs().max() > 0:
+        return None
+    return angle(a, b)
+
+
+def answers(scores: Tensor, way: int) -> Json:
+    """Predicted label of every image (-1: a tie, no answer) and the probability of its true class."""
+    probabilities = scores.softmax(-1)  # (images, way)
+    labels = torch.arange(way).repeat_interleave(len(scores) // way)
+    best = probabilities.topk(2, dim=-1)
+    predicted = torch.where(best.values[:, 0] - best.values[:, 1] < TIE, -1, best.indices[:, 0])
+    true = probabilities.gather(1, labels[:, None]).squeeze(1)
+    return {"y": predicted.tolist(), "p": rounded(true, 2)}

@@ -1,0 +1,21 @@
+"""Embedding map: one task as a learner sees it, on a plane, after every adaptation step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...shared.choices import TaskChoices
+from ...shared.room import Room
+from ...shared.rules import number, one_learner
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapChoices(TaskChoices):
+    """What the page has beside its task."""
+
+    learner: str = one_learner("maml")
+    step: int = number("step", 1, 0, 10)
+    image: int = number("image", 0, 0, 299)  # which query image is looked at
+
+
+ROOM = Room(__name__, order=50, choices=MapChoices)

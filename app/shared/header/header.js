@@ -1,0 +1,151 @@
+// @ts-check
+// The header: the course's name, the places and their rooms, language, light or dark. It draws itself from
+// its data, and tells the server which room or language was asked for. The theme is the browser's affair:
+// Streamlit reads it once, from local storage, when a page loads.
+
+/**
+ * @typedef {{ id: string, name: string, href: string }} Room
+ * @typedef {{ id: string, name: string, rooms: Room[] }} Place
+ * @typedef {object} Data
+ * @property {Record<string, string>} words
+ * @property {string} lang
+ * @property {string | undefined} asked_theme
+ * @property {string} current the room that is shown
+ * @property {{ id: string, href: string }} home
+ * @property {Place[]} places
+ */
+
+const LOGO = `<svg width="26" height="26" viewBox="0 0 26 26" fill="none" stroke-width="2.4" aria-hidden="true">
+  <g stroke="var(--fs-support)"><rect x="1.5" y="1.5" width="10" height="10" rx="3"/>
+  <rect x="14.5" y="1.5" width="10" height="10" rx="3"/><rect x="1.5" y="14.5" width="10" height="10" rx="3"/></g>
+  <rect x="14.5" y="14.5" width="10" height="10" rx="3" stroke="var(--fs-query)" stroke-dasharray="3.4 2.4"/></svg>`;
+const HALF = `<svg width="17" height="17" viewBox="0 0 18 18" aria-hidden="true">
+  <circle cx="9" cy="9" r="7" fill="none" stroke="currentColor" stroke-width="1.8"/>
+  <path d="M9 2a7 7 0 0 1 0 14z" fill="currentColor"/></svg>`;
+const DOWN = `<svg width="11" height="11" viewBox="0 0 12 12" aria-hidden="true">
+  <path d="M2 4l4 4 4-4" fill="none" stroke="currentColor" stroke-width="1.8"/></svg>`;
+
+/**
+ * @param {string} tag
+ * @param {Record<string, string>} attributes
+ * @param {(Node | string)[]} children
+ */
+function element(tag, attributes, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+/** @param {string} svg */
+function icon(svg) {
+  const holder = document.createElement("template");
+  holder.innerHTML = svg;
+  return /** @type {Node} */ (holder.content.firstElementChild);
+}
+
+/** @param {Data} data */
+function brand({ home, words }) {
+  const attributes = { class: "brand", href: home.href, "data-page": home.id };
+  return element("a", attributes, icon(LOGO), element("span", {}, words.name));
+}
+
+/** Every place with the list of its rooms; the room that is shown is named beside its place. @param {Data} data */
+function map({ places, current, words }) {
+  const nav = element("nav", { "aria-label": words.places });
+  for (const place of places) {
+    const here = place.rooms.find((room) => room.id === current);
+    const summary = element("summary", {}, element("span", { class: "place" }, place.name), icon(DOWN));
+    const list = element("ol", {});
+    for (const room of place.rooms) {
+      const link = element("a", { href: room.href, "data-page": room.id }, room.name);
+      if (room === here) link.setAttribute("aria-current", "page");
+      list.append(element("li", {}, link));
+    }
+    nav.append(element("details", {}, summary, list));
+    if (here) nav.append(element("strong", { class: "where" }, here.name));
+  }
+  return nav;
+}
+
+/**
+ * @param {Data} data
+ * @param {(code: string) => void} speak
+ */
+function tools({ lang, words }, speak) {
+  const languages = element("div", { class: "seg", role: "group", "aria-label": words.language });
+  for (const [code, name] of [["en", words.english], ["zh", words.chinese]]) {
+    const pressed = String(code === lang);
+    const button = element("button", { type: "button", lang: code, "aria-pressed": pressed }, name);
+    button.onclick = () => code !== lang && speak(code);
+    languages.append(button);
+  }
+  const other = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
+  const named = { "aria-label": words[other], title: words[other] };
+  const toggle = element("button", { type: "button", class: "theme", ...named });
+  toggle.append(icon(HALF));
+  toggle.onclick = () => reloadIn(other);
+  return element("div", { class: "tools" }, languages, toggle);
+}
+
+/**
+ * Streamlit takes its theme from local storage when it loads (see first_paint.js), hence the reload.
+ * @param {"light" | "dark"} theme
+ */
+function reloadIn(theme) {
+  const named = theme === "dark" ? "Dark" : "Light";
+  localStorage.setItem("fewshot-theme", theme);
+  localStorage.setItem(`stActiveTheme-${location.pathname}-v2`, JSON.stringify(named));
+  const url = new URL(location.href);
+  url.searchParams.set("theme", theme);
+  if (url.href === location.href) location.reload();
+  else location.replace(url);
+}
+
+/**
+ * The tokens follow what first_paint.js chose for Streamlit: the URL, the last choice, the system.
+ * @param {string | undefined} asked
+ */
+function followTheme(asked) {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const known = [asked, localStorage.getItem("fewshot-theme")];
+  const chosen = known.find((theme) => theme === "dark" || theme === "light");
+  const follow = () => {
+    document.documentElement.dataset.theme = chosen ?? (dark.matches ? "dark" : "light");
+  };
+  dark.onchange = follow;
+  follow();
+}
+
+/** @param {{ data: Data, parentElement: HTMLElement, setTriggerValue: (name: string, value: string) => void }} component */
+export default function ({ data, parentElement, setTriggerValue }) {
+  const bar = /** @type {HTMLElement} */ (parentElement.querySelector(".bar"));
+  followTheme(data.asked_theme);
+  document.documentElement.lang = data.lang === "zh" ? "zh-CN" : "en";
+  bar.replaceChildren(brand(data), map(data), tools(data, (code) => setTriggerValue("speak", code)));
+
+  const closeMenus = () => bar.querySelectorAll("details").forEach((menu) => menu.open = false);
+  /** Links of the whole page that name a room are followed without a reload. @param {MouseEvent} event */
+  const go = (event) => {
+    const path = event.composedPath();
+    const link = path.find((node) => node instanceof HTMLAnchorElement && node.dataset.page);
+    if (!path.some((node) => node instanceof HTMLDetailsElement && bar.contains(node)) || link) closeMenus();
+    if (!(link instanceof HTMLAnchorElement)) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    setTriggerValue("go", String(link.dataset.page));
+  };
+  /** @param {KeyboardEvent} event */
+  const escape = (event) => {
+    const open = /** @type {HTMLDetailsElement | null} */ (bar.querySelector("details[open]"));
+    if (event.key !== "Escape" || !open) return;
+    closeMenus();
+    open.querySelector("summary")?.focus();
+  };
+  document.addEventListener("click", go, true);
+  bar.addEventListener("keydown", escape);
+  return () => {
+    document.removeEventListener("click", go, true);
+    bar.removeEventListener("keydown", escape);
+  };
+}

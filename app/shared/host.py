@@ -1,0 +1,117 @@
+"""Who shows an instrument: gives it its choices, and hears what it wants changed.
+
+An instrument never reads the URL. It draws from the choices it is given, asks ``host.now()`` for those of
+this moment where it runs again by itself, and says ``host.change(step=3)``. PageHost keeps the choices in
+the URL; a step of the course keeps them elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol, TypeVar
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from .choices import C, Choices, TaskChoices, fit, parse, written
+from .room import Room, room
+from .runs import limits
+from .text import Words, words
+
+Chosen = TypeVar("Chosen", bound=Choices, covariant=True)
+
+GO = "go_to"
+"""Where the session keeps the room that a picture leads to, until the next run goes there."""
+SEEN = "seen"
+"""The URL's key of the choice that an answer is shown."""
+
+
+class Host(Protocol[Chosen]):
+    """What an instrument may ask of whoever shows it."""
+
+    @property
+    def name(self) -> str:
+        """The instrument's name."""
+        ...
+
+    @property
+    def w(self) -> Words:
+        """The sentences of the visitor's language."""
+        ...
+
+    def now(self) -> Chosen:
+        """The choices of this moment."""
+        ...
+
+    def change(self, **changes: Any) -> None:
+        """Have some choices changed, by the names of their fields."""
+        ...
+
+    def link(self, name: str, **changes: Any) -> str:
+        """The address of a room with some choices of that room changed."""
+        ...
+
+    def go(self, name: str, **changes: Any) -> None:
+        """Show a room with some of its choices changed, in the next run."""
+        ...
+
+
+class PageHost:
+    """A room on a page of its own: its choices are in the URL."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+
+    @property
+    def name(self) -> str:
+        """The room's name."""
+        return self.room.name
+
+    @property
+    def w(self) -> Words:
+        """The sentences of the language that the URL, or else the browser, asks for."""
+        return words(parse(Choices, st.query_params.to_dict(), preferred()).lang)
+
+    def now(self) -> Any:
+        """The choices that the URL stands for, fitted to what the data can hold."""
+        return fitted(parse(self.room.choices, st.query_params.to_dict(), preferred()))
+
+    def change(self, **changes: Any) -> None:
+        """Put changes into the URL; what was corrected is written as it was used."""
+        st.query_params.from_dict(written(self.now(), st.query_params.to_dict(), changes))
+
+    def link(self, name: str, **changes: Any) -> str:
+        """A plain link to a room, relative to the app's root, which keeps the URL's parameters."""
+        return href(name, self._there(name, changes))
+
+    def go(self, name: str, **changes: Any) -> None:
+        """Show a room with the URL's parameters and some changes, in the next run."""
+        st.query_params.from_dict(self._there(name, changes))
+        st.session_state[GO] = name
+
+    def _there(self, name: str, changes: dict[str, Any]) -> dict[str, str]:
+        given = carried(st.query_params.to_dict())
+        return written(parse(room(name).choices, given), given, changes)
+
+
+def carried(params: Mapping[str, str]) -> dict[str, str]:
+    """What goes along to another room: all but that an answer was seen, which is true of one room alone."""
+    return {key: value for key, value in params.items() if key != SEEN}
+
+
+def href(name: str, params: Mapping[str, str]) -> str:
+    """A link to a room, relative to the app's root."""
+    return f"./{room(name).path}?{urlencode(params)}" if params else f"./{room(name).path}"
+
+
+def fitted(choices: C) -> C:
+    """The choices within what their data set and split hold; those without a task as they are."""
+    if not isinstance(choices, TaskChoices):
+        return choices
+    return fit(choices, limits(choices.data, choices.split))
+
+
+def preferred() -> dict[str, str]:
+    """What the visitor's browser prefers, used where the URL says nothing."""
+    locale = st.context.locale or ""
+    return {"lang": "zh" if locale.startswith("zh") else "en", "theme": st.context.theme.type or "light"}

@@ -1,0 +1,107 @@
+"""All learners: how each is named, drawn and grouped, the same on every page and in every chart.
+
+A learner's id is its method's, with the way it answers behind it where there are several, as in
+``conventional/fine-tune``. What is said of a learner stands in ``en.toml`` and ``zh.toml`` beside this file,
+under ``learner.ID`` with ``-`` for ``/``. A method that is not listed here, one that somebody just added, is
+drawn and named all the same: by its id, in the quiet colour, with a dash of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from .text import Words
+
+
+@dataclass(frozen=True)
+class Learner:
+    """One learner: its id, what its training was, and how its line is dashed (SVG's stroke-dasharray)."""
+
+    id: str
+    family: str = ""  # ordinary | steps | compare; empty: not known here
+    dash: str = "6 2 1 2"
+
+    @property
+    def method(self) -> str:
+        """The method's id, which is the checkpoint's name too."""
+        return self.id.partition("/")[0]
+
+    @property
+    def token(self) -> str:
+        """The custom property in ``web/tokens.css`` that holds its colour in the light and the dark theme."""
+        return f"--fs-m-{self.method}"
+
+    @property
+    def key(self) -> str:
+        """Where its words are kept."""
+        return f"common.learner.{self.id.replace('/', '-')}"
+
+
+LEARNERS = (
+    Learner("scratch", "ordinary", "1.5 5"),
+    Learner("conventional/fine-tune", "ordinary", "8 5"),
+    Learner("conventional/linear-head", "ordinary", "3 4"),
+    Learner("conventional/class-mean", "ordinary", "14 4"),
+    Learner("baseline", "ordinary", "6 2"),
+    Learner("baseline-pp", "ordinary", "10 2 3 2"),
+    Learner("maml", "steps", ""),
+    Learner("fomaml", "steps", "16 3 3 3"),
+    Learner("reptile", "steps", "12 4 2 4"),
+    Learner("anil", "steps", "5 3 1 3"),
+    Learner("metasgd", "steps", "20 4"),
+    Learner("lstm", "steps", "9 3 1 3 1 3"),
+    Learner("protonet", "compare", "4 3"),
+    Learner("matchingnet", "compare", "2 3"),
+    Learner("relationnet", "compare", "7 3 3 3"),
+    Learner("r2d2", "compare", "11 5"),
+)
+"""In this order side by side: ordinary training, what learns to take steps, what learns to compare."""
+
+AT_ONCE = 6
+"""Learners that fit side by side."""
+
+BY_ID = {learner.id: learner for learner in LEARNERS}
+ORDER = tuple(dict.fromkeys(learner.method for learner in LEARNERS))
+"""The methods' ids in the same order."""
+ANSWERS = {learner.id for learner in LEARNERS if "/" in learner.id}
+"""Learners that share a method and differ in how they answer."""
+
+
+def learner(id: str) -> Learner:
+    """The learner of this id, listed or not."""
+    return BY_ID.get(id) or Learner(id)
+
+
+def ids(methods: set[str]) -> tuple[str, ...]:
+    """The ids of all learners of these methods: the listed ones in their order, then others by name."""
+    listed = [each.id for each in LEARNERS if each.method in methods]
+    return (*listed, *sorted(methods.difference(ORDER)))
+
+
+def name(id: str, w: Words) -> str:
+    """A learner's name in the visitor's language; its id where no name is known."""
+    return _word(id, "name", w) or id
+
+
+def appearance(id: str, w: Words) -> dict[str, Any]:
+    """Name, line and a few words on the training of a learner, as components draw them.
+
+    ``id``, ``name``, ``short`` (fits a line's end), ``how`` (trained, in five words), ``still`` (why it takes
+    no steps, or empty), ``colour`` (a CSS value) and ``dash``.
+    """
+    one = learner(id)
+    return {
+        "id": id,
+        "name": name(id, w),
+        "short": _word(id, "short", w) or id,
+        "how": _word(id, "how", w) or w("common.learner.new.how"),
+        "still": _word(id, "still", w),
+        "colour": f"var({one.token}, var(--fs-quiet))",
+        "dash": one.dash,
+    }
+
+
+def _word(id: str, which: str, w: Words) -> str:
+    key = f"{learner(id).key}.{which}"
+    return w(key) if key in w else ""

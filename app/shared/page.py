@@ -1,0 +1,64 @@
+"""What pages have in common: their head, the guess before the answer, and waiting for work to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from .host import Host
+from .task_line import ALL, task_line
+from .worker import Job
+
+GUESSES = "guesses"
+POLL_SECONDS = 0.25
+SKIP = "skip"
+"""A guess that is none: the visitor wants to see the answer without."""
+
+
+def head(choices: Any, host: Host[Any], controls: Sequence[str] = ALL, lead: str | None = None) -> None:
+    """Title, one sentence, and the line of controls named in ``controls``.
+
+    The words are the room's own ``title`` and ``lead``; another sentence can be given.
+    """
+    w, name = host.w, host.name
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"{name}_top"):
+        with st.container(key=f"{name}_title", gap=None):
+            st.title(w(f"{name}.title"), anchor=False)
+            st.caption(lead if lead is not None else w(f"{name}.lead"))
+        if controls:
+            task_line(choices, host, controls)
+
+
+def guess_of(host: Host[Any], about: Hashable, seen: bool) -> str | None:
+    """What the visitor guessed about this: None before the guess, else an answer or SKIP.
+
+    ``seen`` says that the address shows the answer already, as a link to a result does.
+    """
+    kept = st.session_state.get(GUESSES, {}).get((host.name, about))
+    return kept or (SKIP if seen else None)
+
+
+def keep_guess(host: Host[Any], about: Hashable, guess: str) -> None:
+    """Keep a guess for this visit. That its answer is shown from now on becomes part of the address."""
+    st.session_state.setdefault(GUESSES, {})[host.name, about] = guess
+    host.change(seen=True)
+
+
+def await_jobs(jobs: Iterable[Job[Any]], text: str = "") -> bool:
+    """Run the page again when one of these jobs ends; True while one is under way.
+
+    Only this line runs again meanwhile, a few times a second, and draws nothing but ``text``.
+    """
+    waiting = [job for job in jobs if not job.done]
+    if waiting:
+        st.fragment(_wait, run_every=POLL_SECONDS)(waiting, text)
+    return bool(waiting)
+
+
+def _wait(jobs: list[Job[Any]], text: str) -> None:
+    if any(job.done for job in jobs):
+        st.rerun()
+    if text:
+        st.caption(text)

@@ -1,0 +1,70 @@
+"""Rooms: what a page of the app is, and how the app finds all of them.
+
+A room is a folder in ``instruments/``, ``lab/`` or ``classroom/`` whose ``__init__.py`` holds ``ROOM`` and
+whose ``page.py`` holds ``draw(choices, host)``. The folder's name is the page's, its URL's, its words'.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+
+from .choices import Choices
+
+APP = __package__.rpartition(".")[0]
+PLACES = ("instruments", "lab", "classroom")
+"""The folders that hold rooms. The header shows a place once it has one."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """One page: ``Room(__name__, order=30, choices=CompareChoices)``."""
+
+    package: str
+    order: int  # among the rooms of its place
+    choices: type[Choices]
+
+    @property
+    def name(self) -> str:
+        """Its folder's name."""
+        return self.package.rpartition(".")[2]
+
+    @property
+    def place(self) -> str:
+        """The folder that its folder is in: one of PLACES; empty for the front page."""
+        place = self.package.removeprefix(f"{APP}.").rpartition(".")[0]
+        return place if place in PLACES else ""
+
+    @property
+    def path(self) -> str:
+        """Its path in the URL; the front page is the root."""
+        return self.name if self.place else ""
+
+    def page(self) -> ModuleType:
+        """Its module with ``draw(choices, host)``, imported when it is first asked for."""
+        return importlib.import_module(f"{self.package}.page")
+
+
+@cache
+def rooms() -> tuple[Room, ...]:
+    """All rooms: the front page, then place by place in their order."""
+    home = importlib.import_module(f"{APP}.home").ROOM
+    return (home, *(room for place in PLACES for room in _rooms_of(place)))
+
+
+def room(name: str) -> Room:
+    """The room of this name; raises KeyError if there is none."""
+    return {each.name: each for each in rooms()}[name]
+
+
+def _rooms_of(place: str) -> list[Room]:
+    try:
+        package = importlib.import_module(f"{APP}.{place}")
+    except ModuleNotFoundError:
+        return []
+    names = [m.name for m in pkgutil.iter_modules(package.__path__) if m.ispkg]
+    found = [importlib.import_module(f"{APP}.{place}.{name}").ROOM for name in names]
+    return sorted(found, key=lambda room: (room.order, room.name))

@@ -1,0 +1,176 @@
+"""What all pages take from the engine: data, tasks, pictures, contenders and what was measured of them.
+
+This file and the ``…_runs.py`` beside it are the one bridge from the pages to the engine, and the one
+user of caches. What is cached is shared by all visitors and never changed; a visitor's own choices
+are in the URL. Whatever takes longer than a click should is a Job on the worker's threads.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import streamlit as st
+import torch
+from PIL import Image
+
+from fewshot_core import checkpoints, load, load_data
+from fewshot_core.datasets import DataSet
+from fewshot_core.evaluation import Evaluation, mean_ci95, paired_difference
+from fewshot_core.measure import stored as stored_evaluation
+from fewshot_core.measure import stored_forms
+from fewshot_core.methods import Method, method_class
+from fewshot_core.methods.conventional import ANSWERS, Conventional
+from fewshot_core.methods.episodic import Episodic
+from fewshot_core.methods.gradient_based import GradientBased
+from fewshot_core.methods.scratch import Scratch
+from fewshot_core.sampling import count_tasks, sample_episode
+from fewshot_core.types import Episode, EpisodeSpec
+
+from .choices import Limits
+from .worker import Worker
+
+TILE = 64
+"""Height and width of a drawing on a sprite, in pixels."""
+
+ORDER = (
+    *("scratch", "conventional", "baseline", "baseline-pp"),
+    *("maml", "fomaml", "reptile", "anil", "metasgd", "lstm"),
+    *("protonet", "matchingnet", "relationnet", "r2d2"),
+)
+"""Contenders side by side: ordinary training, then what learns to take steps, then what learns to compare."""
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Accuracy after each adaptation step over many tasks."""
+
+    mean: tuple[float, ...]  # (steps + 1,), or one value
+    ci95: tuple[float, ...]
+    episodes: int
+    seed: int
+    query: int
+
+
+@st.cache_resource(show_spinner=False)
+def worker() -> Worker:
+    """The threads that do what is too long for a click."""
+    return Worker()
+
+
+def warm_up() -> None:
+    """Do once, unseen, what is slow the first time: the first optimiser imports a good part of torch."""
+    torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)
+    worker()
+
+
+@st.cache_resource(show_spinner=False)
+def data(name: str) -> DataSet:
+    """An embedded data set."""
+    return load_data(name)
+
+
+@st.cache_resource(show_spinner=False)
+def limits(name: str, split: str) -> Limits:
+    """What a split of an embedded data set can hold."""
+    found = data(name)
+    return Limits(tuple(sorted((found.classes[i].count for i in found.split_classes(split)), reverse=True)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def episode(name: str, split: str, way: int, shot: int, query: int, seed: int) -> Episode:
+    """The task that belongs to these choices."""
+    return sample_episode(data(name), split, EpisodeSpec(way, shot, query), seed)
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def task_counts(name: str, split: str, way: int, shot: int, query: int) -> tuple[int, int]:
+    """How many choices of classes, and how many different tasks, this form has."""
+    return count_tasks(data(name), split, EpisodeSpec(way, shot, query))
+
+
+@st.cache_resource(show_spinner=False, max_entries=400)
+def sprite(name: str, items: tuple[int, ...]) -> str:
+    """One picture of all these drawings side by side, 64 px each, as a data URL."""
+    strip = Image.new("RGB", (TILE * len(items), TILE), "white")
+    for column, item in enumerate(items):
+        strip.paste(data(name).draw(item), (column * TILE, 0))
+    content = io.BytesIO()
+    strip.quantize(256, dither=Image.Dither.NONE).save(content, "PNG")
+    return "data:image/png;base64," + base64.b64encode(content.getvalue()).decode()
+
+
+def _ids(methods: Iterable[str]) -> tuple[str, ...]:
+    """Ids of contenders: a method, and ``conventional`` once for each way to answer."""
+    several = {"conventional": [f"conventional/{answer}" for answer in ANSWERS]}
+    return tuple(id for method in methods for id in several.get(method, [method]))
+
+
+LEARNERS = _ids(ORDER)
+"""All contenders that a page can be asked for by name."""
+
+
+def contenders(name: str) -> tuple[str, ...]:
+    """Ids of all contenders that are trained for a data set."""
+    trained = {n.split("/")[1] for n in checkpoints.checkpoint_names() if n.startswith(f"{name}/")}
+    return _ids([m for m in ORDER if m in trained] + sorted(trained.difference(ORDER)))
+
+
+def kind(contender: str) -> str:
+    """What a contender's training was: ``steps`` and ``compare`` learn from tasks, ``ordinary`` does not."""
+    cls = method_class(contender.partition("/")[0])
+    if issubclass(cls, Episodic):
+        return "compare"
+    return "steps" if issubclass(cls, GradientBased) and cls is not Scratch else "ordinary"
+
+
+def method(name: str, contender: str) -> Method:
+    """A contender's trained method, a copy for the calling thread alone.
+
+    While a network runs with fast weights, ``torch.func.functional_call`` has them swapped into the
+    module itself, so two threads must never share one.
+    """
+    return _method_of_thread(name, contender, threading.get_ident())
+
+
+@st.cache_resource(show_spinner=False)
+def _method_of_thread(name: str, contender: str, thread: int) -> Method:
+    kind, _, answer = contender.partition("/")
+    loaded = load(f"{name}/{kind}")
+    return loaded.answering(answer) if answer and isinstance(loaded, Conventional) else loaded
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def _stored(name: str, contender: str, way: int, shot: int) -> Evaluation | None:
+    kind, _, answer_by = contender.partition("/")
+    return stored_evaluation(checkpoints.folder_of(f"{name}/{kind}"), way, shot, answer_by or None)
+
+
+def stored(name: str, contender: str, way: int, shot: int) -> Curve | None:
+    """What was measured for this form of task on unseen classes, if it was."""
+    found = _stored(name, contender, way, shot)
+    return curve_of(found) if found else None
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def measured(name: str, contender: str) -> tuple[Evaluation, ...]:
+    """All that was measured of a contender on unseen classes: in some forms of task the last step alone."""
+    of, _, answer_by = contender.partition("/")
+    return stored_forms(checkpoints.folder_of(f"{name}/{of}"), answer_by or None)
+
+
+def stored_difference(
+    name: str, a: str, b: str, way: int, shot: int, step: int
+) -> tuple[float, float] | None:
+    """Mean and 95 % half-width of a's accuracy minus b's, paired over the same stored episodes."""
+    first, second = _stored(name, a, way, shot), _stored(name, b, way, shot)
+    return paired_difference(first, second, step) if first and second else None
+
+
+def curve_of(result: Evaluation) -> Curve:
+    """A stored or live measurement as it is drawn."""
+    mean, half = mean_ci95(result.values)
+    return Curve(tuple(mean.tolist()), tuple(half.tolist()), result.episodes, result.seed, result.spec.query)

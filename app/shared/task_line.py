@@ -1,0 +1,70 @@
+"""The one line of controls above a task: data set, N, K, queries, seed, New task.
+
+The choices are the truth: each widget is set from them before it is drawn, and tells the host its change
+before the page runs again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from .choices import DataChoices, TaskChoices, new_seed, rules
+from .host import Host
+from .rules import Number, OneOf
+
+ALL = ("data", "way", "shot", "query", "seed", "new")
+
+
+def task_line(choices: DataChoices, host: Host[Any], show: Sequence[str] = ALL) -> None:
+    """Draw the controls named in ``show``, in one line that wraps on a narrow screen."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="task_line"):
+        for name in show:
+            if name == "new":
+                _new_task(host)
+            else:
+                _control(name, choices, host)
+
+
+def _new_task(host: Host[Any]) -> None:
+    st.button(
+        host.w("common.new_task"),
+        key="task_new",
+        type="primary",
+        icon=":material/refresh:",
+        help=host.w("common.help.new_task"),
+        on_click=lambda: host.change(seed=new_seed()),
+    )
+
+
+def _control(name: str, choices: DataChoices, host: Host[Any]) -> None:
+    """The widget of one choice: it shows the value chosen, whatever it showed before."""
+    rule, key, w = rules(type(choices))[name], f"task_{name}", host.w
+    st.session_state[key] = getattr(choices, name)
+
+    def changed() -> None:
+        value = st.session_state[key]
+        host.change(**{name: rule.default if value is None else value})
+
+    common: dict[str, Any] = {"key": key, "help": w(f"common.help.{name}"), "on_change": changed}
+    if isinstance(rule, OneOf):
+        named = {option: w(f"common.{name}.{option}") for option in rule.options}
+        st.selectbox(w(f"common.label.{name}"), rule.options, format_func=named.__getitem__, **common)
+    elif isinstance(rule, Number):
+        most = _most(name, rule, choices)
+        st.number_input(w(f"common.label.{name}"), min_value=rule.least, max_value=most, step=1, **common)
+
+
+def _most(name: str, rule: Number, choices: DataChoices) -> int:
+    """The largest value that the split can hold, so that the + stops there."""
+    if not isinstance(choices, TaskChoices) or choices.limits is None:
+        return rule.most
+    images = choices.limits.images(choices.way)
+    bound = {
+        "way": choices.limits.ways(choices.shot + choices.query),
+        "shot": images - choices.query,
+        "query": images - choices.shot,
+    }
+    return max(min(rule.most, bound.get(name, rule.most)), getattr(choices, name))

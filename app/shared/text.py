@@ -1,0 +1,73 @@
+"""Every sentence a visitor reads, by language: ``en.toml`` and ``zh.toml`` beside what they belong to.
+
+A key is ``room.name``, for example ``explorer.title``; what all rooms share is ``common.name``. Values may
+hold ``{placeholders}``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("en", "zh")
+APP = Path(__file__).parent.parent
+
+
+class Words:
+    """The sentences of one language: ``w("explorer.title", way=5)``."""
+
+    def __init__(self, lang: str, sentences: Mapping[str, str]) -> None:
+        self.lang = lang
+        self._sentences = sentences
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The sentence of this key with its placeholders filled; a missing key raises KeyError."""
+        sentence = self._sentences[key]
+        return sentence.format(**values) if values else sentence
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._sentences
+
+    def own(self, room: str, key: str, **values: object) -> str:
+        """The room's own sentence of this key, or else the one that all rooms share."""
+        own = f"{room}.{key}"
+        return self(own if own in self else f"common.{key}", **values)
+
+    def count(self, key: str, number: int, **values: object) -> str:
+        """``key.one`` for one thing, ``key.many`` otherwise; ``{number}`` is the number."""
+        return self(f"{key}.{'one' if number == 1 else 'many'}", number=number, **values)
+
+    def section(self, prefix: str) -> dict[str, str]:
+        """All sentences below ``prefix.``, unfilled, to be handed to a web component."""
+        start = f"{prefix}."
+        return {k.removeprefix(start): v for k, v in self._sentences.items() if k.startswith(start)}
+
+    def pick(self, named: Any) -> str:
+        """The name of a class or group of a data set in this language."""
+        return getattr(named, self.lang)
+
+
+@lru_cache
+def words(lang: str) -> Words:
+    """The sentences of a language, one of ``LANGUAGES``."""
+    sentences: dict[str, str] = {}
+    for path in sorted(APP.rglob(f"{lang}.toml")):
+        prefix = "common" if path.parent.name == "shared" else path.parent.name
+        sentences |= _flat(tomllib.loads(path.read_text(encoding="utf-8")), prefix)
+    return Words(lang, sentences)
+
+
+def _flat(table: Mapping[str, Any], prefix: str) -> dict[str, str]:
+    """Nested tables as dotted keys."""
+    return dict(_pairs(table, prefix))
+
+
+def _pairs(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _pairs(value, f"{prefix}.{key}")
+        else:
+            yield f"{prefix}.{key}", str(value)

@@ -1,0 +1,56 @@
+"""The app's own web components: plain ES modules, served as they are.
+
+Each browser module of the app is served at ``web/VERSION/`` and its place in ``app/``, so that relative
+imports between them hold; the version is made of all their contents, so that a browser keeps them for good
+and never mixes two versions. A component's script is two lines that load its module from there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+Json = dict[str, Any]
+"""What a component is given: plain data."""
+
+APP = Path(__file__).parent.parent.parent
+LOADER = """const home = globalThis.__streamlit?.BACKEND_BASE_URL ?? document.baseURI;
+export default (await import(new URL("web/{version}/{module}", home).href)).default;"""
+
+
+@cache
+def modules() -> dict[str, bytes]:
+    """Every browser module of the app by its place, such as ``instruments/map/map.js``."""
+    paths = sorted(APP.rglob("*.js"))
+    return {path.relative_to(APP).as_posix(): path.read_bytes() for path in paths}
+
+
+@cache
+def version() -> str:
+    """Sixteen letters that change whenever a module does."""
+    content = hashlib.sha256()
+    for place, text in modules().items():
+        content.update(f"{place}\0{len(text)}\0".encode() + text)
+    return content.hexdigest()[:16]
+
+
+def component(script: Path, html: str, styles: tuple[Path, ...]) -> Callable[..., Any]:
+    """The component whose module is ``script``: its default export draws it, as Streamlit's components do.
+
+    Its name is the module's place in the app, which no other component has.
+    """
+    place = script.relative_to(APP)
+    css = "\n".join(path.read_text(encoding="utf-8") for path in styles)
+    loader = LOADER.format(version=version(), module=place.as_posix())
+    name = "_".join(place.with_suffix("").parts)
+    return st.components.v2.component(name, html=html, css=css, js=loader)
+
+
+def joined(folder: Path, *names: str) -> str:
+    """Files as one text."""
+    return "\n".join((folder / name).read_text(encoding="utf-8") for name in names)

@@ -1,0 +1,77 @@
+"""One run of the script for one visitor: the header, then the room that the URL names."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from .shared import state
+from .shared.choices import TaskChoices
+from .shared.header.component import header
+from .shared.host import GO, PageHost, carried
+from .shared.room import rooms
+from .shared.runs import limits
+from .shared.text import Words
+from .shared.trouble import tell_corrections, told
+
+SHARED = Path(__file__).parent / "shared"
+
+
+def visit() -> None:
+    """Find the room that the URL names and show it."""
+    hosts = {room.name: PageHost(room) for room in rooms()}
+    w = next(iter(hosts.values())).w
+    st.set_page_config(page_icon=str(SHARED / "header" / "logo.svg"), layout="wide")
+    pages = {name: _page(host, w) for name, host in hosts.items()}
+    current = st.navigation(list(pages.values()), position="hidden")
+    st.html(SHARED / "web" / "tokens.css")
+    st.html(SHARED / "web" / "page.css")
+    name = next(name for name, page in pages.items() if page.url_path == current.url_path)
+    _head(hosts[name], pages)
+    current.run()
+
+
+def _page(host: PageHost, w: Words) -> StreamlitPage:
+    room = host.room
+    title = f"{w(f'{room.name}.page')} · {w('common.title')}" if room.place else w("common.title")
+    return st.Page(partial(_show, host), title=title, url_path=room.path or None, default=not room.path)
+
+
+def _head(host: PageHost, pages: dict[str, StreamlitPage]) -> None:
+    """The header, and what it or a picture was asked for."""
+    asked, speak = header(host, rooms())
+    if speak:
+        host.change(lang=speak)
+        st.rerun()
+    go = st.session_state.pop(GO, None)
+    if go:
+        st.switch_page(pages[go], query_params=st.query_params.to_dict())
+    if asked and asked != host.name:
+        st.switch_page(pages[asked], query_params=carried(st.query_params.to_dict()))
+
+
+def _show(host: PageHost) -> None:
+    """Show one room. Whatever goes wrong in it is told in one sentence."""
+    with told(host.w):
+        choices = host.now()
+        page = host.room.page()
+        if hasattr(page, "draw"):
+            tell_corrections(choices, host.w, host.name)
+            page.draw(choices, host)
+        else:
+            _show_old(host, page)
+
+
+def _show_old(host: PageHost, page: Any) -> None:
+    """A room that still takes its choices from the one table of all pages."""
+    split = {"explorer": None, "loop": "train"}.get(host.name, "test")
+    task = issubclass(host.room.choices, TaskChoices)
+    sizes = lambda data, split: state.Limits(limits(data, split).sizes)  # noqa: E731
+    old = state.read(sizes, split) if task else state.read()
+    state.show(old)
+    tell_corrections(old, host.w, host.name)
+    page.render(old, host.w)

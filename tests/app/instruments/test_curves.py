@@ -1,0 +1,239 @@
+"""Curves of accuracy in both languages: what is drawn, what is said, and the page without a browser."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import torch
+from streamlit.testing.v1 import AppTest
+
+from fewshot_app.instruments.curves import page as curves
+from fewshot_app.instruments.curves.figures import chance, ends, points
+from fewshot_app.instruments.curves.words import ranked, told
+from fewshot_app.shared import runs
+from fewshot_app.shared.state import State, parse
+from fewshot_app.shared.text import LANGUAGES, words
+from fewshot_core.checkpoints import checkpoint_names
+from fewshot_core.curves import Spot, curve
+from fewshot_core.evaluation import Evaluation
+from fewshot_core.types import EpisodeSpec
+
+needs_checkpoints = pytest.mark.skipif("everyday/maml" not in checkpoint_names(), reason="no checkpoints")
+NAMES = {"a": "Anna", "b": "Bert"}
+
+
+@pytest.fixture(params=LANGUAGES)
+def lang(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+def measured(way: int, shot: int, *rows: list[float], seed: int = 0) -> Evaluation:
+    """One row of accuracies a task: after each step, or after the last alone."""
+    return Evaluation(EpisodeSpec(way, shot, 10), "test", seed, torch.tensor(rows))
+
+
+ANNA = (
+    measured(2, 1, [0.9], [0.8]),
+    measured(5, 1, [0.2, 0.4, 0.5], [0.2, 0.6, 0.7]),
+    measured(5, 10, [0.8], [0.9], [0.7]),
+)
+BERT = (
+    measured(2, 1, [0.6], [0.5]),
+    measured(5, 1, [0.2, 0.3, 0.6], [0.2, 0.3, 0.7]),
+    measured(5, 10, [0.7], [0.8], [0.7]),
+)
+
+
+def both(picture: str) -> dict:
+    return {"a": curve(ANNA, picture, 1), "b": curve(BERT, picture, 1)}
+
+
+# what is drawn
+
+
+def test_points_are_means_with_their_intervals_and_counts():
+    first, last = points(curve(ANNA, "k", 1))
+    # 0.5 and 0.7: s = 0.1 √2, so 1.96 · s / √2 = 0.196; 0.8, 0.9, 0.7: s = 0.1, so 1.96 · 0.1 / √3
+    assert first == {"x": 1, "mean": 60.0, "ci95": 19.6, "tasks": 2, "way": 5, "shot": 1}
+    assert last == {"x": 10, "mean": 80.0, "ci95": 11.32, "tasks": 3, "way": 5, "shot": 10}
+    assert [p["mean"] for p in points(curve(ANNA, "steps", 1))] == [20.0, 50.0, 60.0]
+
+
+def test_guessing_is_one_in_n():
+    assert chance([2, 4], "n") == [(2, 50.0), (3, 33.33), (4, 25.0)]
+    assert chance([1, 2, 10], "k") == [(1, 20.0), (10, 20.0)]
+
+
+def test_compared_are_the_outermost_places_that_all_have():
+    assert ends(both("k"), "k") == (1, 10)
+    assert ends(both("steps"), "steps") == (0, 1)
+    less = both("k") | {"c": {1: Spot(ANNA[1]), 5: Spot(ANNA[1])}}
+    assert ends(less, "k") is None
+    assert ends(both("k") | {"c": {}}, "k") == (1, 10)  # who has no curve is not asked
+    assert ends({}, "k") is None
+
+
+# what is said
+
+
+def test_where_n_grows_the_largest_loss_comes_first():
+    assert [id for id, _ in ranked(both("k"), "k", 1, 10)] == ["a", "b"]
+    (first, (loss, _)), (second, _) = ranked(both("n"), "n", 2, 5)
+    assert (first, second) == ("a", "b") and loss == pytest.approx(25.0, abs=1e-4)
+
+
+def test_who_gains_most_is_told_with_paired_intervals(lang: str):
+    w = words(lang)
+    said, lead = told(both("steps"), "steps", "a", NAMES, w)
+    assert w("curves.told.guessed_right", name="Anna") in said
+    facts = {
+        "name": "Anna",
+        "change": "30.0",
+        "ci": "19.6",
+        "other": "Bert",
+        "more": "20.0",
+        "more_ci": "19.6",
+    }
+    assert said.endswith(w("curves.told.steps_most", **facts))
+    # after step 1: 10 and 30 points; after step 2: −10 and 0
+    facts = {"best": "Anna", "other": "Bert", "low": 1, "high": 2}
+    facts |= {"first": "20.0", "first_ci": "19.6", "then": "−5.0", "then_ci": "9.8"}
+    assert lead == w("curves.told.steps_lead", **facts)
+
+
+def test_what_the_interval_does_not_decide_is_called_open(lang: str):
+    w = words(lang)
+    even = {"a": curve(ANNA, "steps", 1), "b": curve(ANNA, "steps", 1)}
+    said = told(even, "steps", "b", NAMES, w)[0]
+    facts = {"name": "Anna", "change": "30.0", "ci": "19.6"}
+    facts["others"] = w("curves.told.one_of", name="Bert")
+    assert said.startswith(w("curves.told.guessed", name="Bert"))
+    assert said.endswith(w("curves.told.steps_tie", **facts))
+
+
+def test_a_wrong_guess_is_told_and_a_skipped_one_is_not(lang: str):
+    w = words(lang)
+    assert told(both("steps"), "steps", "b", NAMES, w)[0].startswith(
+        w("curves.told.guessed_wrong", name="Bert")
+    )
+    alone = {"a": curve(ANNA, "k", 1)}
+    (said,) = told(alone, "k", "skip", NAMES, w)
+    assert said == w("curves.told.k_alone", name="Anna", low=1, high=10, change="20.0", ci="22.6")
+
+
+def test_nothing_is_said_where_there_is_no_curve(lang: str):
+    assert told({"a": {5: Spot(ANNA[0])}}, "n", "skip", NAMES, words(lang)) == []
+
+
+# the page
+
+
+def script() -> None:
+    from fewshot_app.instruments.curves import page as curves
+    from fewshot_app.shared import state as visitor
+    from fewshot_app.shared.text import words
+
+    state = visitor.read()
+    curves.render(state, words(state.lang))
+
+
+def opened(guess: str | None = None, **params: object) -> AppTest:
+    page = AppTest.from_function(script, default_timeout=60)
+    for key, value in params.items():
+        page.query_params[key] = str(value)
+    if guess:
+        picture = str(params.get("pic", "k"))
+        page.session_state[curves.GUESSES] = {(params.get("data", "everyday"), picture): guess}
+    page.run()
+    assert not page.exception and not page.error and not page.warning
+    return page
+
+
+@needs_checkpoints
+@pytest.mark.parametrize("data", ["everyday", "scripts"])
+@pytest.mark.parametrize("picture", curves.PICTURES)
+def test_the_page_opens_before_and_after_the_guess(lang: str, data: str, picture: str):
+    w = words(lang)
+    for guess in (None, "skip"):
+        page = opened(guess, lang=lang, data=data, pic=picture)
+        assert page.title[0].value == w("curves.title")
+    assert [m.value for m in page.markdown] == [w(f"curves.attempt.{picture}")]
+
+
+@needs_checkpoints
+@pytest.mark.parametrize("data", ["everyday", "scripts"])
+def test_what_is_stored_is_shown_as_it_is_stored(lang: str, data: str):
+    w = words(lang)
+    shown = curves.board_data(State(lang=lang, data=data), "skip", w)
+    assert json.loads(json.dumps(shown, allow_nan=False)) and "{" not in "".join(shown["told"])
+    assert [c["id"] for c in shown["curves"]] == list(curves.USUAL)
+    for c in shown["curves"]:
+        by_shot = {p["x"]: p for p in c["points"]}
+        for shot in (1, 5):
+            kept = runs.stored(data, c["id"], 5, shot)
+            assert by_shot[shot]["mean"] == pytest.approx(100 * kept.mean[-1], abs=0.006)
+            assert by_shot[shot]["tasks"] == kept.episodes
+
+
+@needs_checkpoints
+def test_before_the_guess_nothing_is_given_away(lang: str):
+    hidden = curves.board_data(State(lang=lang), None, words(lang))
+    assert hidden["question"] and not hidden["curves"] and not hidden["told"] and not hidden["note"]
+
+
+@needs_checkpoints
+def test_steps_are_drawn_of_those_who_step():
+    w = words("en")
+    shown = curves.board_data(State(picture="steps", steps_shot="5", lines="maml,protonet"), "skip", w)
+    assert [c["id"] for c in shown["curves"]] == ["maml"]
+    assert [p["x"] for p in shown["curves"][0]["points"]] == list(range(11))
+    assert {learner["id"]: learner["there"] for learner in shown["learners"]}["protonet"] is False
+
+
+@needs_checkpoints
+def test_without_a_second_place_the_picture_asks_nothing(monkeypatch: pytest.MonkeyPatch, lang: str):
+    monkeypatch.setattr(runs, "measured", lambda data, learner: (measured(5, 1, [0.4], [0.6]),))
+    shown = curves.board_data(State(lang=lang, picture="n"), None, words(lang))
+    assert shown["question"] is None and shown["told"] == []
+    assert {len(c["points"]) for c in shown["curves"]} == {1}
+    monkeypatch.setattr(runs, "measured", lambda data, learner: ())
+    page = opened(lang=lang)
+    assert [i.value for i in page.info] == [words(lang)("curves.none")]
+
+
+@needs_checkpoints
+def test_a_point_leads_to_a_task_of_its_form():
+    state = State(data="scripts", picture="steps", lines="maml,fomaml,protonet", seed=7)
+    shown = curves.board_data(state, "skip", words("en"))
+    address = urlsplit(shown["curves"][1]["points"][3]["href"])
+    assert address.path == "./compare"
+    params = {key: value for key, (value,) in parse_qs(address.query).items()}
+    there = parse(params)
+    assert (there.data, there.way, there.shot, there.seed, there.step) == ("scripts", 5, 1, 7, 3)
+    assert params["who"].split(",")[0] == "fomaml" and not there.corrections
+
+
+def test_learners_in_the_address_are_those_drawn_and_unknown_ones_are_told():
+    assert curves.shown_of(parse({"lines": "protonet,maml"}), runs.LEARNERS) == ("maml", "protonet")
+    (correction,) = parse({"lines": "maml,nobody"}).corrections
+    assert correction.field == "lines"
+    assert curves.shown_of(State(), runs.LEARNERS) == curves.USUAL
+
+
+def test_every_learner_stands_under_a_heading():
+    kinds = {learner: runs.kind(learner) for learner in runs.LEARNERS}
+    assert kinds["scratch"] == kinds["conventional/fine-tune"] == kinds["baseline-pp"] == "ordinary"
+    assert kinds["maml"] == kinds["reptile"] == "steps" and kinds["r2d2"] == "compare"
+    assert set(kinds.values()) == set(curves.FAMILIES)
+
+
+@needs_checkpoints
+def test_a_saved_picture_says_its_data_its_form_and_how_many_tasks(lang: str):
+    w = words(lang)
+    data = curves.board_data(State(lang=lang, scale="near"), "skip", w)
+    title, form, note = data["heading"]
+    assert w("common.data.everyday") in title and "5-way" in form and "600" in note
+    assert data["scale"] == "near"
+    assert curves.board_data(State(lang=lang), None, w)["heading"] == []

@@ -1,0 +1,96 @@
+"""The bridge: shared caches, and answers that do not depend on who else is asking."""
+
+import time
+
+import numpy as np
+import pytest
+
+from fewshot_app.instruments.compare import runs as compare_runs
+from fewshot_app.shared import answers, runs
+from fewshot_app.shared.worker import LONGEST_QUEUE, Busy, Job, Worker, at_once
+from fewshot_core import checkpoints, load
+from fewshot_core.types import FewshotError, NotEnoughClasses
+
+CHECKPOINT = next((n for n in checkpoints.checkpoint_names() if n.endswith("/maml")), None)
+
+
+def wait(job, seconds=120):
+    deadline = time.monotonic() + seconds
+    while not job.done:
+        assert time.monotonic() < deadline, "the job never ended"
+        time.sleep(0.01)
+    return job
+
+
+@pytest.mark.skipif(CHECKPOINT is None, reason="no MAML checkpoint is embedded")
+def test_many_at_once_get_the_answers_they_would_get_alone():
+    """Two workers on one contender: fast weights of one task must never be seen by another."""
+    name, kind = CHECKPOINT.split("/")
+    seeds = range(9000, 9016)
+    jobs = [answers.answer(name, kind, "test", 3, 1, 2, seed) for seed in seeds]
+    for seed, job in zip(seeds, jobs, strict=True):
+        assert wait(job).error is None
+        task = runs.episode(name, "test", 3, 1, 2, seed)
+        alone = load(CHECKPOINT).adapt(task.support_x, task.support_y).predict_each(task.query_x)
+        assert np.allclose(job.result.probabilities, alone.softmax(-1).numpy(), atol=1e-3)
+
+
+def test_a_task_drawn_twice_is_the_same_object():
+    choices = ("everyday", "test", 3, 1, 2, 1)
+    assert runs.episode(*choices) is runs.episode(*choices)
+
+
+def test_a_sprite_holds_the_drawings_in_order():
+    first, both = runs.sprite("everyday", (0,)), runs.sprite("everyday", (0, 30))
+    assert first.startswith("data:image/png;base64,") and len(both) > len(first)
+
+
+def test_impossible_live_measurements_are_refused_before_they_queue():
+    with pytest.raises(NotEnoughClasses):
+        compare_runs.evaluate_live("everyday", "scratch", 999, 1, 1, 0, 10)
+
+
+def test_a_job_tells_its_progress_and_can_be_stopped():
+    seen = []
+
+    def work():
+        for i in range(1, 1001):
+            seen.append(i)
+            time.sleep(0.002)
+            yield i / 1000
+
+    job = Worker().submit(Job(work, lambda: len(seen)))
+    while len(seen) < 5:
+        time.sleep(0.005)
+    assert 0 < job.progress < 1 and job.seconds_left > 0
+    job.stop()
+    assert wait(job).stopped and job.result == len(seen) < 1000
+
+
+def test_a_job_keeps_its_error():
+    def fail():
+        raise FewshotError("no")
+
+    job = wait(Worker().submit(at_once(fail)))
+    assert isinstance(job.error, FewshotError) and job.result is None
+
+
+def test_the_queue_is_bounded():
+    worker, gate = Worker(), []
+
+    def hold():
+        while not gate:
+            time.sleep(0.01)
+
+    jobs = [worker.submit(at_once(hold)) for _ in range(LONGEST_QUEUE)]
+    with pytest.raises(Busy):
+        worker.submit(at_once(hold))
+    gate.append(True)
+    for job in jobs:
+        wait(job)
+    wait(worker.submit(at_once(lambda: None)))
+
+
+@pytest.mark.skipif(CHECKPOINT is None, reason="no checkpoints are embedded")
+def test_what_was_never_measured_is_not_shown():
+    assert runs.stored(CHECKPOINT.split("/")[0], "maml", 19, 9) is None

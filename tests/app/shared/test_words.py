@@ -1,0 +1,132 @@
+"""Two languages with the same sentences, and none outside the catalogues."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import fewshot_app
+from fewshot_app.shared.choices import DATA, rules
+from fewshot_app.shared.room import rooms
+from fewshot_app.shared.text import LANGUAGES, words
+from fewshot_app.shared.trouble import corrected, sentence
+from fewshot_core import types
+
+APP = Path(fewshot_app.__file__).parent
+CJK = re.compile(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]")
+SENTENCE = re.compile(r"[A-Za-z]+(?: [A-Za-z]+){2,}[.!?…]")
+"""Three words and an end mark: something to be read."""
+
+
+def catalogue(lang: str) -> dict[str, str]:
+    return dict(words(lang)._sentences)
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    keys = [set(catalogue(lang)) for lang in LANGUAGES]
+    assert keys[0] ^ keys[1] == set()
+
+
+def test_both_languages_have_the_same_placeholders() -> None:
+    en, zh = (catalogue(lang) for lang in LANGUAGES)
+    differing = {k: (en[k], zh[k]) for k in en if placeholders(en[k]) != placeholders(zh[k])}
+    assert differing == {}
+
+
+def test_no_sentence_is_missing_or_left_in_the_other_language() -> None:
+    en, zh = (catalogue(lang) for lang in LANGUAGES)
+    assert [k for k in en if bool(en[k].strip()) != bool(zh[k].strip())] == []
+    allowed = {"common.header.chinese"}  # a language's name is written in that language
+    assert [k for k, v in catalogue("en").items() if CJK.search(v) and k not in allowed] == []
+    assert [k for k, v in catalogue("zh").items() if SENTENCE.search(v)] == []
+
+
+def test_a_missing_key_raises() -> None:
+    with pytest.raises(KeyError):
+        words("en")("common.no_such_sentence")
+
+
+def literals(path: Path) -> Iterator[tuple[int, str]]:
+    """String literals of a module that are no docstrings and go to no log."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    silent = set()
+    for node in ast.walk(tree):
+        called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+        docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if docstring or isinstance(node, ast.Raise) or called.startswith(("log.", "super().__init__")):
+            silent |= {id(child) for child in ast.walk(node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent:
+            yield node.lineno, node.value
+
+
+@pytest.mark.parametrize("path", sorted(APP.rglob("*.py")), ids=lambda p: str(p.relative_to(APP)))
+def test_no_sentence_is_written_in_a_module(path: Path) -> None:
+    found = [(line, text) for line, text in literals(path) if CJK.search(text) or SENTENCE.search(text)]
+    assert found == []
+
+
+@pytest.mark.parametrize("path", sorted(APP.rglob("*.js")), ids=lambda p: str(p.relative_to(APP)))
+def test_no_chinese_is_written_in_a_component(path: Path) -> None:
+    assert not CJK.search(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_field_has_its_words(lang: str) -> None:
+    w = words(lang)
+    for room in rooms():
+        assert [name for name in rules(room.choices) if not w.own(room.name, f"field.{name}")] == [], (
+            room.name
+        )
+    assert [name for name in DATA if f"common.data.{name}" not in w] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_error_of_the_engine_is_told_with_its_numbers(lang: str) -> None:
+    w = words(lang)
+    errors = [
+        types.OutOfRange("way", 1, 2),
+        types.NotEnoughClasses(20, 7, "val"),
+        types.NotEnoughImages(30, 20, 5, "test"),
+        types.NotEnoughInGroup(20, 17, "test"),
+        types.NotEnoughHands(16, 3, "test"),
+        types.Missing("omniglot", "how to get it"),
+        types.Unknown("data set", "x", ("a",)),
+        types.NothingToTrain("scratch"),
+        types.Unusable("setting", "x", "reason"),
+        types.Damaged("file", "reason"),
+        types.Unwritable("folder", "reason"),
+        types.Mismatch("way", 5, 20),
+        types.ProcessLost(),
+    ]
+    assert {type(e) for e in errors} >= set(types.FewshotError.__subclasses__()) - {_busy()}
+    for error in errors:
+        told = sentence(error, w)
+        assert told != w("common.error.unexpected")
+        assert not placeholders(told)
+    assert sentence(RuntimeError("secret"), w) == w("common.error.unexpected")
+
+
+def _busy() -> type:
+    from fewshot_app.shared.worker import Busy
+
+    return Busy
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_correction_tells_what_was_given_and_what_is_used(lang: str) -> None:
+    from fewshot_app.shared.state import Limits, fit, parse
+
+    state = fit(parse({"n": "999", "seed": "abc", "lang": "xx", "k": "10"}), Limits(sizes=(7,) * 9))
+    for correction in state.corrections:
+        told = corrected(correction, words(lang), "explorer")
+        assert correction.given in told and str(correction.used) in told
