@@ -14,10 +14,10 @@ from app.figures import Json
 from app.inside import ManyTasks, Near, neighbours
 from app.runs import data, episode, method, worker
 from app.worker import Job, at_once
-from fewshot_core.evaluation import Evaluation, answer_tasks
+from fewshot_core.data.sampling import eligible_classes
+from fewshot_core.measuring.evaluation import Evaluation, answer_tasks
 from fewshot_core.methods.conventional import ANSWERS, Conventional
-from fewshot_core.sampling import eligible_classes
-from fewshot_core.types import EpisodeSpec
+from fewshot_core.tensors.episode import EpisodeSpec
 
 
 @dataclass(frozen=True)

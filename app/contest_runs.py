@@ -9,10 +9,10 @@ import torch
 
 from app.runs import data, worker
 from app.worker import Job, at_once
-from fewshot_core.contests.contest import CONTESTS, answered
-from fewshot_core.contests.crossed import CrossedTask, crossing
-from fewshot_core.contests.stored import Results, Store, stored_names
 from fewshot_core.methods import Method
+from fewshot_core.studies.contests.contest import CONTESTS, answered
+from fewshot_core.studies.contests.crossed import CrossedTask, crossing
+from fewshot_core.studies.contests.stored import Results, Store, stored_names
 
 
 @st.cache_resource(show_spinner=False)

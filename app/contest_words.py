@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from app.contest_figures import BARE, BOTH, META, ORDINARY, Round, best
 from app.text import Words
-from fewshot_core.contests.contest import LOOKS, WATCHED
-from fewshot_core.contests.stored import Results
+from fewshot_core.studies.contests.contest import LOOKS, WATCHED
+from fewshot_core.studies.contests.stored import Results
 
 
 def told(

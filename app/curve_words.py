@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from app.curve_figures import ends
 from app.text import Words
-from fewshot_core.curves import Curve, Interval, change, change_ahead
+from fewshot_core.studies.curves import Curve, Interval, change, change_ahead
 
 
 def told(

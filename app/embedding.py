@@ -9,8 +9,8 @@ from torch import Tensor
 
 from app.figures import Json
 from app.projection import rounded
-from fewshot_core.functional import class_means
-from fewshot_core.types import Adapted, Episode
+from fewshot_core.tensors.episode import Adapted, Episode
+from fewshot_core.tensors.functional import class_means
 
 GRID = 48
 """The plane is asked at so many places along each side."""

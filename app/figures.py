@@ -18,8 +18,8 @@ from torch import Tensor
 from app.learning_curve import whole_record
 from app.projection import angle, digits, direction, heights, plane, rounded, unit
 from app.selection import Tiles, Update, shelf, shown_parameters, thin
-from fewshot_core.datasets.dataset import DataSet
-from fewshot_core.trace import BatchTrace, OuterTrace, TaskTrace
+from fewshot_core.data.datasets.dataset import DataSet
+from fewshot_core.tensors.trace import BatchTrace, OuterTrace, TaskTrace
 
 BATCH = 12  # images shown of a conventional batch
 TASKS = 5  # tasks of a meta-batch shown beside the first

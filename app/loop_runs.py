@@ -11,7 +11,7 @@ from app.recording import record_loop
 from app.runs import data, worker
 from app.text import LANGUAGES
 from app.worker import Job, at_once
-from fewshot_core.types import EpisodeSpec
+from fewshot_core.tensors.episode import EpisodeSpec
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ import streamlit as st
 
 from app.runs import episode, method, worker
 from app.worker import Job
-from fewshot_core import checkpoints
 from fewshot_core.methods.scratch import Scratch
-from fewshot_core.overfitting import Gap, fits, stored_gaps
+from fewshot_core.studies.overfitting import Gap, fits, stored_gaps
+from fewshot_core.training import checkpoints
 
 FIT_STEPS = (0, 1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32, 40, 50, 63, 80, 100)
 """Where training from scratch is looked at: at the beginning, where it moves, after every step."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.overfit_figures import Json
 from app.text import Words
-from fewshot_core.overfitting import Gap
+from fewshot_core.studies.overfitting import Gap
 
 NEARLY = 0.9
 """From this share of right answers on, a query set is nearly all right."""

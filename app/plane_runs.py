@@ -6,7 +6,7 @@ import streamlit as st
 import torch
 
 from app.figures import Json
-from fewshot_core import plane
+from fewshot_core.studies import plane
 
 
 @st.cache_data(show_spinner=False)

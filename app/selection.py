@@ -8,7 +8,7 @@ from itertools import pairwise
 import torch
 
 from app.projection import rounded
-from fewshot_core.trace import BatchTrace, OuterTrace
+from fewshot_core.tensors.trace import BatchTrace, OuterTrace
 
 CELLS = 12  # parameters shown
 SHELF = 12  # classes shown on the shelf

@@ -7,7 +7,7 @@ import copy
 import streamlit as st
 
 from app.regression import Fit, fit_to
-from fewshot_core import sinusoid
+from fewshot_core.studies import sinusoid
 
 
 @st.cache_resource(show_spinner=False)

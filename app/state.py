@@ -17,7 +17,7 @@ import streamlit as st
 
 from app.runs import LEARNERS
 from app.text import LANGUAGES
-from fewshot_core.datasets import SPLITS, embedded_names
+from fewshot_core.data.datasets import SPLITS, embedded_names
 
 Value = int | str
 GO = "go_to"

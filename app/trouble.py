@@ -10,7 +10,7 @@ import streamlit as st
 
 from app.state import Correction, State, read
 from app.text import Words, words
-from fewshot_core.types import FewshotError
+from fewshot_core.tensors.errors import FewshotError
 
 log = logging.getLogger(__name__)
 

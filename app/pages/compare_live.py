@@ -12,7 +12,7 @@ from app.components.compare_board.contestants import name
 from app.state import State
 from app.text import Words
 from app.worker import Job
-from fewshot_core.types import FewshotError
+from fewshot_core.tensors.errors import FewshotError
 
 EPISODES = 100
 """Tasks a live measurement takes."""

@@ -17,7 +17,7 @@ from app.curve_figures import chance, ends, points
 from app.curve_words import told
 from app.state import BY_NAME, State
 from app.text import Words
-from fewshot_core.curves import Curve, curve
+from fewshot_core.studies.curves import Curve, curve
 
 BOARD = "accuracy_curves"
 GUESSES = "curves_guesses"

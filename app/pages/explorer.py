@@ -13,7 +13,7 @@ from app.components.controls import task_line
 from app.components.task_board import HEAD_CSS, task_board, task_key
 from app.state import State
 from app.text import Words
-from fewshot_core.datasets import DataSet
+from fewshot_core.data.datasets import DataSet
 
 KEY = "explorer_key"
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -12,7 +12,7 @@ from app.chapters import CHAPTERS, HOME
 from app.components.header import href
 from app.state import State
 from app.text import Words
-from fewshot_core.types import Episode
+from fewshot_core.tensors.episode import Episode
 
 CSS = Path(__file__).parent.parent / "components" / "home.css"
 DATA, SPLIT, WAY, SEED = "everyday", "test", 3, 8

@@ -13,7 +13,7 @@ from app.state import State
 from app.text import Words
 from app.trouble import sentence, told
 from app.worker import Job
-from fewshot_core.types import FewshotError
+from fewshot_core.tensors.errors import FewshotError
 
 JOBS = "inside_jobs"
 TASKS = (20, 200, 600)

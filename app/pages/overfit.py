@@ -17,7 +17,7 @@ from app.state import BY_NAME, State
 from app.text import Words
 from app.trouble import sentence, told
 from app.worker import Job
-from fewshot_core.types import FewshotError
+from fewshot_core.tensors.errors import FewshotError
 
 BOARD = "overfit_fit"
 GUESSES = "overfit_guesses"

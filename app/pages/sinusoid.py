@@ -15,9 +15,9 @@ from app.regression import Points, Task
 from app.state import State
 from app.text import Words
 from app.trouble import told
-from fewshot_core.sinusoid import LEARNERS
-from fewshot_core.sinusoid.stored import JUDGED_AT
-from fewshot_core.sinusoid.tasks import grid, least_error, mean_of_all
+from fewshot_core.studies.sinusoid import LEARNERS
+from fewshot_core.studies.sinusoid.stored import JUDGED_AT
+from fewshot_core.studies.sinusoid.tasks import grid, least_error, mean_of_all
 
 PLANE = "sine_plane"
 ORDER = ("maml", "conventional", "scratch")

@@ -18,7 +18,7 @@ from app.pages.when_task import POLL_SECONDS, Labels, asked_live, example, hand_
 from app.state import State
 from app.text import Words
 from app.worker import Job
-from fewshot_core.contests.contest import WATCH_SPLITS, WATCH_TASKS
+from fewshot_core.studies.contests.contest import WATCH_SPLITS, WATCH_TASKS
 
 BOARD = "contest_board"
 GUESSES = "contest_guesses"

@@ -11,7 +11,7 @@ from app.contest_figures import LIVE, rows
 from app.state import State
 from app.text import Words
 from app.worker import Job
-from fewshot_core.datasets import ClassInfo
+from fewshot_core.data.datasets import ClassInfo
 
 Labels = tuple[int, ...]
 POLL_SECONDS = 0.25

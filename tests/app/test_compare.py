@@ -16,8 +16,8 @@ from app.pages.compare_live import Live
 from app.state import State
 from app.text import words
 from app.worker import Job
-from fewshot_core.datasets import embedded_names
-from fewshot_core.types import Episode
+from fewshot_core.data.datasets import embedded_names
+from fewshot_core.tensors.episode import Episode
 
 pytest.importorskip("streamlit.testing.v1")
 from streamlit.testing.v1 import AppTest

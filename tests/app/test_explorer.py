@@ -8,7 +8,7 @@ from app import runs
 from app.pages import explorer
 from app.state import State
 from app.text import words
-from fewshot_core.datasets import SPLITS, embedded_names
+from fewshot_core.data.datasets import SPLITS, embedded_names
 
 pytest.importorskip("streamlit.testing.v1")
 from streamlit.testing.v1 import AppTest

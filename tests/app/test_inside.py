@@ -14,8 +14,8 @@ from app.pages.inside import view_data
 from app.state import State
 from app.text import words
 from app.worker import Job
-from fewshot_core.calibration import Calibration
-from fewshot_core.confusion import Confusion
+from fewshot_core.measuring.calibration import Calibration
+from fewshot_core.measuring.confusion import Confusion
 
 pytest.importorskip("streamlit.testing.v1")
 from streamlit.testing.v1 import AppTest

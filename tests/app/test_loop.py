@@ -15,8 +15,8 @@ from app.figures import loop_record
 from app.pages import loop
 from app.state import State
 from app.text import LANGUAGES, words
-from fewshot_core.datasets import DataSet
-from fewshot_core.types import NotEnoughClasses
+from fewshot_core.data.datasets import DataSet
+from fewshot_core.tensors.errors import NotEnoughClasses
 from tests.app.traces import loop_trace, tiny_data
 
 

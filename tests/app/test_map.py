@@ -13,9 +13,9 @@ from app.pages.map import map_data
 from app.state import State
 from app.text import words
 from fewshot_core import load_data, sample_episode
-from fewshot_core.functional import class_means
 from fewshot_core.methods import method_class
-from fewshot_core.types import Adapted, Episode, EpisodeSpec
+from fewshot_core.tensors.episode import Adapted, Episode, EpisodeSpec
+from fewshot_core.tensors.functional import class_means
 
 pytest.importorskip("streamlit.testing.v1")
 from streamlit.testing.v1 import AppTest

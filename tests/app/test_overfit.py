@@ -25,9 +25,9 @@ from app.overfit_words import growth_sentences, images, learnt_at, outcome, verd
 from app.pages import overfit
 from app.state import State
 from app.text import LANGUAGES, words
-from fewshot_core.checkpoints import checkpoint_names
-from fewshot_core.overfitting import Gap
-from fewshot_core.types import EpisodeSpec
+from fewshot_core.studies.overfitting import Gap
+from fewshot_core.tensors.episode import EpisodeSpec
+from fewshot_core.training.checkpoints import checkpoint_names
 
 needs_scratch = pytest.mark.skipif("everyday/scratch" not in checkpoint_names(), reason="no checkpoints")
 

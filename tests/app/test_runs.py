@@ -7,8 +7,9 @@ import pytest
 
 from app import answer_runs, runs
 from app.worker import LONGEST_QUEUE, Busy, Job, Worker, at_once
-from fewshot_core import checkpoints, load
-from fewshot_core.types import FewshotError, NotEnoughClasses
+from fewshot_core import load
+from fewshot_core.tensors.errors import FewshotError, NotEnoughClasses
+from fewshot_core.training import checkpoints
 
 CHECKPOINT = next((n for n in checkpoints.checkpoint_names() if n.endswith("/maml")), None)
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from app import launch, server
 from app.chapters import CHAPTERS
 from app.text import LANGUAGES, words
-from fewshot_core.types import NotEnoughClasses
+from fewshot_core.tensors.errors import NotEnoughClasses
 
 MAIN = str(server.HERE / "main.py")
 

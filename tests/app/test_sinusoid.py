@@ -11,7 +11,7 @@ from app import regression
 from app.pages.sinusoid import plane_data, read_points, write_points
 from app.state import State, parse
 from app.text import words
-from fewshot_core.sinusoid import load
+from fewshot_core.studies.sinusoid import load
 
 pytest.importorskip("streamlit.testing.v1")
 from streamlit.testing.v1 import AppTest

@@ -14,7 +14,7 @@ import app
 from app.state import FIELDS
 from app.text import LANGUAGES, words
 from app.trouble import corrected, sentence
-from fewshot_core import types
+from fewshot_core.tensors import errors as kinds
 
 APP = Path(app.__file__).parent
 CJK = re.compile(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]")
@@ -90,21 +90,21 @@ def test_every_field_has_its_words(lang: str) -> None:
 def test_every_error_of_the_engine_is_told_with_its_numbers(lang: str) -> None:
     w = words(lang)
     errors = [
-        types.OutOfRange("way", 1, 2),
-        types.NotEnoughClasses(20, 7, "val"),
-        types.NotEnoughImages(30, 20, 5, "test"),
-        types.NotEnoughInGroup(20, 17, "test"),
-        types.NotEnoughHands(16, 3, "test"),
-        types.Missing("omniglot", "how to get it"),
-        types.Unknown("data set", "x", ("a",)),
-        types.NothingToTrain("scratch"),
-        types.Unusable("setting", "x", "reason"),
-        types.Damaged("file", "reason"),
-        types.Unwritable("folder", "reason"),
-        types.Mismatch("way", 5, 20),
-        types.ProcessLost(),
+        kinds.OutOfRange("way", 1, 2),
+        kinds.NotEnoughClasses(20, 7, "val"),
+        kinds.NotEnoughImages(30, 20, 5, "test"),
+        kinds.NotEnoughInGroup(20, 17, "test"),
+        kinds.NotEnoughHands(16, 3, "test"),
+        kinds.Missing("omniglot", "how to get it"),
+        kinds.Unknown("data set", "x", ("a",)),
+        kinds.NothingToTrain("scratch"),
+        kinds.Unusable("setting", "x", "reason"),
+        kinds.Damaged("file", "reason"),
+        kinds.Unwritable("folder", "reason"),
+        kinds.Mismatch("way", 5, 20),
+        kinds.ProcessLost(),
     ]
-    assert {type(e) for e in errors} >= set(types.FewshotError.__subclasses__()) - {_busy()}
+    assert {type(e) for e in errors} >= set(kinds.FewshotError.__subclasses__()) - {_busy()}
     for error in errors:
         told = sentence(error, w)
         assert told != w("common.error.unexpected")

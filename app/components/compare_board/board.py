@@ -9,7 +9,7 @@ from typing import Any
 from app.components.compare_board.contestants import MOST, Contestant, appearance, column
 from app.components.compare_board.verdicts import Difference, verdicts
 from app.text import Words
-from fewshot_core.types import Episode
+from fewshot_core.tensors.episode import Episode
 
 LAST = 10
 """The slider goes from step 0 to this one."""
