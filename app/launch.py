@@ -16,7 +16,7 @@ import urllib.request
 import webbrowser
 from pathlib import Path
 
-from fewshot_core.types import Unusable
+from fewshot_core.tensors.errors import Unusable
 
 FIRST_PORT, PORTS = 8501, 100
 SERVER = Path(__file__).with_name("server.py")

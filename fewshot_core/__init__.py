@@ -9,11 +9,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fewshot_core.checkpoints import load
-    from fewshot_core.datasets import load_data
-    from fewshot_core.evaluation import evaluate
-    from fewshot_core.sampling import sample_episode
-    from fewshot_core.types import Adapted, Episode, EpisodeSpec, FewshotError
+    from fewshot_core.data.datasets import load_data
+    from fewshot_core.data.sampling import sample_episode
+    from fewshot_core.measuring.evaluation import evaluate
+    from fewshot_core.tensors.episode import Adapted, Episode, EpisodeSpec
+    from fewshot_core.tensors.errors import FewshotError
+    from fewshot_core.training.checkpoints import load
 
 __all__ = [
     "Adapted",
@@ -27,14 +28,16 @@ __all__ = [
 ]
 
 _HOMES = {
-    "load": "checkpoints",
-    "load_data": "datasets",
-    "evaluate": "evaluation",
-    "sample_episode": "sampling",
+    "FewshotError": "tensors.errors",
+    "evaluate": "measuring.evaluation",
+    "load": "training.checkpoints",
+    "load_data": "data.datasets",
+    "sample_episode": "data.sampling",
 }
+"""Where a name is defined; the others stand in ``tensors.episode``."""
 
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'types')}"), name)
+    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'tensors.episode')}"), name)

@@ -8,38 +8,9 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 CORE = ROOT / "fewshot_core"
 
-LAYERS = {  # module (or package) of the engine -> its layer; imports may only go to a lower or equal one
-    "paths": 0,
-    "trace": 0,
-    "types": 1,
-    "functional": 1,
-    "batch_norm": 1,
-    "memory": 0,
-    "calibration": 0,
-    "confusion": 0,
-    "backbones": 2,
-    "datasets": 2,
-    "augment": 2,
-    "distributed": 2,
-    "sampling": 3,
-    "sheet": 3,
-    "methods": 4,
-    "views": 5,
-    "evaluation": 5,
-    "checkpoints": 5,
-    "saved_run": 6,
-    "training": 6,
-    "plane": 5,
-    "measure": 6,
-    "curves": 6,
-    "overfitting": 6,
-    "sinusoid": 6,
-    "bench": 6,
-    "contests": 7,
-    "cli": 8,
-    "commands": 8,
-    "__init__": 8,
-}
+ROOMS = ("paths", "tensors", "data", "methods", "training", "measuring", "studies")
+"""The engine's rooms: each imports itself and those before it. ``bench`` and ``cli`` stand on top of all."""
+TOP = ("bench", "cli", "__init__")
 
 
 def imported(path: Path) -> set[str]:
@@ -53,27 +24,25 @@ def imported(path: Path) -> set[str]:
     return names
 
 
-def layer(module: str) -> int | None:
-    """The layer of ``fewshot_core.NAME…``; None for what is not the engine's."""
-    parts = module.split(".")
-    if parts[0] != "fewshot_core":
-        return None
-    return LAYERS.get(parts[1] if len(parts) > 1 else "__init__", LAYERS["__init__"])
+def room(module: str) -> str:
+    """The room of ``fewshot_core.ROOM…``; "" for what is not the engine's."""
+    package, _, inside = module.partition(".")
+    name = inside.partition(".")[0]
+    return "" if package != "fewshot_core" else name if name in (*ROOMS, *TOP) else "__init__"
 
 
 @pytest.mark.parametrize("path", sorted(CORE.rglob("*.py")), ids=lambda p: str(p.relative_to(CORE)))
 def test_the_engine_imports_only_downwards(path):
     own = path.relative_to(CORE).parts[0].removesuffix(".py")
-    assert own in LAYERS, f"give {own} a layer"
-    for module in imported(path):
-        reached = layer(module)
-        assert reached is None or reached <= LAYERS[own], f"{path.name} imports {module}"
+    assert own in (*ROOMS, *TOP), f"{own} is no room"
+    below = {"", own, *ROOMS[: ROOMS.index(own)]} if own in ROOMS else {"", *ROOMS, *TOP}
+    assert {room(module) for module in imported(path)} <= below
 
 
 @pytest.mark.parametrize("path", sorted(CORE.rglob("*.py")), ids=lambda p: str(p.relative_to(CORE)))
 def test_the_engine_knows_no_front_end(path):
     top = {module.split(".")[0] for module in imported(path)}
-    starts_the_app = path.relative_to(CORE).as_posix() in ("commands/app.py", "cli/app.py")
+    starts_the_app = path.relative_to(CORE).as_posix() == "cli/app.py"
     allowed = {"fewshot_app"} if starts_the_app else set()
     assert not (top & {"app", "fewshot_app", "streamlit", "plotly", "matplotlib"}) - allowed
 
@@ -106,7 +75,7 @@ def test_rooms_import_the_shared_ones_and_never_one_another(path):
 
 def test_only_a_bridge_reaches_methods_and_training():
     """Pages and components may know data and types; what computes is reached through the bridge."""
-    computing = ("fewshot_core.methods", "fewshot_core.training", "fewshot_core.evaluation")
+    computing = ("fewshot_core.methods", "fewshot_core.training", "fewshot_core.measuring.evaluation")
     for path in APP.rglob("*.py"):
         if path.name not in BRIDGES:
             found = [m for m in imported(path) if m.startswith(computing)]

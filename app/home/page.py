@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from fewshot_core.types import Episode
+from fewshot_core.tensors.episode import Episode
 
 from ..shared import runs
 from ..shared.choices import Choices

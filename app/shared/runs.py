@@ -17,18 +17,19 @@ import streamlit as st
 import torch
 from PIL import Image
 
-from fewshot_core import checkpoints, load, load_data
-from fewshot_core.datasets import DataSet
-from fewshot_core.evaluation import Evaluation, mean_ci95, paired_difference
-from fewshot_core.measure import stored as stored_evaluation
-from fewshot_core.measure import stored_forms
+from fewshot_core import load, load_data
+from fewshot_core.data.datasets import DataSet
+from fewshot_core.data.sampling import count_tasks, sample_episode
+from fewshot_core.measuring.evaluation import Evaluation, mean_ci95, paired_difference
+from fewshot_core.measuring.measure import stored as stored_evaluation
+from fewshot_core.measuring.measure import stored_forms
 from fewshot_core.methods import Method, method_class
 from fewshot_core.methods.conventional import ANSWERS, Conventional
 from fewshot_core.methods.episodic import Episodic
 from fewshot_core.methods.gradient_based import GradientBased
 from fewshot_core.methods.scratch import Scratch
-from fewshot_core.sampling import count_tasks, sample_episode
-from fewshot_core.types import Episode, EpisodeSpec
+from fewshot_core.tensors.episode import Episode, EpisodeSpec
+from fewshot_core.training import checkpoints
 
 from .choices import Limits
 from .worker import Worker

@@ -15,7 +15,7 @@ from typing import Any
 
 import streamlit as st
 
-from fewshot_core.datasets import SPLITS, embedded_names
+from fewshot_core.data.datasets import SPLITS, embedded_names
 
 from .runs import LEARNERS
 from .text import LANGUAGES

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from fewshot_core.types import FewshotError
+from fewshot_core.tensors.errors import FewshotError
 
 from .choices import Choices, parse
 from .host import preferred

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 import torch
 
-from fewshot_core.types import FewshotError
+from fewshot_core.tensors.errors import FewshotError
 
 THREADS = 2
 LONGEST_QUEUE = 240

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from fewshot_core.datasets import Group
+from fewshot_core.data.datasets import Group
 
 TILE = 64
 SPLITS = ("train", "val", "test")

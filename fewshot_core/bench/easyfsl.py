@@ -15,9 +15,9 @@ from easyfsl.samplers import TaskSampler
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset
 
-from fewshot_core.datasets import DataSet
-from fewshot_core.sampling import ink
-from fewshot_core.types import EpisodeSpec
+from fewshot_core.data.datasets import DataSet
+from fewshot_core.data.sampling import ink
+from fewshot_core.tensors.episode import EpisodeSpec
 
 
 class _TakesDataSource:

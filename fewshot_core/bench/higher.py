@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from fewshot_core.types import Episode
+from fewshot_core.tensors.episode import Episode
 
 
 def meta_gradient(

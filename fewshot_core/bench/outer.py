@@ -16,15 +16,15 @@ from typing import Any, cast
 import torch
 from torch import Tensor, nn
 
-from fewshot_core import distributed
-from fewshot_core.backbones import Classifier, Conv4
 from fewshot_core.bench.plain import usual_network
 from fewshot_core.bench.rounds import Contender, Work
-from fewshot_core.datasets import load_data
+from fewshot_core.data.datasets import load_data
+from fewshot_core.data.sampling import Source, sample_episodes
 from fewshot_core.methods import method_class
 from fewshot_core.methods.gradient_based import GradientBased, GradientConfig
-from fewshot_core.sampling import Source, sample_episodes
-from fewshot_core.types import Episode, EpisodeSpec
+from fewshot_core.tensors import distributed
+from fewshot_core.tensors.backbones import Classifier, Conv4
+from fewshot_core.tensors.episode import Episode, EpisodeSpec
 
 SPEC = EpisodeSpec(way=5, shot=1, query=15)
 INNER_LR = 0.1

@@ -7,8 +7,8 @@ import torch.nn.functional as F
 from torch import nn
 from torch.func import functional_call
 
-from fewshot_core.functional import parameters_of
-from fewshot_core.types import Episode
+from fewshot_core.tensors.episode import Episode
+from fewshot_core.tensors.functional import parameters_of
 
 
 def usual_network(channels: int, width: int, way: int) -> nn.Sequential:

@@ -8,15 +8,15 @@ from functools import partial
 import torch
 from torch import nn
 
-from fewshot_core.augment import Augmentation
-from fewshot_core.backbones import Conv4
 from fewshot_core.bench.plain import usual_network
 from fewshot_core.bench.rounds import Contender, Work
-from fewshot_core.datasets import load_data
+from fewshot_core.data.augment import Augmentation
+from fewshot_core.data.datasets import load_data
+from fewshot_core.data.sampling import Source
 from fewshot_core.methods.episodic import EpisodicConfig
 from fewshot_core.methods.protonet import ProtoNet
-from fewshot_core.sampling import Source
-from fewshot_core.types import EpisodeSpec
+from fewshot_core.tensors.backbones import Conv4
+from fewshot_core.tensors.episode import EpisodeSpec
 
 
 def contenders(spec: EpisodeSpec, width: int) -> Iterator[Contender]:

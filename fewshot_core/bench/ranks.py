@@ -13,9 +13,9 @@ import time
 
 import torch
 
-from fewshot_core import distributed
 from fewshot_core.bench.outer import Case, in_bfloat16, work_of
-from fewshot_core.memory import keep_freed_memory
+from fewshot_core.tensors import distributed
+from fewshot_core.tensors.memory import keep_freed_memory
 
 WARM_UP = 1
 FLOAT32, BFLOAT16 = "float32", "bfloat16"

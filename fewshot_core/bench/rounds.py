@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from fewshot_core.memory import keep_freed_memory
+from fewshot_core.tensors.memory import keep_freed_memory
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Contender:
     setting: str
     make: Callable[[], Work]  # a function that can be pickled
     ours: bool = False
-    keeps_memory: bool = False  # as ``fewshot train`` does; see fewshot_core/memory.py
+    keeps_memory: bool = False  # as ``fewshot train`` does; see fewshot_core/tensors/memory.py
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from functools import partial
 import torch
 
 from fewshot_core.bench.rounds import Contender, Work
-from fewshot_core.datasets import load_data
-from fewshot_core.sampling import sample_episodes
-from fewshot_core.types import EpisodeSpec
+from fewshot_core.data.datasets import load_data
+from fewshot_core.data.sampling import sample_episodes
+from fewshot_core.tensors.episode import EpisodeSpec
 
 BATCH = 32
 

@@ -7,7 +7,7 @@ import torch.nn.functional as F
 import torchopt
 from torch import nn
 
-from fewshot_core.types import Episode
+from fewshot_core.tensors.episode import Episode
 
 
 def meta_gradient(network: nn.Module, tasks: list[Episode], lr: float, steps: int) -> None:

@@ -8,7 +8,7 @@ import pkgutil
 from functools import lru_cache
 
 from fewshot_core.methods.method import Method, MethodConfig
-from fewshot_core.types import Unknown
+from fewshot_core.tensors.errors import Unknown
 
 __all__ = ["Method", "MethodConfig", "method_class", "method_names"]
 

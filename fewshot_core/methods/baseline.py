@@ -17,11 +17,11 @@ import torch
 from torch import Tensor, nn
 from torch.func import functional_call
 
-from fewshot_core.functional import Parameters
 from fewshot_core.methods.inner_loop import inner_loop
 from fewshot_core.methods.method import number_of_classes
 from fewshot_core.methods.supervised import Supervised, SupervisedConfig
-from fewshot_core.types import Adapted
+from fewshot_core.tensors.episode import Adapted
+from fewshot_core.tensors.functional import Parameters
 
 
 @dataclass(frozen=True)

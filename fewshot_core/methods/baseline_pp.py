@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from fewshot_core.functional import Parameters, cosine_similarities
 from fewshot_core.methods.baseline import Baseline, BaselineConfig
+from fewshot_core.tensors.functional import Parameters, cosine_similarities
 
 
 @dataclass(frozen=True)

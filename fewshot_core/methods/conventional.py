@@ -14,12 +14,13 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.func import functional_call
 
-from fewshot_core.functional import Parameters, class_means, cosine_similarities, parameters_of
 from fewshot_core.methods.gradient_based import walk_answer
 from fewshot_core.methods.inner_loop import inner_loop
 from fewshot_core.methods.method import number_of_classes
 from fewshot_core.methods.supervised import Supervised, SupervisedConfig
-from fewshot_core.types import Adapted, Unknown
+from fewshot_core.tensors.episode import Adapted
+from fewshot_core.tensors.errors import Unknown
+from fewshot_core.tensors.functional import Parameters, class_means, cosine_similarities, parameters_of
 
 ANSWERS = ("fine-tune", "linear-head", "class-mean")
 """Ways to answer for new classes. A fourth, as it stands, cannot: see ``Conventional.recognise``."""

@@ -13,11 +13,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from fewshot_core.functional import accuracy
+from fewshot_core.data.sampling import Source
 from fewshot_core.methods.method import Method, MethodConfig, number_of_classes
-from fewshot_core.sampling import Source
-from fewshot_core.trace import TrainStep
-from fewshot_core.types import Adapted, Episode
+from fewshot_core.tensors.episode import Adapted, Episode
+from fewshot_core.tensors.functional import accuracy
+from fewshot_core.tensors.trace import TrainStep
 
 
 @dataclass(frozen=True)

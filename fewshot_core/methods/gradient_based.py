@@ -15,8 +15,7 @@ import torch.nn.functional as F
 from torch import Tensor
 from torch.func import functional_call
 
-from fewshot_core.backbones import Classifier, SharedHead
-from fewshot_core.functional import Parameters, accuracy, parameters_of, part
+from fewshot_core.data.sampling import Source
 from fewshot_core.methods.inner_loop import (
     Loss,
     Walk,
@@ -26,9 +25,10 @@ from fewshot_core.methods.inner_loop import (
     start_for,
 )
 from fewshot_core.methods.method import Method, MethodConfig, number_of_classes
-from fewshot_core.sampling import Source
-from fewshot_core.trace import OuterTrace, TaskTrace, TrainStep
-from fewshot_core.types import Adapted, Episode
+from fewshot_core.tensors.backbones import Classifier, SharedHead
+from fewshot_core.tensors.episode import Adapted, Episode
+from fewshot_core.tensors.functional import Parameters, accuracy, parameters_of, part
+from fewshot_core.tensors.trace import OuterTrace, TaskTrace, TrainStep
 
 
 @dataclass(frozen=True)

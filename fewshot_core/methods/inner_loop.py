@@ -10,8 +10,8 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.func import functional_call
 
-from fewshot_core.functional import Parameters, flatten, parameters_of, sgd_step
-from fewshot_core.trace import AdaptTrace
+from fewshot_core.tensors.functional import Parameters, flatten, parameters_of, sgd_step
+from fewshot_core.tensors.trace import AdaptTrace
 
 Loss = Callable[[Tensor, Tensor], Tensor]
 """Of scores and labels; what the inner loop descends."""

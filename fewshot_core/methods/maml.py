@@ -7,10 +7,10 @@ arXiv 2106.16245.
 
 from __future__ import annotations
 
-from fewshot_core.functional import parameters_of
 from fewshot_core.methods.gradient_based import GradientBased, Lesson
 from fewshot_core.methods.inner_loop import gradient_at, pull_back
-from fewshot_core.types import Episode
+from fewshot_core.tensors.episode import Episode
+from fewshot_core.tensors.functional import parameters_of
 
 
 class MAML(GradientBased):

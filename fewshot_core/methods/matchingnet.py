@@ -15,8 +15,8 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from fewshot_core.functional import cosine_similarities
 from fewshot_core.methods.episodic import Episodic, EpisodicConfig
+from fewshot_core.tensors.functional import cosine_similarities
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from typing import ClassVar
 import torch
 from torch import Tensor, nn
 
-from fewshot_core import distributed
-from fewshot_core.backbones import Backbone, build_backbone
-from fewshot_core.sampling import Source
-from fewshot_core.trace import TrainStep
-from fewshot_core.types import Adapted, EpisodeSpec
+from fewshot_core.data.sampling import Source
+from fewshot_core.tensors import distributed
+from fewshot_core.tensors.backbones import Backbone, build_backbone
+from fewshot_core.tensors.episode import Adapted, EpisodeSpec
+from fewshot_core.tensors.trace import TrainStep
 
 
 @dataclass(frozen=True)

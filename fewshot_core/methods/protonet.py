@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from torch import Tensor, nn
 
-from fewshot_core.functional import class_means, squared_distances
 from fewshot_core.methods.episodic import Episodic
+from fewshot_core.tensors.functional import class_means, squared_distances
 
 
 class ProtoNet(Episodic):

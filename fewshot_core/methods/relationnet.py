@@ -14,9 +14,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from fewshot_core.backbones import Backbone
-from fewshot_core.functional import class_means
 from fewshot_core.methods.episodic import Episodic
+from fewshot_core.tensors.backbones import Backbone
+from fewshot_core.tensors.functional import class_means
 
 
 class RelationNetwork(nn.Module):

@@ -13,7 +13,8 @@ from torch.func import functional_call
 
 from fewshot_core.methods.gradient_based import GradientBased, GradientConfig, Lesson
 from fewshot_core.methods.inner_loop import Walk, inner_loop
-from fewshot_core.types import Episode, OutOfRange
+from fewshot_core.tensors.episode import Episode
+from fewshot_core.tensors.errors import OutOfRange
 
 
 @dataclass(frozen=True)

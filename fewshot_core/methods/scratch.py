@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fewshot_core.methods.gradient_based import GradientBased, GradientConfig, Lesson
-from fewshot_core.types import Episode, NothingToTrain
+from fewshot_core.tensors.episode import Episode
+from fewshot_core.tensors.errors import NothingToTrain
 
 
 @dataclass(frozen=True)

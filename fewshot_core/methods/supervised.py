@@ -8,12 +8,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from fewshot_core.backbones import Classifier
-from fewshot_core.functional import accuracy, parameters_of
+from fewshot_core.data.sampling import Source
 from fewshot_core.methods.inner_loop import backbone_vector
 from fewshot_core.methods.method import Method, MethodConfig
-from fewshot_core.sampling import Source
-from fewshot_core.trace import BatchTrace, TrainStep
+from fewshot_core.tensors.backbones import Classifier
+from fewshot_core.tensors.functional import accuracy, parameters_of
+from fewshot_core.tensors.trace import BatchTrace, TrainStep
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from fewshot_app import launch, server
 from fewshot_app.shared.room import rooms
 from fewshot_app.shared.text import LANGUAGES, words
-from fewshot_core.types import NotEnoughClasses, Unusable
+from fewshot_core.tensors.errors import NotEnoughClasses, Unusable
 
 MAIN = str(server.HERE / "main.py")
 

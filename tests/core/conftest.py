@@ -3,9 +3,9 @@
 import pytest
 import torch
 
-from fewshot_core.augment import Augmentation
-from fewshot_core.datasets import ClassInfo, DataSet
-from fewshot_core.sampling import Source
+from fewshot_core.data.augment import Augmentation
+from fewshot_core.data.datasets import ClassInfo, DataSet
+from fewshot_core.data.sampling import Source
 
 
 def make_data(classes: int = 24, images: int = 12) -> DataSet:

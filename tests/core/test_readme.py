@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 import torch
 
-from fewshot_core import checkpoints
+from fewshot_core.data.sampling import sample_episode
 from fewshot_core.methods import MethodConfig
-from fewshot_core.sampling import sample_episode
-from fewshot_core.types import EpisodeSpec
+from fewshot_core.tensors.episode import EpisodeSpec
+from fewshot_core.training import checkpoints
 
 README = Path(__file__).parents[2] / "README.md"
 BLOCKS = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.S)

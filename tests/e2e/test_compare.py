@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from fewshot_app.shared import runs
-from fewshot_core.datasets import embedded_names
+from fewshot_core.data.datasets import embedded_names
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 Page, expect = sync_api.Page, sync_api.expect

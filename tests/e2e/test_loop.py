@@ -12,8 +12,8 @@ from playwright.sync_api import Locator, Page
 from fewshot_app.instruments.loop.recording import record_loop
 from fewshot_app.shared.text import words
 from fewshot_core import load_data
-from fewshot_core.checkpoints import checkpoint_names
-from fewshot_core.types import EpisodeSpec
+from fewshot_core.tensors.episode import EpisodeSpec
+from fewshot_core.training.checkpoints import checkpoint_names
 
 RECORDED = 240_000  # ms: a busy machine may need its time for real updates
 REST = 20_000

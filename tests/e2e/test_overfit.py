@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from fewshot_app.shared.text import words
-from fewshot_core.checkpoints import checkpoint_names
+from fewshot_core.training.checkpoints import checkpoint_names
 
 READY = 60_000  # ms: a busy machine trains slowly
 pytestmark = pytest.mark.skipif("everyday/scratch" not in checkpoint_names(), reason="no checkpoints")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from fewshot_core.types import Episode
+from fewshot_core.tensors.episode import Episode
 
 from ...shared.learners import AT_ONCE, appearance
 from ...shared.task import mixed_order

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from fewshot_core.types import FewshotError
+from fewshot_core.tensors.errors import FewshotError
 
 from ...shared import runs
 from ...shared.learners import name

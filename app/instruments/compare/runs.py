@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import streamlit as st
 import torch
 
-from fewshot_core.evaluation import Evaluation, answer_tasks
+from fewshot_core.data.sampling import eligible_classes
+from fewshot_core.measuring.evaluation import Evaluation, answer_tasks
 from fewshot_core.methods.conventional import ANSWERS, Conventional
-from fewshot_core.sampling import eligible_classes
-from fewshot_core.types import EpisodeSpec
+from fewshot_core.tensors.episode import EpisodeSpec
 
 from ...shared.runs import data, episode, method, worker
 from ...shared.worker import Job, at_once

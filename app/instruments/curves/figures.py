@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fewshot_core.curves import WAY, Curve
+from fewshot_core.studies.curves import WAY, Curve
 
 Json = dict[str, Any]
 

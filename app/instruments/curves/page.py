@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from fewshot_core.curves import Curve, curve
+from fewshot_core.studies.curves import Curve, curve
 
 from ...shared import runs
 from ...shared import state as visitor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fewshot_core.curves import Curve, Interval, change, change_ahead
+from fewshot_core.studies.curves import Curve, Interval, change, change_ahead
 
 from ...shared.text import Words
 from .figures import ends

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from fewshot_core.datasets import DataSet
+from fewshot_core.data.datasets import DataSet
 
 from ...shared import runs
 from ...shared import state as visitor

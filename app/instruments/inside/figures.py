@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import torch
 
-from fewshot_core.calibration import BINS, Calibration, nothing_yet
-from fewshot_core.confusion import Confusion
-from fewshot_core.types import Adapted, Episode
+from fewshot_core.measuring.calibration import BINS, Calibration, nothing_yet
+from fewshot_core.measuring.confusion import Confusion
+from fewshot_core.tensors.episode import Adapted, Episode
 
 NEIGHBOURS = 3
 CLASSES = 10

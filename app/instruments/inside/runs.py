@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from fewshot_core.evaluation import answer_tasks
-from fewshot_core.sampling import eligible_classes
-from fewshot_core.types import EpisodeSpec
+from fewshot_core.data.sampling import eligible_classes
+from fewshot_core.measuring.evaluation import answer_tasks
+from fewshot_core.tensors.episode import EpisodeSpec
 
 from ...shared.runs import data, episode, method, worker
 from ...shared.worker import Job, at_once

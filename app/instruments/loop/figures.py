@@ -15,8 +15,8 @@ from typing import Any, Protocol
 import torch
 from torch import Tensor
 
-from fewshot_core.datasets.dataset import DataSet
-from fewshot_core.trace import BatchTrace, OuterTrace, TaskTrace
+from fewshot_core.data.datasets.dataset import DataSet
+from fewshot_core.tensors.trace import BatchTrace, OuterTrace, TaskTrace
 
 from ...shared.projection import angle, digits, direction, heights, plane, rounded, unit
 from ...shared.web import Json

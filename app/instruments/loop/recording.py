@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 
 import torch
 
-from fewshot_core import checkpoints, load
-from fewshot_core.augment import Augmentation
-from fewshot_core.datasets import DataSet
+from fewshot_core import load
+from fewshot_core.data.augment import Augmentation
+from fewshot_core.data.datasets import DataSet
+from fewshot_core.data.sampling import Source, eligible_classes
 from fewshot_core.methods import Method
-from fewshot_core.sampling import Source, eligible_classes
-from fewshot_core.trace import BatchTrace, OuterTrace
-from fewshot_core.training import LOG, dice
-from fewshot_core.types import EpisodeSpec
+from fewshot_core.tensors.episode import EpisodeSpec
+from fewshot_core.tensors.trace import BatchTrace, OuterTrace
+from fewshot_core.training import checkpoints
+from fewshot_core.training.loop import LOG, dice
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from fewshot_core.types import EpisodeSpec
+from fewshot_core.tensors.episode import EpisodeSpec
 
 from ...shared.runs import data, worker
 from ...shared.text import LANGUAGES

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import torch
 
-from fewshot_core.trace import BatchTrace, OuterTrace
+from fewshot_core.tensors.trace import BatchTrace, OuterTrace
 
 from ...shared.projection import rounded
 

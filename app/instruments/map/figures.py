@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from fewshot_core.functional import class_means
-from fewshot_core.types import Adapted, Episode
+from fewshot_core.tensors.episode import Adapted, Episode
+from fewshot_core.tensors.functional import class_means
 
 from ...shared.projection import rounded
 from ...shared.web import Json

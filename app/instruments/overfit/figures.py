@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from fewshot_core.overfitting import Gap
+from fewshot_core.studies.overfitting import Gap
 
 Json = dict[str, Any]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from fewshot_core.types import FewshotError
+from fewshot_core.tensors.errors import FewshotError
 
 from ...shared import answers, runs
 from ...shared import state as visitor

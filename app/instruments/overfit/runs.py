@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from fewshot_core import checkpoints
 from fewshot_core.methods.scratch import Scratch
-from fewshot_core.overfitting import Gap, fits, stored_gaps
+from fewshot_core.studies.overfitting import Gap, fits, stored_gaps
+from fewshot_core.training import checkpoints
 
 from ...shared.runs import episode, method, worker
 from ...shared.worker import Job

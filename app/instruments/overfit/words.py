@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import Any
 
-from fewshot_core.overfitting import Gap
+from fewshot_core.studies.overfitting import Gap
 
 from ...shared.text import Words
 from .figures import Json

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 import torch
 
-from fewshot_core import plane
+from fewshot_core.studies import plane
 
 from ...shared.web import Json
 

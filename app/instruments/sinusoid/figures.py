@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from fewshot_core.sinusoid import Learner, sample_sines
-from fewshot_core.sinusoid.stored import JUDGED_AT
-from fewshot_core.sinusoid.tasks import grid
+from fewshot_core.studies.sinusoid import Learner, sample_sines
+from fewshot_core.studies.sinusoid.stored import JUDGED_AT
+from fewshot_core.studies.sinusoid.tasks import grid
 
 Points = tuple[tuple[float, float], ...]
 MOST_DRAWN = 10

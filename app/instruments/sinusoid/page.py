@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from fewshot_core.sinusoid import LEARNERS
-from fewshot_core.sinusoid.stored import JUDGED_AT
-from fewshot_core.sinusoid.tasks import grid, least_error, mean_of_all
+from fewshot_core.studies.sinusoid import LEARNERS
+from fewshot_core.studies.sinusoid.stored import JUDGED_AT
+from fewshot_core.studies.sinusoid.tasks import grid, least_error, mean_of_all
 
 from ...shared import state as visitor
 from ...shared.state import State

@@ -6,7 +6,7 @@ import copy
 
 import streamlit as st
 
-from fewshot_core import sinusoid
+from fewshot_core.studies import sinusoid
 
 from .figures import Fit, fit_to
 

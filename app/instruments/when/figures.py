@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fewshot_core.contests.contest import LOOKS, WATCH_SPLITS, WATCHED
-from fewshot_core.contests.stored import Results
+from fewshot_core.studies.contests.contest import LOOKS, WATCH_SPLITS, WATCHED
+from fewshot_core.studies.contests.stored import Results
 
 Json = dict[str, Any]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from fewshot_core.contests.contest import WATCH_SPLITS, WATCH_TASKS
+from fewshot_core.studies.contests.contest import WATCH_SPLITS, WATCH_TASKS
 
 from ...shared import state as visitor
 from ...shared.learners import appearance

@@ -7,10 +7,10 @@ import threading
 import streamlit as st
 import torch
 
-from fewshot_core.contests.contest import CONTESTS, answered
-from fewshot_core.contests.crossed import CrossedTask, crossing
-from fewshot_core.contests.stored import Results, Store, stored_names
 from fewshot_core.methods import Method
+from fewshot_core.studies.contests.contest import CONTESTS, answered
+from fewshot_core.studies.contests.crossed import CrossedTask, crossing
+from fewshot_core.studies.contests.stored import Results, Store, stored_names
 
 from ...shared.runs import data, worker
 from ...shared.worker import Job, at_once

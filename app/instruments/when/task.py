@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from fewshot_core.datasets import ClassInfo
+from fewshot_core.data.datasets import ClassInfo
 
 from ...shared import runs
 from ...shared.state import State

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fewshot_core.contests.contest import LOOKS, WATCHED
-from fewshot_core.contests.stored import Results
+from fewshot_core.studies.contests.contest import LOOKS, WATCHED
+from fewshot_core.studies.contests.stored import Results
 
 from ...shared.text import Words
 from .figures import BARE, BOTH, META, ORDINARY, Round, best

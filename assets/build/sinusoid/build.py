@@ -22,11 +22,11 @@ import torch
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT))
 
-from fewshot_core import checkpoints  # noqa: E402
-from fewshot_core.sinusoid.learner import Learner, SinusoidConfig  # noqa: E402
-from fewshot_core.sinusoid.stored import FOLDER, LEARNERS, keep, measure  # noqa: E402
-from fewshot_core.sinusoid.tasks import sample_meta_batch  # noqa: E402
-from fewshot_core.training import SCHEDULES  # noqa: E402
+from fewshot_core.studies.sinusoid.learner import Learner, SinusoidConfig  # noqa: E402
+from fewshot_core.studies.sinusoid.stored import FOLDER, LEARNERS, keep, measure  # noqa: E402
+from fewshot_core.studies.sinusoid.tasks import sample_meta_batch  # noqa: E402
+from fewshot_core.training import checkpoints  # noqa: E402
+from fewshot_core.training.loop import SCHEDULES  # noqa: E402
 
 CONFIGS = {
     "scratch": SinusoidConfig(),

@@ -19,8 +19,8 @@ from fewshot_app.shared.state import State
 from fewshot_app.shared.task import mixed_order
 from fewshot_app.shared.text import words
 from fewshot_app.shared.worker import Job
-from fewshot_core.datasets import embedded_names
-from fewshot_core.types import Episode
+from fewshot_core.data.datasets import embedded_names
+from fewshot_core.tensors.episode import Episode
 
 pytest.importorskip("streamlit.testing.v1")
 from streamlit.testing.v1 import AppTest

@@ -15,10 +15,10 @@ from fewshot_app.instruments.curves.words import ranked, told
 from fewshot_app.shared import runs
 from fewshot_app.shared.state import State, parse
 from fewshot_app.shared.text import LANGUAGES, words
-from fewshot_core.checkpoints import checkpoint_names
-from fewshot_core.curves import Spot, curve
-from fewshot_core.evaluation import Evaluation
-from fewshot_core.types import EpisodeSpec
+from fewshot_core.measuring.evaluation import Evaluation
+from fewshot_core.studies.curves import Spot, curve
+from fewshot_core.tensors.episode import EpisodeSpec
+from fewshot_core.training.checkpoints import checkpoint_names
 
 needs_checkpoints = pytest.mark.skipif("everyday/maml" not in checkpoint_names(), reason="no checkpoints")
 NAMES = {"a": "Anna", "b": "Bert"}

@@ -8,7 +8,7 @@ from fewshot_app.instruments.explorer import page as explorer
 from fewshot_app.shared import runs
 from fewshot_app.shared.state import State
 from fewshot_app.shared.text import words
-from fewshot_core.datasets import SPLITS, embedded_names
+from fewshot_core.data.datasets import SPLITS, embedded_names
 
 pytest.importorskip("streamlit.testing.v1")
 from streamlit.testing.v1 import AppTest

@@ -21,8 +21,8 @@ from fewshot_app.shared import runs
 from fewshot_app.shared.state import State
 from fewshot_app.shared.text import words
 from fewshot_app.shared.worker import Job
-from fewshot_core.calibration import Calibration
-from fewshot_core.confusion import Confusion
+from fewshot_core.measuring.calibration import Calibration
+from fewshot_core.measuring.confusion import Confusion
 
 pytest.importorskip("streamlit.testing.v1")
 from streamlit.testing.v1 import AppTest

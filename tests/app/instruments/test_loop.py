@@ -16,8 +16,8 @@ from fewshot_app.instruments.loop.figures import loop_record
 from fewshot_app.shared import runs
 from fewshot_app.shared.state import State
 from fewshot_app.shared.text import LANGUAGES, words
-from fewshot_core.datasets import DataSet
-from fewshot_core.types import NotEnoughClasses
+from fewshot_core.data.datasets import DataSet
+from fewshot_core.tensors.errors import NotEnoughClasses
 from tests.app.instruments.traces import loop_trace, tiny_data
 
 

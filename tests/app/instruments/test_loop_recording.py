@@ -7,8 +7,9 @@ import torch
 
 from fewshot_app.instruments.loop.figures import loop_record
 from fewshot_app.instruments.loop.recording import LoopTrace, record_loop
-from fewshot_core import checkpoints, load_data
-from fewshot_core.types import EpisodeSpec
+from fewshot_core import load_data
+from fewshot_core.tensors.episode import EpisodeSpec
+from fewshot_core.training import checkpoints
 
 MOST_BYTES = 300_000
 """What the film of one method may weigh on its way to the browser, its pictures apart."""

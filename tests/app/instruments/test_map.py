@@ -21,9 +21,9 @@ from fewshot_app.shared import runs
 from fewshot_app.shared.state import State
 from fewshot_app.shared.text import words
 from fewshot_core import load_data, sample_episode
-from fewshot_core.functional import class_means
 from fewshot_core.methods import method_class
-from fewshot_core.types import Adapted, Episode, EpisodeSpec
+from fewshot_core.tensors.episode import Adapted, Episode, EpisodeSpec
+from fewshot_core.tensors.functional import class_means
 
 pytest.importorskip("streamlit.testing.v1")
 from streamlit.testing.v1 import AppTest

@@ -26,9 +26,9 @@ from fewshot_app.instruments.overfit.words import growth_sentences, images, lear
 from fewshot_app.shared import runs
 from fewshot_app.shared.state import State
 from fewshot_app.shared.text import LANGUAGES, words
-from fewshot_core.checkpoints import checkpoint_names
-from fewshot_core.overfitting import Gap
-from fewshot_core.types import EpisodeSpec
+from fewshot_core.studies.overfitting import Gap
+from fewshot_core.tensors.episode import EpisodeSpec
+from fewshot_core.training.checkpoints import checkpoint_names
 
 needs_scratch = pytest.mark.skipif("everyday/scratch" not in checkpoint_names(), reason="no checkpoints")
 

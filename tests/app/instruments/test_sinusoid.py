@@ -11,7 +11,7 @@ from fewshot_app.instruments.sinusoid import figures as regression
 from fewshot_app.instruments.sinusoid.page import plane_data, read_points, write_points
 from fewshot_app.shared.state import State, parse
 from fewshot_app.shared.text import words
-from fewshot_core.sinusoid import load
+from fewshot_core.studies.sinusoid import load
 
 pytest.importorskip("streamlit.testing.v1")
 from streamlit.testing.v1 import AppTest

@@ -8,8 +8,8 @@ from typing import Any
 import torch
 from PIL import Image
 
-from fewshot_core.datasets.dataset import ClassInfo, DataSet, Group
-from fewshot_core.trace import AdaptTrace, BatchTrace, OuterTrace, TaskTrace
+from fewshot_core.data.datasets.dataset import ClassInfo, DataSet, Group
+from fewshot_core.tensors.trace import AdaptTrace, BatchTrace, OuterTrace, TaskTrace
 
 PARAMETERS = 240
 PER_CLASS = 12

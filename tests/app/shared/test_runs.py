@@ -8,8 +8,9 @@ import pytest
 from fewshot_app.instruments.compare import runs as compare_runs
 from fewshot_app.shared import answers, runs
 from fewshot_app.shared.worker import LONGEST_QUEUE, Busy, Job, Worker, at_once
-from fewshot_core import checkpoints, load
-from fewshot_core.types import FewshotError, NotEnoughClasses
+from fewshot_core import load
+from fewshot_core.tensors.errors import FewshotError, NotEnoughClasses
+from fewshot_core.training import checkpoints
 
 CHECKPOINT = next((n for n in checkpoints.checkpoint_names() if n.endswith("/maml")), None)
 

@@ -15,7 +15,7 @@ from fewshot_app.shared.choices import DATA, rules
 from fewshot_app.shared.room import rooms
 from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_app.shared.trouble import corrected, sentence
-from fewshot_core import types
+from fewshot_core.tensors import errors as types
 
 APP = Path(fewshot_app.__file__).parent
 CJK = re.compile(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]")

@@ -1,0 +1,93 @@
+"""``fewshot contests``: train and measure all that the page on when meta-learning wins rests on."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+import torch
+
+from fewshot_core.data.datasets import DataSet, load_data
+from fewshot_core.methods import Method
+from fewshot_core.studies.contests.contest import (
+    CONTESTS,
+    WATCH_SPLITS,
+    WATCHED,
+    Answers,
+    answers,
+    contenders,
+    glance,
+    train,
+)
+from fewshot_core.studies.contests.entrants import STEPS, Entrant, entrants
+from fewshot_core.studies.contests.stored import FOLDER, Store
+from fewshot_core.tensors.errors import OutOfRange
+from fewshot_core.tensors.memory import keep_freed_memory
+from fewshot_core.training import checkpoints
+
+
+def add(verbs: argparse._SubParsersAction) -> None:
+    """The command and its options."""
+    command = verbs.add_parser("contests", help="train and measure the contests; again: goes on")
+    command.add_argument("--data", nargs="+", default=list(STEPS))
+    command.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2], help="a training each")
+    command.add_argument("--episodes", type=int, default=600, help="tasks in each contest")
+    command.add_argument("--out", type=Path, default=FOLDER)
+    command.set_defaults(run=contests)
+
+
+def contests(options: argparse.Namespace) -> int:
+    """Train, measure and store, one entrant after the other; what is stored is not done again."""
+    keep_freed_memory()
+    if options.episodes < 1:
+        raise OutOfRange("--episodes", options.episodes, 1)
+    checkpoints.check_writable(options.out)
+    todo = [
+        (seed, name, entrant) for seed in options.seeds for name in options.data for entrant in entrants(name)
+    ]
+    for seed, name, entrant in todo:
+        store = Store(name, options.out)
+        if not store.has(entrant.id, seed, options.episodes):
+            _take_part(entrant, load_data(name), seed, options.episodes, store)
+    return 0
+
+
+def _take_part(entrant: Entrant, data: DataSet, seed: int, tasks: int, store: Store) -> None:
+    """Train one entrant, let it answer everything, and store that."""
+    began = time.perf_counter()
+    method = entrant.build(data, seed)
+    watched = _train(entrant, method, data, seed) if method.trains else {}
+    steps = STEPS[data.name].get(method.id, 0)
+    trained = time.perf_counter() - began
+    measured = {
+        (name, contest): answers(way, data, contest, tasks)
+        for name, way in contenders(entrant, method).items()
+        for contest in CONTESTS
+    }
+    facts = {
+        "tasks": tasks,
+        "method": method.id,
+        "steps": steps,
+        "minutes": trained / 60,
+        "watched": [step for step in WATCHED if step <= steps] if watched else [],
+    }
+    store.keep(entrant, method, seed, facts)
+    store.put(entrant.id, seed, measured, watched, facts)
+    for (name, contest), right in measured.items():
+        shown = 100 * right.accuracies[:, -1].mean()
+        print(f"{data.name} seed {seed} {name} {contest}: {shown:.1f} % ({tasks} tasks)", flush=True)
+
+
+def _train(entrant: Entrant, method: Method, data: DataSet, seed: int) -> dict[str, Answers]:
+    """Train to the end; FOMAML is looked at on the way, on tasks of train and validation classes."""
+    seen: dict[str, list[Answers]] = {split: [] for split in WATCH_SPLITS}
+    for step in train(entrant, method, data, seed):
+        if entrant.watched and step in WATCHED:
+            for split, looks in seen.items():
+                looks.append(glance(method, data, split))
+    return {
+        split: Answers(torch.cat([look.right for look in looks], 1), looks[0].queries)
+        for split, looks in seen.items()
+        if looks
+    }

@@ -1,0 +1,118 @@
+"""``fewshot evaluate``: accuracy on many tasks, alone or against another on the same tasks."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import NamedTuple
+
+from fewshot_core.cli.data import load_told
+from fewshot_core.cli.device import on_device
+from fewshot_core.cli.report import Result, facts, lines
+from fewshot_core.data.datasets import SPLITS, DataSet
+from fewshot_core.measuring.evaluation import evaluate as run_evaluation
+from fewshot_core.measuring.views import Views
+from fewshot_core.methods import Method, method_class
+from fewshot_core.methods.conventional import Conventional
+from fewshot_core.tensors.episode import EpisodeSpec
+from fewshot_core.tensors.errors import FewshotError, OutOfRange, Unknown
+from fewshot_core.tensors.memory import keep_freed_memory
+from fewshot_core.training import checkpoints
+
+
+def add(verbs: argparse._SubParsersAction) -> None:
+    """The command and its options."""
+    command = verbs.add_parser("evaluate", help="accuracy on many tasks, with its 95 %% interval")
+    command.add_argument("--checkpoint", help="embedded name such as everyday/maml, or a folder")
+    command.add_argument("--method", help="a method that needs no checkpoint: scratch")
+    command.add_argument("--data", help="default: what the checkpoint was trained on")
+    command.add_argument(
+        "--answer", help="how a conventional network answers: fine-tune, linear-head, class-mean"
+    )
+    command.add_argument("--against", metavar="CHECKPOINT", help="another, on the same tasks")
+    command.add_argument("--against-answer", metavar="ANSWER", help="how the other answers")
+    command.add_argument("--split", default="test", choices=SPLITS)
+    command.add_argument("--way", type=int, default=5)
+    command.add_argument("--shot", type=int, default=1)
+    command.add_argument("--query", type=int, default=15)
+    command.add_argument("--within-group", action="store_true", help="all classes of one group (alphabet)")
+    command.add_argument("--other-hand", action="store_true", help="queries by other drawers than support")
+    command.add_argument("--episodes", type=int, default=600)
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--copies", type=int, default=0, help="jittered copies looked at beside every image")
+    command.add_argument("--turned", action="store_true", help="answer every task in eight orientations, too")
+    command.add_argument("--by-step", action="store_true", help="accuracy after every adaptation step")
+    command.add_argument("--device", default="cpu")
+    command.add_argument("--json", action="store_true", help="print one JSON object: all there is to know")
+    command.add_argument("--values", action="store_true", help="in it, the accuracy of every single task")
+    command.set_defaults(run=evaluate)
+
+
+def evaluate(options: argparse.Namespace) -> int:
+    """Print what a method reaches over many tasks."""
+    keep_freed_memory()
+    spec = EpisodeSpec(options.way, options.shot, options.query, options.within_group, options.other_hand)
+    if options.episodes < 1:
+        raise OutOfRange("--episodes", options.episodes, 1)
+    views = Views(options.copies, options.turned)
+    first, data = _first(options)
+    contestants = [first]
+    if options.against:
+        contestants.append(_contestant(options.against, options.against_answer, options.device))
+    results = [
+        Result(
+            name,
+            method.id,
+            data,
+            run_evaluation(
+                method,
+                data,
+                options.split,
+                spec,
+                options.episodes,
+                options.seed,
+                options.by_step,
+                views,
+            ),
+        )
+        for name, method in contestants
+    ]
+    result, against = results[0], results[1] if options.against else None
+    if options.json:
+        print(json.dumps(facts(result, against, options.by_step, options.values)))
+    else:
+        print("\n".join(lines(result, against, options.by_step)))
+    return 0
+
+
+class _Contestant(NamedTuple):
+    name: str
+    method: Method
+
+
+def _first(options: argparse.Namespace) -> tuple[_Contestant, DataSet]:
+    """The method to evaluate and the data to do it on."""
+    if options.checkpoint:
+        name = options.data or checkpoints.read_manifest(checkpoints.folder_of(options.checkpoint)).data
+        return _contestant(options.checkpoint, options.answer, options.device), load_told(name)
+    if not options.method:
+        raise Unknown("thing to evaluate", "", ("--checkpoint", "--method scratch"))
+    cls = method_class(options.method)
+    if cls.trains:
+        raise FewshotError(f"The method '{cls.id}' needs a trained checkpoint: give --checkpoint.")
+    data = load_told(options.data or "everyday")
+    method = _answering(cls(cls.Config(channels=data.images.shape[1])), options.answer)
+    return _Contestant(cls.id, on_device(method, options.device)), data
+
+
+def _contestant(checkpoint: str, answer: str | None, device: str) -> _Contestant:
+    method = _answering(checkpoints.load(checkpoint), answer)
+    return _Contestant(f"{checkpoint} {answer}" if answer else checkpoint, on_device(method, device))
+
+
+def _answering(method: Method, answer: str | None) -> Method:
+    if answer is None:
+        return method
+    if not isinstance(method, Conventional):
+        raise FewshotError(f"--answer is for conventional networks, not for '{method.id}'.")
+    return method.answering(answer)

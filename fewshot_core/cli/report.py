@@ -1,0 +1,118 @@
+"""What ``fewshot evaluate`` says of its results, in lines to read or as one JSON object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from fewshot_core.data.datasets import DataSet
+from fewshot_core.measuring.calibration import BINS
+from fewshot_core.measuring.evaluation import DetailedEvaluation, Evaluation, mean_ci95, paired_difference
+
+WORST = 5
+"""So many of the commonest mistakes are named."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """One contestant's result, by the name it was given on the command line."""
+
+    name: str
+    method: str
+    data: DataSet
+    evaluation: DetailedEvaluation
+
+
+def lines(result: Result, against: Result | None, by_step: bool) -> Iterator[str]:
+    """The result in sentences; accuracies in percent with their 95 % intervals."""
+    found = result.evaluation
+    spec = found.spec
+    yield f"{percent(found.accuracy, found.ci95)} over {found.episodes} tasks"
+    yield (
+        f"{result.name}: {spec.way}-way {spec.shot}-shot, {spec.query} query images a class, "
+        f"{found.split} classes of {result.data.name}, seed {found.seed}"
+    )
+    if found.transductive:
+        yield "transductive: the query images of a task share their BatchNorm statistics"
+    else:
+        yield "not transductive: every query image is answered on its own"
+    copies = found.views.copies
+    if copies:
+        yield f"{copies} jittered copies of every image, of support and query, were looked at beside it"
+    if found.views.turned:
+        yield "every task was answered in eight orientations (turned and mirrored), and the answers averaged"
+    if by_step:
+        for step, (mean, half) in enumerate(_each_step(found)):
+            yield f"  after step {step}: {percent(mean, half)}"
+    if spec.within_group:
+        for group, part in found.by_group().items():
+            yield f"  {group}: {percent(part.accuracy, part.ci95)} over {part.episodes} tasks"
+    calibration = found.calibration
+    yield (
+        f"expected calibration error {100 * calibration.error:.1f} % ({BINS} bins), "
+        f"negative log-likelihood {calibration.loss:.3f}"
+    )
+    for mistake in found.confusion.worst(WORST):
+        true, answered = (result.data.classes[i].id for i in (mistake.true, mistake.answered))
+        yield f"  {true} taken for {answered}: {100 * mistake.share:.0f} % of {mistake.chances} images"
+    if against:
+        other = against.evaluation
+        yield f"{against.name}: {percent(other.accuracy, other.ci95)} on the same tasks"
+        mean, half = paired_difference(found, other)
+        yield f"{result.name} minus {against.name}: {100 * mean:+.1f} ± {100 * half:.1f} points, paired"
+
+
+def percent(mean: float, half: float) -> str:
+    """As the field writes it."""
+    return f"{100 * mean:.1f} ± {100 * half:.1f} %"
+
+
+def facts(result: Result, against: Result | None, by_step: bool, values: bool) -> dict[str, Any]:
+    """The same and more, for programs; ``values`` adds the accuracy of every task."""
+    told = _facts_of(result, by_step, values)
+    if against:
+        mean, half = paired_difference(result.evaluation, against.evaluation)
+        told["against"] = _facts_of(against, by_step, values)
+        told["difference"] = {"points": 100 * mean, "ci95": 100 * half, "paired": True}
+    return told
+
+
+def _facts_of(result: Result, by_step: bool, values: bool) -> dict[str, Any]:
+    found = result.evaluation
+    told: dict[str, Any] = {"name": result.name, "method": result.method, "data": result.data.name}
+    told |= {"split": found.split, **asdict(found.spec), "seed": found.seed, "episodes": found.episodes}
+    told |= {"accuracy": found.accuracy, "ci95": found.ci95, "transductive": found.transductive}
+    told |= {"copies": found.views.copies, "turned": found.views.turned}
+    if by_step:
+        told["by_step"] = [{"accuracy": mean, "ci95": half} for mean, half in _each_step(found)]
+    if found.spec.within_group:
+        told["by_group"] = {
+            group: {"accuracy": part.accuracy, "ci95": part.ci95, "episodes": part.episodes}
+            for group, part in found.by_group().items()
+        }
+    told["calibration"] = {
+        "expected_calibration_error": found.calibration.error,
+        "negative_log_likelihood": found.calibration.loss,
+        "bins": [
+            {"count": count, "confidence": sure, "accuracy": right}
+            for count, sure, right in found.calibration.curve()
+        ],
+    }
+    told["confusion"] = [
+        {
+            "true": result.data.classes[mistake.true].id,
+            "answered": result.data.classes[mistake.answered].id,
+            "times": mistake.times,
+            "chances": mistake.chances,
+        }
+        for mistake in found.confusion.worst(len(found.confusion.met), least=1)
+    ]
+    if values:
+        told["values"] = found.values[:, -1].tolist()
+    return told
+
+
+def _each_step(found: Evaluation) -> list[tuple[float, float]]:
+    mean, half = mean_ci95(found.values)
+    return list(zip(mean.tolist(), half.tolist(), strict=True))

@@ -1,0 +1,203 @@
+"""``fewshot train`` and ``fewshot untrained``: make checkpoints."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import MISSING, asdict, fields, replace
+from pathlib import Path
+from typing import Any, TextIO
+
+from tqdm import tqdm
+
+from fewshot_core.cli.ctrl_c import CtrlC
+from fewshot_core.cli.data import load_told
+from fewshot_core.cli.device import on_device
+from fewshot_core.data.augment import Augmentation, bent, usual_augmentation
+from fewshot_core.data.datasets import DataSet, data_names, load_data
+from fewshot_core.data.sampling import Source, eligible_classes
+from fewshot_core.measuring import validation
+from fewshot_core.methods import Method, MethodConfig, method_class, method_names
+from fewshot_core.tensors import distributed
+from fewshot_core.tensors.errors import NothingToTrain, OutOfRange, Unknown, Unusable
+from fewshot_core.tensors.memory import keep_freed_memory
+from fewshot_core.training import checkpoints, loop, saved_run
+from fewshot_core.training.saved_run import Run
+
+
+def add(verbs: argparse._SubParsersAction) -> None:
+    """The commands and their options."""
+    command = verbs.add_parser("train", help="train a method; the same command goes on after Ctrl-C")
+    command.add_argument("--data", required=True, help=f"{', '.join(data_names())} or folder:PATH")
+    command.add_argument("--method", required=True, help=", ".join(method_names()))
+    command.add_argument("--way", type=int, help="N of the training episodes (default: the method's own)")
+    command.add_argument("--shot", type=int, help="K of the training episodes (default: the method's own)")
+    command.add_argument("--within-group", action="store_true", help="all classes of a task of one group")
+    command.add_argument("--steps", type=int, help="how many updates")
+    command.add_argument("--minutes", type=float, help="how long; with --steps, whichever ends first")
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--out", type=Path, required=True, help="folder of the checkpoint")
+    command.add_argument("--resume", action="store_true", help="go on with the training in --out, or fail")
+    command.add_argument("--device", default="cpu")
+    command.add_argument("--precision", choices=loop.PRECISIONS, default="float32")
+    command.add_argument(
+        "--schedule", choices=tuple(loop.SCHEDULES), default="cosine", help="of the learning rate"
+    )
+    drawings = command.add_mutually_exclusive_group()
+    drawings.add_argument("--no-augmentation", action="store_true", help="train on the drawings as they are")
+    drawings.add_argument("--bend", action="store_true", help="bend classes and drawings, as hands differ")
+    often = command.add_mutually_exclusive_group()
+    often.add_argument("--keep-every", type=float, default=60, metavar="SECONDS", help="validate and save")
+    often.add_argument(
+        "--keep-every-steps", type=int, metavar="N", help="so that the same seed keeps the same weights"
+    )
+    command.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="any other setting of the method"
+    )
+    command.set_defaults(run=train)
+
+    command = verbs.add_parser("untrained", help="save a method's random start as a checkpoint")
+    command.add_argument("--data", required=True)
+    command.add_argument("--method", required=True)
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--out", type=Path, required=True)
+    command.set_defaults(run=untrained)
+
+
+def train(options: argparse.Namespace) -> int:
+    """Train a method, or go on with a training that was stopped; under torchrun, by several processes."""
+    keep_freed_memory()
+    budget = loop.Budget(options.steps, options.minutes)
+    if options.keep_every_steps is not None and options.keep_every_steps < 1:
+        raise OutOfRange("--keep-every-steps", options.keep_every_steps, 1)
+    options.device = distributed.start(options.device)
+    if distributed.rank() == 0:
+        _check_folder(options)
+    data = load_told(options.data)
+    method, settings = _prepare(options, data)
+    augmentation = _augmentation(options, data)
+    dice = loop.dice(options.seed)
+    source = Source(data, "train", augmentation, dice, method.device, options.within_group)
+    settings |= {"augmentation": asdict(augmentation), "budget": asdict(budget), "commit": _commit()}
+    settings |= {"schedule": options.schedule, "precision": options.precision}
+    run = saved_run.resume(method, source, Run(settings), options.out)
+    try:
+        with CtrlC() as ctrl_c:
+            _train_and_keep(method, source, budget, run, options, ctrl_c)
+    except KeyboardInterrupt:
+        _say(f"Stopped at step {run.step}; the same command goes on from the last saved step.", sys.stderr)
+        return 130
+    _say(f"{run.step} steps, {run.speed:.1f} {'tasks' if run.tasks else 'images'}/s.")
+    _say(f"Best validation accuracy {run.best:.3f} at step {run.best_step}; saved in {options.out}.")
+    distributed.stop()
+    return 0
+
+
+def _augmentation(options: argparse.Namespace, data: DataSet) -> Augmentation:
+    if options.no_augmentation:
+        return Augmentation()
+    usual = usual_augmentation(data.handed)
+    return bent(usual) if options.bend else usual
+
+
+def untrained(options: argparse.Namespace) -> int:
+    """Save a method as it is before any training, so that it can be measured and shown like the others."""
+    data = load_data(options.data)
+    cls = method_class(options.method)
+    method = cls(cls.Config(seed=options.seed, channels=data.images.shape[1]))
+    facts = {"method": cls.id, "data": data.name, "seed": options.seed, "steps": 0, "commit": _commit()}
+    checkpoints.save(method, data.name, options.out, facts)
+    return 0
+
+
+def _check_folder(options: argparse.Namespace) -> None:
+    """Fail now rather than after an hour of training."""
+    if options.resume and not (options.out / saved_run.LATEST).is_file():
+        raise Unknown("training to go on with", str(options.out), ())
+    checkpoints.check_writable(options.out)
+    checkpoints.settle(options.out)
+
+
+def _say(sentence: str, where: TextIO = sys.stdout) -> None:
+    """Once, however many processes train."""
+    if distributed.rank() == 0:
+        print(sentence, file=where)
+
+
+def _prepare(options: argparse.Namespace, data: DataSet) -> tuple[Method, dict[str, object]]:
+    """The method to train, with its settings checked, and what identifies the run."""
+    cls = method_class(options.method)
+    if not cls.trains:
+        raise NothingToTrain(cls.id)
+    changes = _changes(cls.Config, options.set)
+    changes |= {"seed": options.seed, "channels": data.images.shape[1]}
+    changes |= {name: value for name in ("way", "shot") if (value := getattr(options, name)) is not None}
+    if "classes" in {f.name for f in fields(cls.Config)}:
+        changes["classes"] = len(data.split_classes("train"))
+    method = on_device(cls(cls.Config(**changes)), options.device)
+    eligible_classes(data, "train", replace(method.spec, within_group=options.within_group))
+    return method, {
+        "method": cls.id,
+        "data": data.name,
+        "config": asdict(method.config),
+        "seed": options.seed,
+        "within_group": options.within_group,
+    }
+
+
+def _changes(config: type[MethodConfig], assignments: Sequence[str]) -> dict[str, Any]:
+    """``NAME=VALUE`` words as typed settings."""
+    known = {f.name: f.default for f in fields(config) if f.default is not MISSING}
+    changes: dict[str, Any] = {}
+    for assignment in assignments:
+        name, _, value = assignment.partition("=")
+        if name not in known:
+            raise Unknown("setting", name, tuple(known))
+        kind = type(known[name])
+        try:
+            changes[name] = value == "true" if kind is bool else kind(value)
+        except ValueError as error:
+            raise Unusable(name, value, f"it is of the kind {kind.__name__}") from error
+    return changes
+
+
+def _train_and_keep(
+    method: Method,
+    source: Source,
+    budget: loop.Budget,
+    run: Run,
+    options: argparse.Namespace,
+    ctrl_c: CtrlC,
+) -> None:
+    """Train with a progress bar, validating and saving every now and then, and at the end."""
+    first = distributed.rank() == 0
+    bar = tqdm(total=1000, bar_format="{l_bar}{bar}| {elapsed} < {remaining} {postfix}", disable=not first)
+    kept_at = run.seconds
+    steps = loop.train(method, source, budget, run, options.schedule, options.precision)
+    for step in steps:
+        bar.n = round(1000 * budget.share(run))
+        if run.step % 10 == 0:
+            bar.set_postfix_str(f"step {run.step} loss {step.loss:.3f} best {run.best:.3f}")
+        due = run.seconds - kept_at > options.keep_every
+        if options.keep_every_steps:
+            due = run.step % options.keep_every_steps == 0
+        if due and budget.share(run) < 1:  # the last step's turn comes below
+            kept_at = run.seconds
+            if first:
+                validation.keep(method, source, run, options.out)
+        ctrl_c.check()
+    if first:
+        validation.keep(method, source, run, options.out)
+    bar.close()
+
+
+def _commit() -> str:
+    """The commit of the code, if it runs from a checkout."""
+    here = Path(__file__).resolve().parent
+    if not shutil.which("git"):
+        return ""
+    asked = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=here, capture_output=True, text=True)
+    return asked.stdout.strip()

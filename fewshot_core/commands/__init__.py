@@ -1,1 +1,0 @@
-"""What each command of ``fewshot`` does: one file a command, with its options (``add``)."""

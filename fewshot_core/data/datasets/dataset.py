@@ -1,0 +1,95 @@
+"""What a data set is: images by class, classes by split, and words for both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import torch
+from PIL import Image
+from torch import Tensor
+
+from fewshot_core.tensors.errors import Unknown
+
+SPLITS = ("train", "val", "test")
+"""Meta-train, meta-validation, meta-test: they share no class."""
+
+SIDE = 28
+"""Height and width, in pixels, of the images that the networks see."""
+
+
+@dataclass(frozen=True)
+class ClassInfo:
+    """One class. Its images lie one after the other, from ``first`` on."""
+
+    id: str
+    en: str
+    zh: str
+    group: str  # everyday: animals, food …; scripts and characters: the alphabet
+    split: str
+    first: int
+    count: int
+    origins: tuple[str, ...] = ()  # of each image: the drawing, font or drawer it came from
+    styles: tuple[str, ...] = ()  # of each image: outline, filled, colour; pen, plain
+
+    @property
+    def items(self) -> range:
+        """Indices of the class's images in the data set."""
+        return range(self.first, self.first + self.count)
+
+
+@dataclass(frozen=True)
+class Group:
+    """A kind of classes, such as animals, or an alphabet."""
+
+    id: str
+    en: str
+    zh: str
+
+
+@dataclass(frozen=True)
+class DataSource:
+    """Where some of the images came from."""
+
+    id: str
+    name: str
+    author: str
+    licence: str  # SPDX
+    url: str
+    images: int
+
+
+@dataclass(frozen=True, eq=False)
+class DataSet:
+    """A labelled image collection with a fixed split by class. It equals itself alone."""
+
+    name: str
+    classes: tuple[ClassInfo, ...]
+    groups: tuple[Group, ...]
+    sources: tuple[DataSource, ...]
+    images: Tensor  # (items, channels, 28, 28), uint8: the network's view; ink, or with 3 channels RGB
+    draw: Callable[[int], Image.Image]  # item -> picture for the screen, RGB, 64 x 64
+    handed: bool = True  # mirroring an image may make another thing of it, as with characters
+    skipped: tuple[str, ...] = ()  # files that could not be read and are left out
+
+    @cached_property
+    def firsts(self) -> Tensor:
+        """Index of every class's first item: (classes,)."""
+        return torch.tensor([c.first for c in self.classes])
+
+    @cached_property
+    def sizes(self) -> Tensor:
+        """Number of every class's items: (classes,)."""
+        return torch.tensor([c.count for c in self.classes])
+
+    @cached_property
+    def class_of(self) -> Tensor:
+        """Class index of every item: (items,)."""
+        return torch.repeat_interleave(torch.arange(len(self.classes)), self.sizes)
+
+    def split_classes(self, split: str) -> tuple[int, ...]:
+        """Indices of the classes of a split; raises Unknown for a split that does not exist."""
+        if split not in SPLITS:
+            raise Unknown("split", split, SPLITS)
+        return tuple(i for i, c in enumerate(self.classes) if c.split == split)

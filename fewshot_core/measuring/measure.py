@@ -1,0 +1,122 @@
+"""Measuring a checkpoint on unseen classes, and keeping what was measured beside it.
+
+Per-episode accuracies are kept, not only their mean, so that methods can be compared in pairs. They are
+kept after every adaptation step, or, at a fraction of the time, after the last step alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from torch import Tensor
+
+from fewshot_core.data.datasets import load_data
+from fewshot_core.measuring.evaluation import Evaluation, evaluate
+from fewshot_core.methods import Method
+from fewshot_core.methods.conventional import ANSWERS, Conventional
+from fewshot_core.tensors.episode import EpisodeSpec
+from fewshot_core.training import checkpoints
+from fewshot_core.training.checkpoints import EPISODES
+
+SPLIT = "test"
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to answer with a checkpoint; only a conventional network has several."""
+
+    answer: str | None
+    method: Method
+
+
+def ways(method: Method) -> list[Way]:
+    """All ways to answer with a method."""
+    if isinstance(method, Conventional):
+        return [Way(answer, method.answering(answer)) for answer in ANSWERS]
+    return [Way(None, method)]
+
+
+def measure(
+    folder: Path,
+    specs: Sequence[EpisodeSpec],
+    episodes: int,
+    seed: int,
+    *,
+    last_step: bool = False,
+    again: bool = False,
+) -> Iterator[str]:
+    """Measure every way and spec, store each as it is done, and yield one line on each.
+
+    What is stored already is not measured again unless ``again``, so that a measurement that was
+    stopped goes on.
+    """
+    manifest = checkpoints.read_manifest(folder)
+    data = load_data(manifest.data)
+    for way in ways(checkpoints.load(folder)):
+        for spec in specs:
+            label = f"{manifest.data}/{manifest.method}" + (f" {way.answer}" if way.answer else "")
+            label += f" {spec.way}-way {spec.shot}-shot"
+            entry = manifest.find(spec.way, spec.shot, way.answer)
+            if entry and not again and _serves(entry, spec, episodes, seed, last_step):
+                yield f"{label} is stored ({entry['episodes']} tasks)"
+                continue
+            result = evaluate(way.method, data, SPLIT, spec, episodes, seed, each_state=not last_step)
+            store(folder, result, way.answer, last_step)
+            yield f"{label} {100 * result.accuracy:.1f} ± {100 * result.ci95:.1f} % ({result.episodes} tasks)"
+
+
+def _serves(entry: dict[str, Any], spec: EpisodeSpec, episodes: int, seed: int, last_step: bool) -> bool:
+    """Does a stored evaluation hold all that would be measured?"""
+    same_tasks = (entry["query"], entry["seed"], entry["split"]) == (spec.query, seed, SPLIT)
+    return same_tasks and entry["episodes"] >= episodes and (last_step or not entry.get("last_step"))
+
+
+def store(folder: Path, result: Evaluation, answer: str | None, last_step: bool = False) -> None:
+    """Put an evaluation into the checkpoint's manifest and its episodes file.
+
+    ``last_step``: its one column is the state after the last step, whatever came before.
+    """
+    tensors = checkpoints.read_tensors(folder / EPISODES) if (folder / EPISODES).is_file() else {}
+    tensors[_key(result.spec, answer)] = result.values
+    manifest = checkpoints.read_manifest(folder)
+    entry: dict[str, Any] = {
+        "way": result.spec.way,
+        "shot": result.spec.shot,
+        "query": result.spec.query,
+        "split": result.split,
+        "episodes": result.episodes,
+        "seed": result.seed,
+        "accuracy": result.accuracy,
+        "ci95": result.ci95,
+    }
+    entry |= ({"answer": answer} if answer else {}) | ({"last_step": True} if last_step else {})
+    checkpoints.write_tensors(folder / EPISODES, tensors)
+    checkpoints.write_manifest(folder, manifest.with_evaluation(entry))
+
+
+def stored(folder: Path, way: int, shot: int, answer: str | None = None) -> Evaluation | None:
+    """The stored evaluation of this form of task, after every step, with its per-episode values, or None."""
+    entry = checkpoints.read_manifest(folder).find(way, shot, answer)
+    if entry is None or entry.get("last_step"):
+        return None
+    return _evaluation(entry, checkpoints.read_tensors(folder / EPISODES))
+
+
+def stored_forms(folder: Path, answer: str | None = None) -> tuple[Evaluation, ...]:
+    """The stored evaluations of all forms of task, some of the last step alone, by way and shot."""
+    evaluations = checkpoints.read_manifest(folder).evaluations
+    entries = [entry for entry in evaluations if entry.get("answer") == answer]
+    tensors = checkpoints.read_tensors(folder / EPISODES) if entries else {}
+    return tuple(_evaluation(e, tensors) for e in sorted(entries, key=lambda e: (e["way"], e["shot"])))
+
+
+def _evaluation(entry: dict[str, Any], tensors: dict[str, Tensor]) -> Evaluation:
+    spec = EpisodeSpec(entry["way"], entry["shot"], entry["query"])
+    return Evaluation(spec, entry["split"], entry["seed"], tensors[_key(spec, entry.get("answer"))])
+
+
+def _key(spec: EpisodeSpec, answer: str | None) -> str:
+    return f"{spec.way}-way {spec.shot}-shot {spec.query}-query" + (f" {answer}" if answer else "")

@@ -1,0 +1,1 @@
+"""Questions asked of several trainings or settings: contests, curves, over-fitting, regression."""

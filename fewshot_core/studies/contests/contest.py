@@ -1,0 +1,91 @@
+"""The contests: what every entrant is asked, and how each is trained, watched and measured."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from fewshot_core.data.datasets import DataSet
+from fewshot_core.data.sampling import sample_episode
+from fewshot_core.methods import Method
+from fewshot_core.methods.conventional import Conventional
+from fewshot_core.studies.contests.crossed import crossing
+from fewshot_core.studies.contests.entrants import STEPS, Entrant
+from fewshot_core.tensors.episode import Episode, EpisodeSpec
+from fewshot_core.training import loop
+from fewshot_core.training.saved_run import Run
+
+CONTESTS: dict[str, Callable[[DataSet, str, int], Episode]] = {
+    "one-image": lambda data, split, seed: sample_episode(data, split, EpisodeSpec(5, 1, 5), seed),
+    "five-images": lambda data, split, seed: sample_episode(data, split, EpisodeSpec(5, 5, 5), seed),
+    "thing": lambda data, split, seed: crossing(data, split).draw(loop.dice(seed)).by_thing,
+    "hand": lambda data, split, seed: crossing(data, split).draw(loop.dice(seed)).by_hand,
+}
+"""Kinds of tasks: the task that belongs to a seed. ``thing`` and ``hand`` ask of the same support images."""
+
+CONVENTIONAL_ANSWERS = ("fine-tune", "class-mean")
+"""How a conventional network answers, and what it is then called."""
+
+LOOKS = (0, 1, 3, 5, 10)
+"""After these steps an entrant that adapts by steps is asked; one that does not is asked once."""
+
+WATCHED = (0, 25, 50, 100, 200, 300, 400, 600, 800, 1000, 1200)
+"""After these updates a FOMAML in training is tried on fresh tasks."""
+WATCH_SPLITS = ("train", "val")
+WATCH_TASKS = 100
+WATCH_SEED = 1_000_000  # beyond the seeds of the contests' tasks
+
+
+@dataclass(frozen=True)
+class Answers:
+    """How many query images of each task were answered rightly."""
+
+    right: Tensor  # (tasks, looks), uint8
+    queries: int  # query images of a task
+
+    @property
+    def accuracies(self) -> Tensor:
+        """Share of right answers: (tasks, looks)."""
+        return self.right.float() / self.queries
+
+
+def contenders(entrant: Entrant, method: Method) -> dict[str, Method]:
+    """A trained entrant by the ways in which it answers: one, but for a conventional network."""
+    if isinstance(method, Conventional):
+        return {answer: method.answering(answer) for answer in CONVENTIONAL_ANSWERS}
+    return {entrant.id: method}
+
+
+def answers(method: Method, data: DataSet, contest: str, tasks: int) -> Answers:
+    """What a method answers in one contest. Task i is the same for all entrants."""
+    return _ask(method, [CONTESTS[contest](data, "test", seed) for seed in range(tasks)])
+
+
+def answered(method: Method, task: Episode) -> Tensor:
+    """The label that a method gives each query image of one task: (looks, queries)."""
+    adapted = method.adapt(task.support_x, task.support_y)
+    looks = [min(look, adapted.states - 1) for look in LOOKS] if adapted.states > 1 else [0]
+    return torch.stack([adapted.answer(task.query_x, state).argmax(-1) for state in looks])
+
+
+def _ask(method: Method, tasks: list[Episode]) -> Answers:
+    right = [(answered(method, task) == task.query_y).sum(-1) for task in tasks]
+    return Answers(torch.stack(right).to(torch.uint8), len(tasks[0].query_y))
+
+
+def train(entrant: Entrant, method: Method, data: DataSet, seed: int) -> Iterator[int]:
+    """Train an entrant, step by step, in bfloat16; yields the number of steps taken, 0 first."""
+    yield 0
+    source, budget = entrant.source(data, seed), loop.Budget(STEPS[data.name][entrant.method])
+    for number, _ in enumerate(loop.train(method, source, budget, Run({}), precision="bfloat16"), 1):
+        yield number
+
+
+def glance(method: Method, data: DataSet, split: str) -> Answers:
+    """How a method in training does on tasks of a split with one image a class, after the last inner step."""
+    tasks = [CONTESTS["one-image"](data, split, WATCH_SEED + i) for i in range(WATCH_TASKS)]
+    asked = _ask(method, tasks)
+    return Answers(asked.right[:, -1:], asked.queries)

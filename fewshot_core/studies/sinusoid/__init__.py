@@ -1,0 +1,16 @@
+"""The sinusoid: few-shot regression, where no single function can answer all tasks."""
+
+from fewshot_core.studies.sinusoid.learner import Learner, SinusoidConfig
+from fewshot_core.studies.sinusoid.stored import LEARNERS, Errors, load, stored_errors
+from fewshot_core.studies.sinusoid.tasks import Sines, sample_sines
+
+__all__ = [
+    "LEARNERS",
+    "Errors",
+    "Learner",
+    "Sines",
+    "SinusoidConfig",
+    "load",
+    "sample_sines",
+    "stored_errors",
+]

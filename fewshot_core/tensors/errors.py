@@ -1,0 +1,121 @@
+"""The errors the engine raises on purpose, each with its numbers."""
+
+from __future__ import annotations
+
+
+class FewshotError(Exception):
+    """Base of all errors the engine raises on purpose; its text is one clear English sentence."""
+
+
+class OutOfRange(FewshotError):
+    """A number is below the least that makes sense."""
+
+    def __init__(self, name: str, value: float, least: float) -> None:
+        self.name, self.value, self.least = name, value, least
+        super().__init__(f"{name} must be at least {least}, not {value}.")
+
+
+class NotEnoughClasses(FewshotError):
+    """A task asks for more classes than the split has."""
+
+    def __init__(self, way: int, available: int, split: str) -> None:
+        self.way, self.available, self.split = way, available, split
+        super().__init__(f"A {way}-way task needs {way} classes; the {split} split has {available}.")
+
+
+class NotEnoughImages(FewshotError):
+    """A task asks for more images of a class than enough classes have."""
+
+    def __init__(self, needed: int, available: int, way: int, split: str) -> None:
+        self.needed, self.available, self.way, self.split = needed, available, way, split
+        super().__init__(
+            f"Shot and query together need {needed} images of each class; "
+            f"the {way} largest classes of the {split} split have at least {available}."
+        )
+
+
+class NotEnoughInGroup(FewshotError):
+    """A task within one group asks for more classes than any group has with images enough."""
+
+    def __init__(self, way: int, available: int, split: str) -> None:
+        self.way, self.available, self.split = way, available, split
+        super().__init__(
+            f"A {way}-way task within one group needs {way} large enough classes of it; "
+            f"the best group of the {split} split has {available}."
+        )
+
+
+class NotEnoughHands(FewshotError):
+    """Support by some drawers and query by others asks for more drawers than the classes share."""
+
+    def __init__(self, needed: int, available: int, split: str) -> None:
+        self.needed, self.available, self.split = needed, available, split
+        super().__init__(
+            f"Shot and query by different hands need {needed} drawers who drew every class; "
+            f"the classes of the {split} split share {available}."
+        )
+
+
+class Missing(FewshotError):
+    """Something that has to be fetched or installed first."""
+
+    def __init__(self, name: str, remedy: str) -> None:
+        self.name, self.remedy = name, remedy
+        super().__init__(f"{name} is not here: {remedy}.")
+
+
+class Unknown(FewshotError):
+    """A name (of a data set, split, method or checkpoint) that does not exist."""
+
+    def __init__(self, kind: str, name: str, known: tuple[str, ...]) -> None:
+        self.kind, self.name, self.known = kind, name, known
+        super().__init__(f"There is no {kind} called '{name}'. There is: {', '.join(known) or 'none'}.")
+
+
+class NothingToTrain(FewshotError):
+    """A method that learns nothing from other tasks was asked to."""
+
+    def __init__(self, method: str) -> None:
+        self.method = method
+        super().__init__(f"The method '{method}' starts at random on every task; there is nothing to train.")
+
+
+class Unusable(FewshotError):
+    """A value of the right name but not of a kind that works here."""
+
+    def __init__(self, name: str, value: str, reason: str) -> None:
+        self.name, self.value, self.reason = name, value, reason
+        super().__init__(f"{name} cannot be '{value}': {reason}.")
+
+
+class Damaged(FewshotError):
+    """A file's content is not what its manifest says."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"The file {path} is damaged: {reason}.")
+
+
+class Unwritable(FewshotError):
+    """A folder that cannot be written to."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"Cannot write to {path}: {reason}.")
+
+
+class ProcessLost(FewshotError):
+    """One of several processes that train together has ended, or no longer answers."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Another process of this training has ended; the same command goes on from the last saved step."
+        )
+
+
+class Mismatch(FewshotError):
+    """A checkpoint that belongs to other settings than those asked for."""
+
+    def __init__(self, field: str, found: object, asked: object) -> None:
+        self.field, self.found, self.asked = field, found, asked
+        super().__init__(f"The checkpoint was made with {field} = {found}, but {asked} was asked for.")
