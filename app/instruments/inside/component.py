@@ -17,7 +17,7 @@ _component = st.components.v2.component(
     "inside_view",
     html='<div class="inside"></div>',
     css=joined(_HERE, "inside_view.css"),
-    js=joined(_HERE, "../../shared/web/picture_file.js", "parts.js", "counts.js", "inside_view.js"),
+    js=joined(_HERE, "../../shared/web/old_picture_file.js", "parts.js", "counts.js", "inside_view.js"),
 )
 
 

@@ -29,7 +29,7 @@ STYLES = ("episode_loop", "stage", "levels")
 def joined_script() -> str:
     """All modules as one; only the last one's default export remains."""
     *first, last = [(name, (HERE / f"{name}.js").read_text(encoding="utf-8")) for name in MODULES]
-    shared = joined(HERE, "../../shared/web/picture_file.js")
+    shared = joined(HERE, "../../shared/web/old_picture_file.js")
     return "\n".join([shared, *(wrapped(name, source) for name, source in first), assigned(last[1])])
 
 

@@ -18,7 +18,7 @@ _component = st.components.v2.component(
     html='<div class="map"></div>',
     css=joined(_HERE, "embedding_map.css"),
     js=joined(
-        _HERE, "../../shared/web/picture_file.js", "markup.js", "stage.js", "picture.js", "embedding_map.js"
+        _HERE, "../../shared/web/old_picture_file.js", "markup.js", "stage.js", "picture.js", "embedding_map.js"
     ),
 )
 

@@ -18,14 +18,14 @@ _fit = st.components.v2.component(
     html='<div class="fit"></div>',
     css=joined(_HERE, "shared.css", "fit_board.css"),
     js=joined(
-        _HERE, "../../shared/web/picture_file.js", "parts.js", "fit_markup.js", "fit_chart.js", "fit_board.js"
+        _HERE, "../../shared/web/old_picture_file.js", "parts.js", "fit_markup.js", "fit_chart.js", "fit_board.js"
     ),
 )
 _growth = st.components.v2.component(
     "growth_chart",
     html='<div class="growth"></div>',
     css=joined(_HERE, "shared.css", "growth_chart.css"),
-    js=joined(_HERE, "../../shared/web/picture_file.js", "parts.js", "growth_chart.js"),
+    js=joined(_HERE, "../../shared/web/old_picture_file.js", "parts.js", "growth_chart.js"),
 )
 
 

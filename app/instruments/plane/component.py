@@ -11,7 +11,7 @@ import streamlit as st
 from ...shared.web import joined
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("../../shared/web/picture_file.js", "views.js", "names.js", "picture.js", "meta_plane.js")
+_SCRIPTS = ("../../shared/web/old_picture_file.js", "views.js", "names.js", "picture.js", "meta_plane.js")
 
 _component = st.components.v2.component(
     "meta_plane",

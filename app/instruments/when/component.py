@@ -12,7 +12,7 @@ from ...shared.web import joined
 
 _HERE = Path(__file__).parent
 _SCRIPTS = (
-    *("../../shared/web/picture_file.js", "parts.js", "rows.js", "lines.js"),
+    *("../../shared/web/old_picture_file.js", "parts.js", "rows.js", "lines.js"),
     *("example.js", "answers.js", "contest_board.js"),
 )
 

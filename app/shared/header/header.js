@@ -15,7 +15,8 @@
  * @property {Place[]} places
  */
 
-const LOGO = `<svg width="26" height="26" viewBox="0 0 26 26" fill="none" stroke-width="2.4" aria-hidden="true">
+const LOGO =
+  `<svg width="26" height="26" viewBox="0 0 26 26" fill="none" stroke-width="2.4" aria-hidden="true">
   <g stroke="var(--fs-support)"><rect x="1.5" y="1.5" width="10" height="10" rx="3"/>
   <rect x="14.5" y="1.5" width="10" height="10" rx="3"/><rect x="1.5" y="14.5" width="10" height="10" rx="3"/></g>
   <rect x="14.5" y="14.5" width="10" height="10" rx="3" stroke="var(--fs-query)" stroke-dasharray="3.4 2.4"/></svg>`;

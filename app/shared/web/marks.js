@@ -1,0 +1,19 @@
+// @ts-check
+// Small marks that stand for classes and learners, the same on every page.
+
+import { escape, letterOf } from "./text.js";
+
+/** @typedef {{ id: string, name: string, short: string, how: string, still: string, colour: string, dash: string }} Learner */
+
+/** A class's letter on its colour; after ten classes the letter alone. Styled by marks.css. @param {number} label */
+export function badge(label) {
+  const letter = letterOf(label);
+  const kind = label > 9 ? "plain" : label === 0 ? "first" : label >= 6 && label <= 8 ? "deep" : "";
+  const colour = label > 9 ? "" : ` style="--c:var(--fs-class-${letter.toLowerCase()})"`;
+  return `<span class="badge ${kind}"${colour} aria-hidden="true">${letter}</span>`;
+}
+
+/** A piece of a learner's line, as its curve is drawn. @param {{ colour: string, dash: string }} learner */
+export const lineSample = ({ colour, dash }) =>
+  `<svg class="line" viewBox="0 0 40 8" aria-hidden="true"><path d="M1 4H39" style="stroke:${escape(colour)}"
+    stroke-dasharray="${escape(dash)}"/></svg>`;

@@ -1,0 +1,19 @@
+// @ts-check
+import { escape, fill, letterOf, say, strong } from "../../app/shared/web/text.js";
+import { equal } from "./equal.js";
+
+Deno.test("text is safe in markup and in an attribute's quotes", () => {
+  equal(escape(`<a title='"&"'>`), "&lt;a title=&#39;&quot;&amp;&quot;&#39;&gt;");
+  equal(escape(3), "3");
+});
+
+Deno.test("a place without a value stays", () => {
+  equal(fill("{a} of {b}, {c}", { a: 0, b: "x" }), "0 of x, {c}");
+});
+
+Deno.test("a filled sentence is escaped, its bold words are bold", () => {
+  equal(say("{a}", { a: "<i>" }), "&lt;i&gt;");
+  equal(strong("**a** < **b**"), "<b>a</b> &lt; <b>b</b>");
+});
+
+Deno.test("classes have letters", () => equal([0, 4].map(letterOf), ["A", "E"]));
