@@ -23,6 +23,7 @@ const LOGO =
 const HALF = `<svg width="17" height="17" viewBox="0 0 18 18" aria-hidden="true">
   <circle cx="9" cy="9" r="7" fill="none" stroke="currentColor" stroke-width="1.8"/>
   <path d="M9 2a7 7 0 0 1 0 14z" fill="currentColor"/></svg>`;
+const REST = 1500; // ms after the first header, when the first picture has been drawn
 const DOWN = `<svg width="11" height="11" viewBox="0 0 12 12" aria-hidden="true">
   <path d="M2 4l4 4 4-4" fill="none" stroke="currentColor" stroke-width="1.8"/></svg>`;
 
@@ -118,10 +119,25 @@ function followTheme(asked) {
   follow();
 }
 
+/**
+ * Charts need a large script: it is fetched and compiled while the visitor reads, before a page asks for it.
+ * The server names it at the head of the page.
+ */
+function fetchLater() {
+  const named = document.querySelector('meta[name="fewshot-later"]');
+  const script = named?.getAttribute("content");
+  if (!named || !script) return;
+  named.remove();
+  const home = /** @type {{ __streamlit?: { BACKEND_BASE_URL: string } }} */ (globalThis).__streamlit;
+  const href = new URL(script, home?.BACKEND_BASE_URL ?? document.baseURI).href;
+  setTimeout(() => document.head.append(element("link", { rel: "modulepreload", href })), REST);
+}
+
 /** @param {{ data: Data, parentElement: HTMLElement, setTriggerValue: (name: string, value: string) => void }} component */
 export default function ({ data, parentElement, setTriggerValue }) {
   const bar = /** @type {HTMLElement} */ (parentElement.querySelector(".bar"));
   followTheme(data.asked_theme);
+  fetchLater();
   document.documentElement.lang = data.lang === "zh" ? "zh-CN" : "en";
   bar.replaceChildren(brand(data), map(data), tools(data, (code) => setTriggerValue("speak", code)));
 
@@ -134,7 +150,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (!(link instanceof HTMLAnchorElement)) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    setTriggerValue("go", String(link.dataset.page));
+    // A link with choices of its own brings them; any other keeps those of the page, as they are by now.
+    setTriggerValue("go", link.dataset.page + ("query" in link.dataset ? link.search : ""));
   };
   /** @param {KeyboardEvent} event */
   const escape = (event) => {
