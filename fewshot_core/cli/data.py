@@ -66,7 +66,7 @@ def _describe(data: DataSet) -> dict[str, object]:
     }
 
 
-def load_told(name: str) -> DataSet:
+def load_naming_skipped(name: str) -> DataSet:
     """The data set, after saying on stderr if some of its images cannot be used."""
     data = load_data(name)
     if data.skipped:
@@ -81,7 +81,7 @@ def load_told(name: str) -> DataSet:
 def data_sheet(options: argparse.Namespace) -> int:
     """Draw a data set's contact sheet."""
     checkpoints.check_writable(options.out.resolve().parent)
-    sheet = contact_sheet(load_told(options.name))
+    sheet = contact_sheet(load_naming_skipped(options.name))
     try:
         sheet.save(options.out)
     except ValueError as error:

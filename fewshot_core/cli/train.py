@@ -14,7 +14,7 @@ from typing import Any, TextIO
 from tqdm import tqdm
 
 from fewshot_core.cli.ctrl_c import CtrlC
-from fewshot_core.cli.data import load_told
+from fewshot_core.cli.data import load_naming_skipped
 from fewshot_core.cli.device import on_device
 from fewshot_core.data.augment import Augmentation, bent, usual_augmentation
 from fewshot_core.data.datasets import DataSet, data_names, load_data
@@ -76,11 +76,11 @@ def train(options: argparse.Namespace) -> int:
     options.device = distributed.start(options.device)
     if distributed.rank() == 0:
         _check_folder(options)
-    data = load_told(options.data)
+    data = load_naming_skipped(options.data)
     method, settings = _prepare(options, data)
     augmentation = _augmentation(options, data)
-    dice = loop.dice(options.seed)
-    source = Source(data, "train", augmentation, dice, method.device, options.within_group)
+    generator = loop.seeded_generator(options.seed)
+    source = Source(data, "train", augmentation, generator, method.device, options.within_group)
     settings |= {"augmentation": asdict(augmentation), "budget": asdict(budget), "commit": _commit()}
     settings |= {"schedule": options.schedule, "precision": options.precision}
     run = saved_run.resume(method, source, Run(settings), options.out)

@@ -25,18 +25,18 @@ SPLIT = "test"
 
 
 @dataclass(frozen=True)
-class Way:
+class Variant:
     """One way to answer with a checkpoint; only a conventional network has several."""
 
     answer: str | None
     method: Method
 
 
-def ways(method: Method) -> list[Way]:
+def variants(method: Method) -> list[Variant]:
     """All ways to answer with a method."""
     if isinstance(method, Conventional):
-        return [Way(answer, method.answering(answer)) for answer in ANSWERS]
-    return [Way(None, method)]
+        return [Variant(answer, method.answering(answer)) for answer in ANSWERS]
+    return [Variant(None, method)]
 
 
 def measure(
@@ -55,16 +55,16 @@ def measure(
     """
     manifest = checkpoints.read_manifest(folder)
     data = load_data(manifest.data)
-    for way in ways(checkpoints.load(folder)):
+    for variant in variants(checkpoints.load(folder)):
         for spec in specs:
-            label = f"{manifest.data}/{manifest.method}" + (f" {way.answer}" if way.answer else "")
+            label = f"{manifest.data}/{manifest.method}" + (f" {variant.answer}" if variant.answer else "")
             label += f" {spec.way}-way {spec.shot}-shot"
-            entry = manifest.find(spec.way, spec.shot, way.answer)
+            entry = manifest.find(spec.way, spec.shot, variant.answer)
             if entry and not again and _serves(entry, spec, episodes, seed, last_step):
                 yield f"{label} is stored ({entry['episodes']} tasks)"
                 continue
-            result = evaluate(way.method, data, SPLIT, spec, episodes, seed, each_state=not last_step)
-            store(folder, result, way.answer, last_step)
+            result = evaluate(variant.method, data, SPLIT, spec, episodes, seed, each_state=not last_step)
+            store(folder, result, variant.answer, last_step)
             yield f"{label} {100 * result.accuracy:.1f} ± {100 * result.ci95:.1f} % ({result.episodes} tasks)"
 
 

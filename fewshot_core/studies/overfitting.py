@@ -112,11 +112,11 @@ def measure_gap(
 
     ``copies``: train on so many jittered copies of every support image too (augmentation).
     """
-    generator, jitters = (torch.Generator().manual_seed(seed) for _ in range(2))
+    generator, jitter_generator = (torch.Generator().manual_seed(seed) for _ in range(2))
     support, query = torch.zeros(episodes, len(steps)), torch.zeros(episodes, len(steps))
     for row in range(episodes):
         (task,) = sample_episodes(data, split, spec, 1, generator)
-        images = torch.cat(with_copies(task.support_x, copies, jitters))
+        images = torch.cat(with_copies(task.support_x, copies, jitter_generator))
         for column, fit in enumerate(fits(method, images, task.support_y.repeat(1 + copies), steps)):
             support[row, column] = accuracy(fit.answer(task.support_x), task.support_y)
             query[row, column] = accuracy(fit.answer(task.query_x), task.query_y)

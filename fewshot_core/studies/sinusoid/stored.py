@@ -24,7 +24,7 @@ from fewshot_core.training.checkpoints import MANIFEST, WEIGHTS, Manifest
 FOLDER = ASSETS / "sinusoid"
 ERRORS = "errors.safetensors"
 LEARNERS = ("scratch", "conventional", "maml")
-JUDGED_AT = 101
+COMPARED_AT = 101
 """Evenly spaced inputs at which a fit is compared with the right answers."""
 
 
@@ -51,7 +51,7 @@ def measure(learner: Learner, shot: int, tasks: int, seed: int) -> Errors:
     """Give a learner ``shot`` points of each task and compare its fits with the whole sine waves."""
     generator = torch.Generator().manual_seed(seed)
     sines = sample_sines(tasks, generator)
-    x = grid(JUDGED_AT)
+    x = grid(COMPARED_AT)
     fits = learner.adapt(*sines.points(shot, generator)).predict_each(x)  # (states, tasks, points, 1)
     return Errors(shot, seed, (fits - sines(x)).square().mean((2, 3)).T.contiguous())
 

@@ -10,7 +10,7 @@ from fewshot_core import load, load_data
 from fewshot_core.data.sampling import sample_episode
 from fewshot_core.measuring import measure as measuring
 from fewshot_core.measuring.evaluation import evaluate
-from fewshot_core.measuring.measure import store, stored, stored_forms, ways
+from fewshot_core.measuring.measure import store, stored, stored_forms, variants
 from fewshot_core.methods.gradient_based import GradientConfig
 from fewshot_core.methods.maml import MAML
 from fewshot_core.tensors.episode import EpisodeSpec
@@ -157,11 +157,11 @@ def test_embedded_checkpoints_reproduce_their_manifest(name):
     manifest = checkpoints.read_manifest(checkpoints.folder_of(name))
     data = load_data(manifest.data)
     assert manifest.evaluations
-    for way in ways(load(name)):
+    for variant in variants(load(name)):
         for shot in (1, 5):
-            kept = stored(checkpoints.folder_of(name), 5, shot, way.answer)
-            again = evaluate(way.method, data, kept.split, kept.spec, 3, kept.seed)
-            entry = manifest.find(5, shot, way.answer)
+            kept = stored(checkpoints.folder_of(name), 5, shot, variant.answer)
+            again = evaluate(variant.method, data, kept.split, kept.spec, 3, kept.seed)
+            entry = manifest.find(5, shot, variant.answer)
             assert entry["accuracy"] == pytest.approx(kept.accuracy, abs=1e-6)
             assert entry["ci95"] == pytest.approx(kept.ci95, abs=1e-6)
             # Another processor rounds differently, which may turn single answers over.
@@ -174,13 +174,13 @@ def test_every_form_that_was_measured_has_its_values(name):
     """Of those with the last step alone, two tasks are answered again."""
     folder = checkpoints.folder_of(name)
     manifest, data = checkpoints.read_manifest(folder), load_data(name.split("/")[0])
-    for way in ways(load(name)):
-        for kept in stored_forms(folder, way.answer):
-            entry = manifest.find(kept.spec.way, kept.spec.shot, way.answer)
+    for variant in variants(load(name)):
+        for kept in stored_forms(folder, variant.answer):
+            entry = manifest.find(kept.spec.way, kept.spec.shot, variant.answer)
             assert kept.episodes == entry["episodes"]
             assert kept.accuracy == pytest.approx(entry["accuracy"], abs=1e-6)
             if entry.get("last_step") and kept.spec.shot == 3:
-                again = evaluate(way.method, data, kept.split, kept.spec, 2, kept.seed, each_state=False)
+                again = evaluate(variant.method, data, kept.split, kept.spec, 2, kept.seed, each_state=False)
                 assert (again.values - kept.values[:2]).abs().mean().item() <= 0.04  # processors round
 
 

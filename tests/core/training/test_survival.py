@@ -18,7 +18,7 @@ from fewshot_core.methods import method_class
 from fewshot_core.tensors.errors import Damaged, FewshotError
 from fewshot_core.training import checkpoints
 from fewshot_core.training.checkpoints import MANIFEST, NEW_WEIGHTS, WEIGHTS
-from fewshot_core.training.loop import Budget, dice, train
+from fewshot_core.training.loop import Budget, seeded_generator, train
 from fewshot_core.training.saved_run import LATEST, Run, resume, save
 
 CPU = torch.device("cpu")
@@ -31,7 +31,7 @@ class Killed(BaseException):
 def start(data, width=4):
     cls = method_class("protonet")
     method = cls(cls.Config(width=width, way=3, shot=1, query=2))
-    return method, Source(data, "train", Augmentation(), dice(0), CPU)
+    return method, Source(data, "train", Augmentation(), seeded_generator(0), CPU)
 
 
 def train_to_the_end(data, folder):
@@ -44,7 +44,7 @@ def train_to_the_end(data, folder):
 
 
 def ends(folder):
-    """The last weights, the optimiser's memory, the dice and the log; and the kept weights."""
+    """The last weights, the optimiser's memory, the generator and the log; and the kept weights."""
     last = checkpoints.read_tensors(folder / LATEST)
     del last["run"]  # it has the time in it
     kept = checkpoints.load(folder).network.state_dict()
