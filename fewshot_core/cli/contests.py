@@ -24,7 +24,7 @@ from fewshot_core.studies.contests.learners import STEPS, Learner, learners
 from fewshot_core.studies.contests.stored import FOLDER, Store
 from fewshot_core.tensors.errors import OutOfRange
 from fewshot_core.tensors.memory import keep_freed_memory
-from fewshot_core.training import checkpoints
+from fewshot_core.tensors.store import check_writable
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
@@ -42,7 +42,7 @@ def contests(options: argparse.Namespace) -> int:
     keep_freed_memory()
     if options.episodes < 1:
         raise OutOfRange("--episodes", options.episodes, 1)
-    checkpoints.check_writable(options.out)
+    check_writable(options.out)
     todo = [
         (seed, name, learner) for seed in options.seeds for name in options.data for learner in learners(name)
     ]

@@ -10,7 +10,7 @@ from pathlib import Path
 from fewshot_core.data.datasets import SPLITS, DataSet, data_names, is_here, load_data
 from fewshot_core.data.sheet import contact_sheet
 from fewshot_core.tensors.errors import Unusable
-from fewshot_core.training import checkpoints
+from fewshot_core.tensors.store import check_writable
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
@@ -80,7 +80,7 @@ def load_naming_skipped(name: str) -> DataSet:
 
 def data_sheet(options: argparse.Namespace) -> int:
     """Draw a data set's contact sheet."""
-    checkpoints.check_writable(options.out.resolve().parent)
+    check_writable(options.out.resolve().parent)
     sheet = contact_sheet(load_naming_skipped(options.name))
     try:
         sheet.save(options.out)

@@ -24,6 +24,7 @@ from fewshot_core.methods import Method, MethodConfig, method_class, method_name
 from fewshot_core.tensors import distributed
 from fewshot_core.tensors.errors import NothingToTrain, OutOfRange, Unknown, Unusable
 from fewshot_core.tensors.memory import keep_freed_memory
+from fewshot_core.tensors.store import check_writable
 from fewshot_core.training import checkpoints, loop, saved_run
 from fewshot_core.training.saved_run import Run
 
@@ -117,7 +118,7 @@ def _check_folder(options: argparse.Namespace) -> None:
     """Fail now rather than after an hour of training."""
     if options.resume and not (options.out / saved_run.LATEST).is_file():
         raise Unknown("training to go on with", str(options.out), ())
-    checkpoints.check_writable(options.out)
+    check_writable(options.out)
     checkpoints.settle(options.out)
 
 

@@ -17,10 +17,9 @@ from torch import Tensor
 
 from fewshot_core.data.sampling import Source
 from fewshot_core.methods import Method
-from fewshot_core.tensors import distributed
+from fewshot_core.tensors import distributed, store
 from fewshot_core.tensors.errors import Damaged, Mismatch
 from fewshot_core.tensors.functional import part
-from fewshot_core.training import checkpoints
 
 LATEST = "latest.safetensors"
 
@@ -57,7 +56,7 @@ def save(method: Method, source: Source, run: Run, folder: Path) -> None:
     tensors["log"] = torch.tensor(run.log, dtype=torch.float64).reshape(-1, 4)
     facts = asdict(replace(run, log=[])) | {"sha256": _hash(tensors)}
     tensors["run"] = torch.frombuffer(bytearray(json.dumps(facts).encode()), dtype=torch.uint8)
-    checkpoints.write_tensors(folder / LATEST, tensors)
+    store.write_tensors(folder / LATEST, tensors)
 
 
 def resume(method: Method, source: Source, run: Run, folder: Path) -> Run:
@@ -67,7 +66,7 @@ def resume(method: Method, source: Source, run: Run, folder: Path) -> Run:
     Raises Mismatch if the folder's training has other settings, Damaged if its file is broken.
     """
     path = folder / LATEST
-    tensors = distributed.broadcast(lambda: checkpoints.read_tensors(path) if path.is_file() else None)
+    tensors = distributed.broadcast(lambda: store.read_tensors(path) if path.is_file() else None)
     if tensors is None:
         return run
     facts = _facts(path, tensors)

@@ -6,7 +6,6 @@ checkpoints: first trainings, to be asked live. ``fewshot contests`` makes all o
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -21,6 +20,7 @@ from fewshot_core.paths import ASSETS
 from fewshot_core.studies.contests.contest import CONVENTIONAL_ANSWERS, LOOKS, Answers, by_answer
 from fewshot_core.studies.contests.learners import FIRST_SEED, Learner, learners
 from fewshot_core.tensors.errors import Unknown
+from fewshot_core.tensors.store import TensorStore
 from fewshot_core.training import checkpoints
 
 FOLDER = ASSETS / "contests"
@@ -101,10 +101,11 @@ class Store:
 
     def __init__(self, data: str, folder: Path = FOLDER) -> None:
         self.folder = folder / data
+        self._kept = TensorStore(self.folder / ANSWERS, self.folder / INDEX, indent=1)
 
     def has(self, learner: str, seed: int, tasks: int) -> bool:
         """Was this training measured, on as many tasks?"""
-        return self._index().get(f"{learner} {seed}", {}).get("tasks") == tasks
+        return self._kept.index().get(f"{learner} {seed}", {}).get("tasks") == tasks
 
     def put(
         self,
@@ -115,14 +116,12 @@ class Store:
         facts: dict[str, Any],
     ) -> None:
         """Keep what one training came to, in the place of an earlier one of the same seed."""
-        tensors, index = self._tensors(), self._index()
-        tensors |= {f"{learner}: {contest}: {seed}": a.right for (learner, contest), a in answers.items()}
+        tensors = {f"{learner}: {contest}: {seed}": a.right for (learner, contest), a in answers.items()}
         tensors |= {f"{learner}: watched {split}: {seed}": a.right for split, a in watched.items()}
         queries = {contest: a.queries for (_, contest), a in answers.items()}
         queries |= {f"watched {split}": a.queries for split, a in watched.items()}
-        index[f"{learner} {seed}"] = facts | {"queries": queries, "looks": LOOKS}
-        checkpoints.write_tensors(self.folder / ANSWERS, tensors)
-        checkpoints.write_file(self.folder / INDEX, (json.dumps(index, indent=1) + "\n").encode())
+        entry = {f"{learner} {seed}": facts | {"queries": queries, "looks": LOOKS}}
+        self._kept.write(self._kept.tensors() | tensors, self._kept.index() | entry)
 
     def keep(self, learner: Learner, method: Method, seed: int, facts: dict[str, Any]) -> None:
         """Store the weights of a first training, if they are to answer live."""
@@ -141,12 +140,12 @@ class Store:
 
     def results(self) -> Results:
         """Everything measured; raises Unknown where nothing was."""
-        index = self._index()
+        index = self._kept.index()
         if not index:
             raise Unknown("contest", self.folder.name, stored_names())
         queries = {name: count for entry in index.values() for name, count in entry["queries"].items()}
         rows: dict[tuple[str, str], dict[int, Tensor]] = {}
-        for name, right in self._tensors().items():
+        for name, right in self._kept.tensors().items():
             who, contest, seed = name.split(": ")
             rows.setdefault((who, contest), {})[int(seed)] = right.float() / queries[contest]
         stacked = {key: torch.stack([by_seed[s] for s in sorted(by_seed)]) for key, by_seed in rows.items()}
@@ -157,14 +156,6 @@ class Store:
         }
         answers = {key: values for key, values in stacked.items() if not key[1].startswith("watched ")}
         return Results(answers, watched)
-
-    def _tensors(self) -> dict[str, Tensor]:
-        path = self.folder / ANSWERS
-        return checkpoints.read_tensors(path) if path.is_file() else {}
-
-    def _index(self) -> dict[str, Any]:
-        path = self.folder / INDEX
-        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 def stored_names() -> tuple[str, ...]:

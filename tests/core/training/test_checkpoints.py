@@ -1,7 +1,6 @@
 """Checkpoints: what is saved comes back, what is damaged is named, what was measured is reproduced."""
 
 import json
-import os
 
 import pytest
 import torch
@@ -14,7 +13,7 @@ from fewshot_core.measuring.measure import store, stored, stored_forms, variants
 from fewshot_core.methods.gradient_based import GradientConfig
 from fewshot_core.methods.maml import MAML
 from fewshot_core.tensors.episode import EpisodeSpec
-from fewshot_core.tensors.errors import Damaged, Unknown, Unwritable
+from fewshot_core.tensors.errors import Damaged, Unknown
 from fewshot_core.training import checkpoints
 from fewshot_core.training.checkpoints import MANIFEST, WEIGHTS
 
@@ -69,25 +68,6 @@ def test_weights_of_another_network_are_refused(saved):
 def test_a_checkpoint_that_is_not_there():
     with pytest.raises(Unknown):
         load("everyday/nothing")
-
-
-def test_a_folder_that_cannot_be_written(tmp_path):
-    (tmp_path / "file").write_text("in the way")
-    with pytest.raises(Unwritable):
-        checkpoints.check_writable(tmp_path / "file" / "below")
-
-
-def test_nothing_half_written_is_left_behind(saved, monkeypatch):
-    _, folder = saved
-    before = (folder / MANIFEST).read_bytes()
-
-    def fail(*_):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "replace", fail)
-    with pytest.raises(Unwritable):
-        checkpoints.write_file(folder / MANIFEST, b"new")
-    assert (folder / MANIFEST).read_bytes() == before
 
 
 def test_measured_values_are_kept_beside_the_checkpoint(saved, tiny):

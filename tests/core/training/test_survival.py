@@ -16,6 +16,7 @@ from fewshot_core.data.sampling import Source
 from fewshot_core.measuring.validation import keep
 from fewshot_core.methods import method_class
 from fewshot_core.tensors.errors import Damaged, FewshotError
+from fewshot_core.tensors.store import read_tensors, write_tensors
 from fewshot_core.training import checkpoints
 from fewshot_core.training.checkpoints import MANIFEST, NEW_WEIGHTS, WEIGHTS
 from fewshot_core.training.loop import Budget, seeded_generator, train
@@ -45,7 +46,7 @@ def train_to_the_end(data, folder):
 
 def ends(folder):
     """The last weights, the optimiser's memory, the generator and the log; and the kept weights."""
-    last = checkpoints.read_tensors(folder / LATEST)
+    last = read_tensors(folder / LATEST)
     del last["run"]  # it has the time in it
     kept = checkpoints.load(folder).network.state_dict()
     return last | {f"kept.{name}": value for name, value in kept.items()}
@@ -153,16 +154,16 @@ def empty(path):
 
 
 def leave_the_run_out(path):
-    tensors = checkpoints.read_tensors(path)
+    tensors = read_tensors(path)
     del tensors["run"]
-    checkpoints.write_tensors(path, tensors)
+    write_tensors(path, tensors)
 
 
 def make_the_run_a_list(path):
-    tensors = checkpoints.read_tensors(path)
+    tensors = read_tensors(path)
     facts = json.dumps([1, 2]).encode()
     tensors["run"] = torch.frombuffer(bytearray(facts), dtype=torch.uint8)
-    checkpoints.write_tensors(path, tensors)
+    write_tensors(path, tensors)
 
 
 @pytest.mark.parametrize("harm", [truncate, flip_a_bit, empty, leave_the_run_out, make_the_run_a_list])
