@@ -23,8 +23,9 @@ from fewshot_core.data.sampling import Source, sample_episodes
 from fewshot_core.methods import method_class
 from fewshot_core.methods.gradient_based import GradientBased, GradientConfig
 from fewshot_core.tensors import distributed
-from fewshot_core.tensors.backbones import Classifier, Conv4
+from fewshot_core.tensors.backbones import Conv4
 from fewshot_core.tensors.episode import Episode, EpisodeSpec
+from fewshot_core.tensors.heads import Classifier
 
 SPEC = EpisodeSpec(way=5, shot=1, query=15)
 INNER_LR = 0.1

@@ -18,7 +18,8 @@ from fewshot_core.cli.data import load_naming_skipped
 from fewshot_core.cli.device import on_device
 from fewshot_core.data.augment import Augmentation, bent, usual_augmentation
 from fewshot_core.data.datasets import DataSet, data_names, load_data
-from fewshot_core.data.sampling import Source, eligible_classes
+from fewshot_core.data.pools import eligible_classes
+from fewshot_core.data.sampling import Source
 from fewshot_core.measuring import validation
 from fewshot_core.methods import Method, MethodConfig, method_class, method_names
 from fewshot_core.tensors import distributed

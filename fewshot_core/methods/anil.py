@@ -12,8 +12,8 @@ from torch import Tensor
 from fewshot_core.methods.inner_loop import Walk, inner_loop, start_for
 from fewshot_core.methods.maml import MAML
 from fewshot_core.methods.method import number_of_classes
-from fewshot_core.tensors.backbones import Classifier
 from fewshot_core.tensors.functional import Parameters, part
+from fewshot_core.tensors.heads import Classifier
 
 
 class ANIL(MAML):

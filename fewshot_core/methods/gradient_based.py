@@ -25,9 +25,9 @@ from fewshot_core.methods.inner_loop import (
     start_for,
 )
 from fewshot_core.methods.method import Method, MethodConfig, number_of_classes
-from fewshot_core.tensors.backbones import Classifier, SharedHead
 from fewshot_core.tensors.episode import Adapted, Episode
 from fewshot_core.tensors.functional import Parameters, accuracy, parameters_of, part
+from fewshot_core.tensors.heads import Classifier, SharedHead
 from fewshot_core.tensors.trace import OuterTrace, TaskTrace, TrainStep
 
 

@@ -19,8 +19,8 @@ from fewshot_core.methods.gradient_based import GradientConfig
 from fewshot_core.methods.inner_loop import Walk, gradient_at, start_for
 from fewshot_core.methods.maml import MAML
 from fewshot_core.methods.method import number_of_classes
-from fewshot_core.tensors.backbones import Classifier
 from fewshot_core.tensors.functional import Parameters
+from fewshot_core.tensors.heads import Classifier
 
 CELL = "cell."
 

@@ -11,8 +11,8 @@ from torch import Tensor, nn
 from fewshot_core.data.sampling import Source
 from fewshot_core.methods.inner_loop import backbone_vector
 from fewshot_core.methods.method import Method, MethodConfig
-from fewshot_core.tensors.backbones import Classifier
 from fewshot_core.tensors.functional import accuracy, parameters_of
+from fewshot_core.tensors.heads import Classifier
 from fewshot_core.tensors.trace import BatchTrace, TrainStep
 
 

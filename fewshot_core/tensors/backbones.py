@@ -1,4 +1,4 @@
-"""The networks: a backbone that turns images into feature vectors, and the heads that go on it.
+"""The backbones: networks that turn images into feature vectors.
 
 All learners of a comparison use the same backbone. A new one is a module here with ``features``, the length
 of its vectors, and a line in ``build_backbone``.
@@ -186,39 +186,3 @@ def _channels_last(x: Tensor) -> Tensor:
     if channels > 1:
         return x.contiguous(memory_format=torch.channels_last)
     return x.contiguous().as_strided(x.shape, (height * width, 1, width, 1))
-
-
-class SharedHead(nn.Module):
-    """A linear head for any number of classes: one meta-learned vector, copied to every class.
-
-    Han-Jia Ye and Wei-Lun Chao, "How to Train Your MAML to Excel in Few-Shot Classification", ICLR 2022,
-    arXiv 2106.16245. Since all classes start from the same vector, the order of the classes in a task cannot
-    matter, and one checkpoint serves every N. Under gradient descent the vector's value cannot matter either,
-    since it shifts all scores of an image alike: it stays at zero. The LSTM meta-learner, whose steps depend
-    on a weight's value, does learn it.
-
-    The parameters are stored with one row. ``forward`` runs with whatever number of rows it is given through
-    ``torch.func.functional_call``; ``start_for`` in ``methods/inner_loop.py`` makes them for a task.
-    """
-
-    def __init__(self, features: int) -> None:
-        super().__init__()
-        self.weight = nn.Parameter(torch.zeros(1, features))  # (1 or way, features)
-        self.bias = nn.Parameter(torch.zeros(1))  # (1 or way,)
-
-    def forward(self, features: Tensor) -> Tensor:
-        """Scores (images, rows) of feature vectors (images, features)."""
-        return F.linear(features, self.weight, self.bias)
-
-
-class Classifier(nn.Module):
-    """A backbone with a head on it, which gradient-based methods adapt as a whole."""
-
-    def __init__(self, backbone: nn.Module, head: nn.Module) -> None:
-        super().__init__()
-        self.backbone = backbone
-        self.head = head
-
-    def forward(self, x: Tensor) -> Tensor:
-        """Scores (images, classes) of images (images, channels, height, width)."""
-        return self.head(self.backbone(x))
