@@ -11,7 +11,13 @@ import streamlit as st
 from ...shared.web import joined
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("../../shared/web/old_picture_file.js", "parts.js", "chart.js", "pointing.js", "accuracy_curves.js")
+_SCRIPTS = (
+    "../../shared/web/old_picture_file.js",
+    "parts.js",
+    "chart.js",
+    "pointing.js",
+    "accuracy_curves.js",
+)
 
 _component = st.components.v2.component(
     "accuracy_curves",
