@@ -19,7 +19,8 @@ from PIL import Image
 
 from fewshot_core import load, load_data
 from fewshot_core.data.datasets import DataSet
-from fewshot_core.data.sampling import count_tasks, sample_episode
+from fewshot_core.data.pools import count_tasks
+from fewshot_core.data.sampling import sample_episode
 from fewshot_core.measuring.evaluation import Evaluation, mean_ci95, paired_difference
 from fewshot_core.measuring.measure import stored as stored_evaluation
 from fewshot_core.measuring.measure import stored_forms

@@ -11,8 +11,9 @@ import streamlit as st
 from ...shared.web import joined
 
 _HERE = Path(__file__).parent
+OLD = "../../shared/web/old_picture_file.js"
 _SCRIPTS = (
-    "../../shared/web/old_picture_file.js",
+    OLD,
     "parts.js",
     "chart.js",
     "pointing.js",

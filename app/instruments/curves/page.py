@@ -10,11 +10,10 @@ import streamlit as st
 from fewshot_core.studies.curves import Curve, curve
 
 from ...shared import page, runs
-from ...shared.choices import rules
 from ...shared.host import Host
 from ...shared.learners import AT_ONCE, appearance, name
 from ...shared.text import Words
-from . import PICTURES, CurvesChoices
+from . import PICTURES, SHOTS, CurvesChoices
 from .component import accuracy_curves
 from .figures import chance, ends, points
 from .words import told
@@ -83,7 +82,7 @@ def shown(choices: CurvesChoices, host: Host[CurvesChoices], guess: str | None) 
         "picture": choices.picture,
         "pictures": list(PICTURES),
         "shot": choices.shot,
-        "shots": list(rules(CurvesChoices)["shot"].options),
+        "shots": list(SHOTS),
         "scale": choices.scale,
         "file": choices.data,
         "heading": [] if hidden else _heading(choices, drawn, w),
