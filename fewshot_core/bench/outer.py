@@ -17,7 +17,7 @@ import torch
 from torch import Tensor, nn
 
 from fewshot_core.bench.plain import usual_network
-from fewshot_core.bench.rounds import Contender, Work
+from fewshot_core.bench.rounds import Implementation, Work
 from fewshot_core.data.datasets import load_data
 from fewshot_core.data.sampling import Source, sample_episodes
 from fewshot_core.methods import method_class
@@ -60,18 +60,18 @@ class Given:
         return distributed.deal(self.tasks)
 
 
-def contenders(case: Case, all_rivals: bool) -> Iterator[Contender]:
+def implementations(case: Case, all_rivals: bool) -> Iterator[Implementation]:
     """Ours in three settings, ``higher`` on the usual network and on ours; with others, if asked for."""
-    yield Contender("ours", MAX_POOL, partial(ours, case), ours=True, keeps_memory=True)
+    yield Implementation("ours", MAX_POOL, partial(ours, case), ours=True, keeps_memory=True)
     for name, setting, backbone in REDUCED:
         make = partial(in_bfloat16, case, backbone)
-        yield Contender(name, setting, make, ours=True, keeps_memory=True)
-    yield Contender("higher", MAX_POOL, partial(rivals_work, case, "higher", True))
-    yield Contender("higher", "our network module", partial(rivals_work, case, "higher", False))
+        yield Implementation(name, setting, make, ours=True, keeps_memory=True)
+    yield Implementation("higher", MAX_POOL, partial(rivals_work, case, "higher", True))
+    yield Implementation("higher", "our network module", partial(rivals_work, case, "higher", False))
     if all_rivals and case.method == "maml":  # TorchOpt has no first order
-        yield Contender("torchopt", MAX_POOL, partial(rivals_work, case, "torchopt", True))
+        yield Implementation("torchopt", MAX_POOL, partial(rivals_work, case, "torchopt", True))
     if all_rivals:
-        yield Contender("plain", MAX_POOL, partial(rivals_work, case, "plain", True))
+        yield Implementation("plain", MAX_POOL, partial(rivals_work, case, "plain", True))
 
 
 def work_of(case: Case, backbone: str) -> Work:

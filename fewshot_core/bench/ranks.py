@@ -34,7 +34,7 @@ def tasks_a_second(
         stdout=subprocess.PIPE,
         text=True,
     )
-    if not done.stdout:  # the speed is told before the processes part; how they part does not change it
+    if not done.stdout:  # the speed is printed before the processes part; how they part does not change it
         raise subprocess.CalledProcessError(done.returncode, done.args)
     return json.loads(done.stdout.splitlines()[-1])
 

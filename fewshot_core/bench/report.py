@@ -16,10 +16,10 @@ PACKAGES = ("torch", "higher", "torchopt", "easyfsl")
 
 @dataclass(frozen=True)
 class Row:
-    """One contender of one comparison."""
+    """One implementation of one comparison."""
 
     comparison: str
-    contender: str
+    implementation: str
     setting: str
     unit: str
     value: Spread | None  # None: see note
@@ -30,14 +30,16 @@ class Row:
 
 def rows(comparison: str, measured: Sequence[Speeds]) -> Iterator[Row]:
     """Rows of a comparison, a rival's with how many times as fast each of ours is."""
-    mine = [speeds for speeds in measured if speeds.contender.ours]
+    mine = [speeds for speeds in measured if speeds.implementation.ours]
     for speeds in measured:
-        who = speeds.contender
+        who = speeds.implementation
         if speeds.missing:
             note = f"left out: {speeds.missing}; pip install 'fewshot-classroom[bench]' brings what is needed"
             yield Row(comparison, who.name, who.setting, "tasks/s", None, note=note)
             continue
-        against = {} if who.ours else {m.contender.name: spread(ratios(m.each, speeds.each)) for m in mine}
+        against = (
+            {} if who.ours else {m.implementation.name: spread(ratios(m.each, speeds.each)) for m in mine}
+        )
         outcomes = None if who.ours else difference(mine[0].outcome, speeds.outcome)
         yield Row(comparison, who.name, who.setting, "tasks/s", spread(speeds.each), against, outcomes)
 
@@ -75,15 +77,15 @@ def lines(measured: Sequence[Row]) -> Iterator[str]:
     """A comparison as a table."""
     yield f"\n{measured[0].comparison}"
     for row in measured:
-        start = f"  {row.contender:<16}{row.setting:<34}"
+        start = f"  {row.implementation:<16}{row.setting:<34}"
         if row.value is None:
             yield f"{start}{row.note}"
             continue
-        told = f"{_spread(row.value, 1)} {row.unit}"
-        told += "".join(f"   {name}: {_spread(r, 2)} x" for name, r in row.ratios.items())
+        text = f"{_spread(row.value, 1)} {row.unit}"
+        text += "".join(f"   {name}: {_spread(r, 2)} x" for name, r in row.ratios.items())
         if row.difference is not None:
-            told += f"   gradient differs by {row.difference:.0e}"
-        yield start + told + (f"   {row.note}" if row.note else "")
+            text += f"   gradient differs by {row.difference:.0e}"
+        yield start + text + (f"   {row.note}" if row.note else "")
 
 
 def _spread(value: Spread, digits: int) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 
 import torch
 
-from fewshot_core.bench.rounds import Contender, Work
+from fewshot_core.bench.rounds import Implementation, Work
 from fewshot_core.data.datasets import load_data
 from fewshot_core.data.sampling import sample_episodes
 from fewshot_core.tensors.episode import EpisodeSpec
@@ -15,17 +15,17 @@ from fewshot_core.tensors.episode import EpisodeSpec
 BATCH = 32
 
 
-def contenders(spec: EpisodeSpec) -> Iterator[Contender]:
+def implementations(spec: EpisodeSpec) -> Iterator[Implementation]:
     """Ours, the gather, easyfsl."""
-    yield Contender("ours", "draw and gather", partial(ours, spec), ours=True, keeps_memory=True)
-    yield Contender("plain gather", "of given images", partial(gather, spec), keeps_memory=True)
-    yield Contender("easyfsl", "its sampler, DataLoader", partial(easyfsls, spec))
+    yield Implementation("ours", "draw and gather", partial(ours, spec), ours=True, keeps_memory=True)
+    yield Implementation("plain gather", "of given images", partial(gather, spec), keeps_memory=True)
+    yield Implementation("easyfsl", "its sampler, DataLoader", partial(easyfsls, spec))
 
 
 def ours(spec: EpisodeSpec) -> Work:
     """Episodes from the engine's sampler."""
-    data, dice = load_data("everyday"), torch.Generator().manual_seed(0)
-    return Work(partial(sample_episodes, data, "train", spec, BATCH, dice), BATCH)
+    data, generator = load_data("everyday"), torch.Generator().manual_seed(0)
+    return Work(partial(sample_episodes, data, "train", spec, BATCH, generator), BATCH)
 
 
 def gather(spec: EpisodeSpec) -> Work:
@@ -38,7 +38,7 @@ def gather(spec: EpisodeSpec) -> Work:
 
 def easyfsls(spec: EpisodeSpec) -> Work:
     """Tasks from its DataLoader."""
-    from fewshot_core.bench.easyfsl import tasks  # here, where a missing package is told of
+    from fewshot_core.bench.easyfsl import tasks  # here, so that only this one fails without the package
 
     source = tasks(load_data("everyday"), "train", spec)
     return Work(lambda: [next(source) for _ in range(BATCH)], BATCH)

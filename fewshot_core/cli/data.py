@@ -10,7 +10,7 @@ from pathlib import Path
 from fewshot_core.data.datasets import SPLITS, DataSet, data_names, is_here, load_data
 from fewshot_core.data.sheet import contact_sheet
 from fewshot_core.tensors.errors import Unusable
-from fewshot_core.training import checkpoints
+from fewshot_core.tensors.store import check_writable
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
@@ -66,7 +66,7 @@ def _describe(data: DataSet) -> dict[str, object]:
     }
 
 
-def load_told(name: str) -> DataSet:
+def load_naming_skipped(name: str) -> DataSet:
     """The data set, after saying on stderr if some of its images cannot be used."""
     data = load_data(name)
     if data.skipped:
@@ -80,8 +80,8 @@ def load_told(name: str) -> DataSet:
 
 def data_sheet(options: argparse.Namespace) -> int:
     """Draw a data set's contact sheet."""
-    checkpoints.check_writable(options.out.resolve().parent)
-    sheet = contact_sheet(load_told(options.name))
+    check_writable(options.out.resolve().parent)
+    sheet = contact_sheet(load_naming_skipped(options.name))
     try:
         sheet.save(options.out)
     except ValueError as error:

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 from tqdm import tqdm
 
 from fewshot_core.cli.ctrl_c import CtrlC
-from fewshot_core.cli.data import load_told
+from fewshot_core.cli.data import load_naming_skipped
 from fewshot_core.cli.device import on_device
 from fewshot_core.data.augment import Augmentation, bent, usual_augmentation
 from fewshot_core.data.datasets import DataSet, data_names, load_data
@@ -24,6 +24,7 @@ from fewshot_core.methods import Method, MethodConfig, method_class, method_name
 from fewshot_core.tensors import distributed
 from fewshot_core.tensors.errors import NothingToTrain, OutOfRange, Unknown, Unusable
 from fewshot_core.tensors.memory import keep_freed_memory
+from fewshot_core.tensors.store import check_writable
 from fewshot_core.training import checkpoints, loop, saved_run
 from fewshot_core.training.saved_run import Run
 
@@ -76,11 +77,11 @@ def train(options: argparse.Namespace) -> int:
     options.device = distributed.start(options.device)
     if distributed.rank() == 0:
         _check_folder(options)
-    data = load_told(options.data)
+    data = load_naming_skipped(options.data)
     method, settings = _prepare(options, data)
     augmentation = _augmentation(options, data)
-    dice = loop.dice(options.seed)
-    source = Source(data, "train", augmentation, dice, method.device, options.within_group)
+    generator = loop.seeded_generator(options.seed)
+    source = Source(data, "train", augmentation, generator, method.device, options.within_group)
     settings |= {"augmentation": asdict(augmentation), "budget": asdict(budget), "commit": _commit()}
     settings |= {"schedule": options.schedule, "precision": options.precision}
     run = saved_run.resume(method, source, Run(settings), options.out)
@@ -117,7 +118,7 @@ def _check_folder(options: argparse.Namespace) -> None:
     """Fail now rather than after an hour of training."""
     if options.resume and not (options.out / saved_run.LATEST).is_file():
         raise Unknown("training to go on with", str(options.out), ())
-    checkpoints.check_writable(options.out)
+    check_writable(options.out)
     checkpoints.settle(options.out)
 
 

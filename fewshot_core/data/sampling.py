@@ -185,11 +185,11 @@ def _count_in_pool(sizes: list[int], spec: EpisodeSpec) -> int:
 
 @dataclass
 class Source:
-    """What a method draws its training material from: one split, augmented, with its own dice.
+    """What a method draws its training material from: one split, augmented, with its own generator.
 
     The generator is the only thing that changes; saving its state makes training resumable. Where several
-    processes train together (``distributed``), each draws all tasks, so that the dice stay alike, and gets
-    its share. Drawing and augmenting take about 1 % of a training step.
+    processes train together (``distributed``), each draws all tasks, so that their generators stay in the
+    same state, and gets its share. Drawing and augmenting take about 1 % of a training step.
     """
 
     data: DataSet

@@ -141,10 +141,10 @@ def answer_tasks(
     channels = data.images.shape[1]
     if channels != method.config.channels:
         raise Mismatch("channels", method.config.channels, channels)
-    generator, jitters = (torch.Generator().manual_seed(seed) for _ in range(2))
+    generator, jitter_generator = (torch.Generator().manual_seed(seed) for _ in range(2))
     for _ in range(episodes):
         (episode,) = sample_episodes(data, split, spec, 1, generator)
-        scores = views.answer(method, episode, jitters, each_state)
+        scores = views.answer(method, episode, jitter_generator, each_state)
         yield AnsweredTask(episode.class_ids, episode.query_y, scores.cpu())
 
 

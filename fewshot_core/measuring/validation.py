@@ -8,6 +8,7 @@ from fewshot_core.data.sampling import Source
 from fewshot_core.measuring.evaluation import evaluate
 from fewshot_core.methods import Method
 from fewshot_core.tensors.episode import EpisodeSpec
+from fewshot_core.tensors.store import write_file
 from fewshot_core.training import checkpoints, saved_run
 from fewshot_core.training.loop import LOG, run_facts
 from fewshot_core.training.saved_run import Run
@@ -47,6 +48,6 @@ def keep(method: Method, source: Source, run: Run, folder: Path) -> float:
         run.best, run.best_step = score, run.step
         checkpoints.save(method, source.data.name, folder, run_facts(run))
     rows = "".join(f"{s},{t},{loss:.4f},{accuracy:.4f}\n" for s, t, loss, accuracy in run.log)
-    checkpoints.write_file(folder / LOG, ("step,tasks,loss,accuracy\n" + rows).encode())
+    write_file(folder / LOG, ("step,tasks,loss,accuracy\n" + rows).encode())
     saved_run.save(method, source, run, folder)
     return score

@@ -54,5 +54,5 @@ class Baseline(Supervised):
         return Adapted(
             states=1,
             features=lambda x, state: self.network.backbone(x),
-            judge=lambda features, state: functional_call(head, walk.end, (features,)),
+            classify=lambda features, state: functional_call(head, walk.end, (features,)),
         )

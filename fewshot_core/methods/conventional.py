@@ -76,7 +76,7 @@ class Conventional(Supervised):
         return Adapted(
             states=1,
             features=self._features,
-            judge=lambda features, state: self.config.temperature * cosine_similarities(features, means),
+            classify=lambda features, state: self.config.temperature * cosine_similarities(features, means),
         )
 
     def _linear_head(self, support_x: Tensor, support_y: Tensor) -> Adapted:
@@ -93,7 +93,7 @@ class Conventional(Supervised):
         return Adapted(
             states=1,
             features=self._features,
-            judge=lambda features, state: functional_call(head, walk.end, (temperature * features,)),
+            classify=lambda features, state: functional_call(head, walk.end, (temperature * features,)),
         )
 
     def _fine_tune(self, support_x: Tensor, support_y: Tensor, record: bool) -> Adapted:

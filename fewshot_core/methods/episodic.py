@@ -43,12 +43,12 @@ class Episodic(Method):
         return self.network(x)
 
     @abstractmethod
-    def read(self, features: Tensor, labels: Tensor, way: int) -> Any:
+    def fit_support(self, features: Tensor, labels: Tensor, way: int) -> Any:
         """What a support set, (way * shot, …) and (way * shot,), leaves behind; differentiable."""
 
     @abstractmethod
-    def scores(self, queries: Tensor, reading: Any) -> Tensor:
-        """Scores (queries, way) of query features, given what ``read`` made of the support set."""
+    def scores(self, queries: Tensor, fitted: Any) -> Tensor:
+        """Scores (queries, way) of query features, given what ``fit_support`` made of the support set."""
 
     def loss(self, scores: Tensor, labels: Tensor) -> Tensor:
         """What training lowers: cross-entropy, unless the paper has another."""
@@ -57,12 +57,12 @@ class Episodic(Method):
     def adapt(self, support_x: Tensor, support_y: Tensor, record: bool = False) -> Adapted:
         """Read the support set; there is one state."""
         with torch.no_grad():
-            reading = self.read(self.features(support_x), support_y, number_of_classes(support_y))
+            fitted = self.fit_support(self.features(support_x), support_y, number_of_classes(support_y))
 
         return Adapted(
             states=1,
             features=lambda x, state: self.features(x),
-            judge=lambda features, state: self.scores(features, reading),
+            classify=lambda features, state: self.scores(features, fitted),
         )
 
     def train_step(self, source: Source, record: bool = False) -> TrainStep:
@@ -85,4 +85,4 @@ class Episodic(Method):
         """Support and query images go through the network together."""
         features = self.features(torch.cat([episode.support_x, episode.query_x]))
         support, query = features.split([len(episode.support_y), len(episode.query_y)])
-        return self.scores(query, self.read(support, episode.support_y, episode.way))
+        return self.scores(query, self.fit_support(support, episode.support_y, episode.way))

@@ -162,8 +162,8 @@ def walk_answer(
     def features(x: Tensor, state: int) -> Tensor:
         return functional_call(network.backbone, part(walk.states[state], "backbone."), (x,))
 
-    def judge(features: Tensor, state: int) -> Tensor:
+    def classify(features: Tensor, state: int) -> Tensor:
         return functional_call(network.head, part(walk.states[state], "head."), (features,))
 
     trace = record_walk(network, walk, support_x, support_y, lr, loss) if record else None
-    return Adapted(len(walk.states), features, judge, trace)
+    return Adapted(len(walk.states), features, classify, trace)

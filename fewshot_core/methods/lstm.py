@@ -91,11 +91,11 @@ class Cell(nn.Module):
         self, state: Tensor, gradient: Tensor, loss: Tensor, memory: Memory | None
     ) -> tuple[Tensor, Memory]:
         """Equation (2) of the paper, c ← f ∘ c - i ∘ ∇L, for all P parameters at once: (P,) -> (P,)."""
-        read = torch.cat([scaled(gradient), scaled(loss).expand(len(state), 2)], 1)  # (P, 4)
+        inputs = torch.cat([scaled(gradient), scaled(loss).expand(len(state), 2)], 1)  # (P, 4)
         if memory is None:
             nothing = state.new_zeros(len(state), self.hidden)
             memory = Memory((nothing, nothing), torch.ones_like(state), torch.zeros_like(state))
-        first = self.first(read, memory.first)
+        first = self.first(inputs, memory.first)
         seen = [state.unsqueeze(1), memory.forget.unsqueeze(1), memory.admit.unsqueeze(1)]
         forget, admit = self.gates(torch.cat([first[0], *seen], 1)).sigmoid().unbind(1)  # (P,) each
         return forget * state - admit * gradient, Memory(first, forget, admit)

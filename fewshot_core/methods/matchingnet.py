@@ -48,14 +48,14 @@ class MatchingNet(Episodic):
         """The backbone alone; there is no head."""
         return self.config.build_backbone()
 
-    def read(self, features: Tensor, labels: Tensor, way: int) -> Memory:
+    def fit_support(self, features: Tensor, labels: Tensor, way: int) -> Memory:
         """All support images' features, with their labels."""
         classes = torch.arange(way, device=labels.device)
         return Memory(features, classes.unsqueeze(1) == labels)
 
-    def scores(self, queries: Tensor, reading: Memory) -> Tensor:
+    def scores(self, queries: Tensor, fitted: Memory) -> Tensor:
         """Equation (1): log-probabilities (queries, way), a class's share of the attention of its images."""
-        cosines = cosine_similarities(queries, reading.features)
+        cosines = cosine_similarities(queries, fitted.features)
         attention = (self.config.temperature * cosines).log_softmax(-1)  # (queries, way * shot)
-        of_class = attention.unsqueeze(1).masked_fill(~reading.member, -torch.inf)
+        of_class = attention.unsqueeze(1).masked_fill(~fitted.member, -torch.inf)
         return of_class.logsumexp(-1)

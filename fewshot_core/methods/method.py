@@ -20,7 +20,7 @@ from fewshot_core.tensors.trace import TrainStep
 
 @dataclass(frozen=True)
 class MethodConfig:
-    """What every method can be told. A checkpoint's manifest keeps it."""
+    """Settings of every method. A checkpoint's manifest keeps it."""
 
     seed: int = 0  # of the network's first weights
     channels: int = 1  # of the images
@@ -38,8 +38,8 @@ class MethodConfig:
         return build_backbone(self.backbone, self.channels, self.width, self.transductive, halvings)
 
 
-_GLOBAL_DICE = threading.Lock()
-"""Layers draw their first weights from dice that all threads share; two networks at once would mix theirs."""
+_GLOBAL_GENERATOR_LOCK = threading.Lock()
+"""Held while layers draw their first weights from torch's global generator, which all threads share."""
 
 
 class Method(nn.Module, ABC):
@@ -59,7 +59,7 @@ class Method(nn.Module, ABC):
     def __init__(self, config: MethodConfig) -> None:
         super().__init__()
         self.config = config
-        with _GLOBAL_DICE, torch.random.fork_rng(devices=[]):
+        with _GLOBAL_GENERATOR_LOCK, torch.random.fork_rng(devices=[]):
             torch.manual_seed(config.seed)
             self.network = self.build_network()
         self.eval()

@@ -21,10 +21,10 @@ class ProtoNet(Episodic):
         """The backbone alone; there is no head."""
         return self.config.build_backbone()
 
-    def read(self, features: Tensor, labels: Tensor, way: int) -> Tensor:
+    def fit_support(self, features: Tensor, labels: Tensor, way: int) -> Tensor:
         """Equation (1): one prototype a class, (way, features)."""
         return class_means(features, labels, way)
 
-    def scores(self, queries: Tensor, reading: Tensor) -> Tensor:
+    def scores(self, queries: Tensor, fitted: Tensor) -> Tensor:
         """Equation (2): minus the squared distance to each prototype, (queries, way)."""
-        return -squared_distances(queries, reading)
+        return -squared_distances(queries, fitted)

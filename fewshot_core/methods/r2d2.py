@@ -3,7 +3,7 @@
 Luca Bertinetto, João F. Henriques, Philip H. S. Torr and Andrea Vedaldi, "Meta-learning with Differentiable
 Closed-form Solvers", ICLR 2019, arXiv 1805.08136.
 
-The backbone is that of all contenders, not the paper's wider one. The paper also learns an offset of the
+The backbone is that of all learners, not the paper's wider one. The paper also learns an offset of the
 scores; the same number for every class, it changes no softmax and is left out.
 """
 
@@ -63,11 +63,11 @@ class R2D2(Episodic):
         c = self.config
         return RidgeNetwork(c.build_backbone(), c.first_regulariser, c.first_scale)
 
-    def read(self, features: Tensor, labels: Tensor, way: int) -> Tensor:
+    def fit_support(self, features: Tensor, labels: Tensor, way: int) -> Tensor:
         """W (features + 1, way), a regression on one-hot labels."""
         targets = F.one_hot(labels, way).to(features.dtype)
         return ridge_solution(features, targets, self.network.log_regulariser.exp())
 
-    def scores(self, queries: Tensor, reading: Tensor) -> Tensor:
+    def scores(self, queries: Tensor, fitted: Tensor) -> Tensor:
         """α X'W: the regression's outputs, scaled to be of use in a softmax."""
-        return self.network.log_scale.exp() * (queries @ reading)
+        return self.network.log_scale.exp() * (queries @ fitted)

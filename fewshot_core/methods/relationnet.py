@@ -62,17 +62,17 @@ class RelationNet(Episodic):
         backbone = self.config.build_backbone(halvings=2)
         return RelationNetwork(backbone, self.config.width, self.config.transductive)
 
-    def read(self, features: Tensor, labels: Tensor, way: int) -> Tensor:
+    def fit_support(self, features: Tensor, labels: Tensor, way: int) -> Tensor:
         """Every class's mean feature maps, through its half of the first convolution."""
         means = class_means(features.flatten(1), labels, way).view(way, *features.shape[1:])
         return self.network.first_half(means, of_query=False)
 
-    def scores(self, queries: Tensor, reading: Tensor) -> Tensor:
+    def scores(self, queries: Tensor, fitted: Tensor) -> Tensor:
         """Logits of the relation scores of section 3.2, (queries, way)."""
         halves = self.network.first_half(queries, of_query=True)
-        pairs = (halves.unsqueeze(1) + reading).flatten(0, 1)  # (queries * way, width, h, w)
+        pairs = (halves.unsqueeze(1) + fitted).flatten(0, 1)  # (queries * way, width, h, w)
         related = self.network.relate(pairs.contiguous(memory_format=torch.channels_last))
-        return related.view(len(queries), len(reading))
+        return related.view(len(queries), len(fitted))
 
     def loss(self, scores: Tensor, labels: Tensor) -> Tensor:
         """Equation (2): squared error of the relation scores, 1 for the true class and 0 for the others."""

@@ -6,12 +6,10 @@ the gap between them can be drawn against K, the number of images of each class.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch import Tensor
@@ -27,7 +25,7 @@ from fewshot_core.methods.scratch import Scratch
 from fewshot_core.tensors.episode import EpisodeSpec
 from fewshot_core.tensors.errors import Unusable
 from fewshot_core.tensors.functional import accuracy
-from fewshot_core.training import checkpoints
+from fewshot_core.tensors.store import TensorStore
 
 VALUES, INDEX = "overfitting.safetensors", "overfitting.json"
 
@@ -112,11 +110,11 @@ def measure_gap(
 
     ``copies``: train on so many jittered copies of every support image too (augmentation).
     """
-    generator, jitters = (torch.Generator().manual_seed(seed) for _ in range(2))
+    generator, jitter_generator = (torch.Generator().manual_seed(seed) for _ in range(2))
     support, query = torch.zeros(episodes, len(steps)), torch.zeros(episodes, len(steps))
     for row in range(episodes):
         (task,) = sample_episodes(data, split, spec, 1, generator)
-        images = torch.cat(with_copies(task.support_x, copies, jitters))
+        images = torch.cat(with_copies(task.support_x, copies, jitter_generator))
         for column, fit in enumerate(fits(method, images, task.support_y.repeat(1 + copies), steps)):
             support[row, column] = accuracy(fit.answer(task.support_x), task.support_y)
             query[row, column] = accuracy(fit.answer(task.query_x), task.query_y)
@@ -125,18 +123,18 @@ def measure_gap(
 
 def store_gap(folder: Path, gap: Gap) -> None:
     """Keep a measurement beside a checkpoint, in the place of an earlier one of the same name."""
-    tensors = checkpoints.read_tensors(folder / VALUES) if (folder / VALUES).is_file() else {}
-    tensors |= {f"{gap.name}: support": gap.support, f"{gap.name}: query": gap.query}
-    entries = _entries(folder) | {gap.name: {"spec": asdict(gap.spec), "split": gap.split, "seed": gap.seed,
-                                             "steps": gap.steps, "copies": gap.copies}}  # fmt: skip
-    checkpoints.write_tensors(folder / VALUES, tensors)
-    checkpoints.write_file(folder / INDEX, (json.dumps(entries, indent=2) + "\n").encode())
+    kept = _kept(folder)
+    tensors = {f"{gap.name}: support": gap.support, f"{gap.name}: query": gap.query}
+    entry = {"spec": asdict(gap.spec), "split": gap.split, "seed": gap.seed,
+             "steps": gap.steps, "copies": gap.copies}  # fmt: skip
+    kept.write(kept.tensors() | tensors, kept.index() | {gap.name: entry})
 
 
 def stored_gaps(folder: Path, split: str, way: int) -> tuple[Gap, ...]:
     """All measurements of this split and way that lie beside a checkpoint, by K."""
-    entries = {n: e for n, e in _entries(folder).items() if (e["split"], e["spec"]["way"]) == (split, way)}
-    tensors = checkpoints.read_tensors(folder / VALUES) if entries else {}
+    kept = _kept(folder)
+    entries = {n: e for n, e in kept.index().items() if (e["split"], e["spec"]["way"]) == (split, way)}
+    tensors = kept.tensors() if entries else {}
     gaps = (
         Gap(EpisodeSpec(**e["spec"]), split, e["seed"], tuple(e["steps"]),
             tensors[f"{name}: support"], tensors[f"{name}: query"], e.get("copies", 0))
@@ -145,6 +143,5 @@ def stored_gaps(folder: Path, split: str, way: int) -> tuple[Gap, ...]:
     return tuple(sorted(gaps, key=lambda gap: gap.spec.shot))
 
 
-def _entries(folder: Path) -> dict[str, dict[str, Any]]:
-    path = folder / INDEX
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+def _kept(folder: Path) -> TensorStore:
+    return TensorStore(folder / VALUES, folder / INDEX)

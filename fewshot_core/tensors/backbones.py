@@ -1,6 +1,6 @@
 """The networks: a backbone that turns images into feature vectors, and the heads that go on it.
 
-Every contender of a comparison uses the same backbone. A new one is a module here with ``features``, the
+All learners of a comparison use the same backbone. A new one is a module here with ``features``, the
 length of its vectors, and a line in ``build_backbone``.
 
 All take ``transductive``, which says where BatchNorm takes its statistics from: True, from the batch at hand

@@ -1,9 +1,10 @@
 """Training by several processes: they share out each meta-batch and agree on its gradient.
 
 ``torchrun --nproc-per-node=P`` runs the same program P times. Every process (its *rank* is 0 … P-1) draws
-the same whole meta-batch from the same dice, works on its share of the tasks, and steps by the mean gradient
-of all. So all have the same network after every update, the one that a process alone would have, but for
-the rounding of sums taken in another order. In a process that is alone the functions here do nothing.
+the same whole meta-batch from a generator in the same state, works on its share of the tasks, and steps by
+the mean gradient of all. So all have the same network after every update, the one that a process alone would
+have, but for the rounding of sums taken in another order. In a process that is alone the functions here do
+nothing.
 """
 
 from __future__ import annotations
@@ -96,7 +97,7 @@ def average_gradients(network: nn.Module) -> None:
         gradient /= size()
 
 
-def told(find: Callable[[], T]) -> T:
+def broadcast(find: Callable[[], T]) -> T:
     """What ``find`` returns in process 0, in all of them."""
     if size() == 1:
         return find()

@@ -76,13 +76,13 @@ class Adapted:
 
     states: int
     features: Callable[[Tensor, int], Tensor]  # (images, C, H, W), state -> (images, …)
-    judge: Callable[[Tensor, int], Tensor]  # such features, state -> scores (images, way)
+    classify: Callable[[Tensor, int], Tensor]  # such features, state -> scores (images, way)
     trace: AdaptTrace | None = None  # only when adapt was asked to record
 
     @torch.no_grad()
     def answer(self, query_x: Tensor, state: int) -> Tensor:
         """Scores (queries, way) that cross-entropy accepts, at a state, 0 … states - 1."""
-        return self.judge(self.features(query_x, state), state)
+        return self.classify(self.features(query_x, state), state)
 
     def predict(self, query_x: Tensor) -> Tensor:
         """Scores (queries, way) after the last step."""

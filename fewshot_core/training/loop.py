@@ -107,6 +107,6 @@ def run_facts(run: Run) -> dict[str, object]:
     return dict(run.settings) | facts | {"validation": run.best}
 
 
-def dice(seed: int) -> torch.Generator:
-    """The generator that draws a training's episodes."""
+def seeded_generator(seed: int) -> torch.Generator:
+    """A random generator on the CPU that starts from a seed, as the one that draws a training's episodes."""
     return torch.Generator().manual_seed(seed)

@@ -1,7 +1,7 @@
 """A training in one file: all that going on with it needs, so that no crash can leave a part of it.
 
-The file holds the network, the optimiser's memory, the dice, the log, and ``Run`` as JSON with a hash of
-the rest.
+The file holds the network, the optimiser's memory, the generator's state, the log, and ``Run`` as JSON with a
+hash of the rest.
 """
 
 from __future__ import annotations
@@ -17,17 +17,16 @@ from torch import Tensor
 
 from fewshot_core.data.sampling import Source
 from fewshot_core.methods import Method
-from fewshot_core.tensors import distributed
+from fewshot_core.tensors import distributed, store
 from fewshot_core.tensors.errors import Damaged, Mismatch
 from fewshot_core.tensors.functional import part
-from fewshot_core.training import checkpoints
 
 LATEST = "latest.safetensors"
 
 
 @dataclass
 class Run:
-    """Where a training is. All that must be known to go on with it, beside weights and dice."""
+    """Where a training is: what going on with it needs beside the weights and the generator's state."""
 
     settings: dict[str, Any]  # method, data, config, budget, …: a run goes on only under the same
     step: int = 0
@@ -46,7 +45,7 @@ class Run:
 
 def save(method: Method, source: Source, run: Run, folder: Path) -> None:
     """Replace the folder's training by this one, as a whole."""
-    tensors: dict[str, Tensor] = {"dice": source.generator.get_state()}
+    tensors: dict[str, Tensor] = {"dice": source.generator.get_state()}  # by the name that stored files have
     tensors |= {f"network.{n}": t.detach().cpu().contiguous() for n, t in method.network.state_dict().items()}
     for index, memory in method.optimiser.state_dict()["state"].items():
         tensors |= {
@@ -57,7 +56,7 @@ def save(method: Method, source: Source, run: Run, folder: Path) -> None:
     tensors["log"] = torch.tensor(run.log, dtype=torch.float64).reshape(-1, 4)
     facts = asdict(replace(run, log=[])) | {"sha256": _hash(tensors)}
     tensors["run"] = torch.frombuffer(bytearray(json.dumps(facts).encode()), dtype=torch.uint8)
-    checkpoints.write_tensors(folder / LATEST, tensors)
+    store.write_tensors(folder / LATEST, tensors)
 
 
 def resume(method: Method, source: Source, run: Run, folder: Path) -> Run:
@@ -67,7 +66,7 @@ def resume(method: Method, source: Source, run: Run, folder: Path) -> Run:
     Raises Mismatch if the folder's training has other settings, Damaged if its file is broken.
     """
     path = folder / LATEST
-    tensors = distributed.told(lambda: checkpoints.read_tensors(path) if path.is_file() else None)
+    tensors = distributed.broadcast(lambda: store.read_tensors(path) if path.is_file() else None)
     if tensors is None:
         return run
     facts = _facts(path, tensors)

@@ -129,8 +129,8 @@ def _classes(listed: list[tuple[str, str, Path]]) -> list[ClassInfo]:
 
 def _origins(files: list[Path]) -> tuple[str, ...]:
     hands = [file.stem.rpartition("_")[2] for file in files if "_" in file.stem]
-    told_apart = len(set(hands)) == len(files)
-    return tuple(hands) if told_apart else tuple(file.name for file in files)
+    distinct = len(set(hands)) == len(files)
+    return tuple(hands) if distinct else tuple(file.name for file in files)
 
 
 def _key(paths: list[Path]) -> str:

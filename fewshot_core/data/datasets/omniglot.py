@@ -65,11 +65,11 @@ def _fetch(root: Path, part: str) -> dict[str, list[Path]]:
     archive = root / DOWNLOAD.place / f"{part}.zip"
     if archive.is_file():  # torchvision does not unpack what was put there by hand, or only in part
         extract_archive(archive, archive.parent)
-    read = Omniglot(root, background=part == PARTS[0], download=True)
+    omniglot = Omniglot(root, background=part == PARTS[0], download=True)
     files: dict[str, list[Path]] = {}
-    for name, label in read._flat_character_images:  # in the order in which the disk lists them
-        character = Path(read._characters[label]).as_posix()
-        files.setdefault(character, []).append(Path(read.target_folder) / character / name)
+    for name, label in omniglot._flat_character_images:  # in the order in which the disk lists them
+        character = Path(omniglot._characters[label]).as_posix()
+        files.setdefault(character, []).append(Path(omniglot.target_folder) / character / name)
     return {character: sorted(files[character]) for character in sorted(files)}
 
 

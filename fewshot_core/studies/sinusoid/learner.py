@@ -66,13 +66,13 @@ class Learner(MAML):
         return Regressor(self.config.width)
 
     def adapt(self, support_x: Tensor, support_y: Tensor, record: bool = False) -> Adapted:
-        """Walk from θ; the function's values are the answer, and there is nothing left to judge."""
+        """Walk from θ; the function's values are the answer, and ``classify`` changes nothing."""
         c = self.config
         walk = self.walk(support_x, support_y, c.adapt_lr, c.adapt_steps)
         return Adapted(
             states=len(walk.states),
             features=lambda x, state: functional_call(self.network, walk.states[state], (x,)),
-            judge=lambda values, state: values,
+            classify=lambda values, state: values,
         )
 
     @staticmethod

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +18,14 @@ from fewshot_core.paths import ASSETS
 from fewshot_core.studies.sinusoid.learner import Learner, SinusoidConfig
 from fewshot_core.studies.sinusoid.tasks import Sines, grid, sample_sines
 from fewshot_core.tensors.errors import Damaged, Unknown
+from fewshot_core.tensors.store import TensorStore, read_tensors
 from fewshot_core.training import checkpoints
 from fewshot_core.training.checkpoints import MANIFEST, WEIGHTS, Manifest
 
 FOLDER = ASSETS / "sinusoid"
 ERRORS = "errors.safetensors"
 LEARNERS = ("scratch", "conventional", "maml")
-JUDGED_AT = 101
+COMPARED_AT = 101
 """Evenly spaced inputs at which a fit is compared with the right answers."""
 
 
@@ -51,7 +52,7 @@ def measure(learner: Learner, shot: int, tasks: int, seed: int) -> Errors:
     """Give a learner ``shot`` points of each task and compare its fits with the whole sine waves."""
     generator = torch.Generator().manual_seed(seed)
     sines = sample_sines(tasks, generator)
-    x = grid(JUDGED_AT)
+    x = grid(COMPARED_AT)
     fits = learner.adapt(*sines.points(shot, generator)).predict_each(x)  # (states, tasks, points, 1)
     return Errors(shot, seed, (fits - sines(x)).square().mean((2, 3)).T.contiguous())
 
@@ -61,8 +62,8 @@ def keep(name: str, learner: Learner, training: dict[str, Any], errors: Sequence
     folder = FOLDER / name
     manifest = checkpoints.save(learner, "sinusoid", folder, training)
     manifest = replace(manifest, evaluations=tuple(_entry(e) for e in errors))
-    checkpoints.write_tensors(folder / ERRORS, {_key(e.shot): e.values for e in errors})
-    checkpoints.write_manifest(folder, manifest)
+    kept = TensorStore(folder / ERRORS, folder / MANIFEST)
+    kept.write({_key(e.shot): e.values for e in errors}, asdict(manifest))
     return manifest
 
 
@@ -87,7 +88,7 @@ def load(name: str) -> Learner:
     manifest = checkpoints.read_manifest(folder)
     try:
         learner = Learner(SinusoidConfig(**manifest.config))
-        learner.network.load_state_dict(checkpoints.read_tensors(folder / WEIGHTS, manifest.sha256))
+        learner.network.load_state_dict(read_tensors(folder / WEIGHTS, manifest.sha256))
     except (TypeError, RuntimeError) as error:
         raise Damaged(str(folder), "its weights or settings are of another network") from error
     return learner
@@ -99,7 +100,7 @@ def stored_errors(name: str, shot: int) -> Errors:
     entry = next((e for e in checkpoints.read_manifest(folder).evaluations if e["shot"] == shot), None)
     if entry is None:
         raise Unknown("measurement", _key(shot), ())
-    return Errors(shot, entry["seed"], checkpoints.read_tensors(folder / ERRORS)[_key(shot)])
+    return Errors(shot, entry["seed"], read_tensors(folder / ERRORS)[_key(shot)])
 
 
 def _folder(name: str) -> Path:

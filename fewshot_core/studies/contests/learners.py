@@ -20,7 +20,7 @@ from fewshot_core.studies.contests.crossed import Crossing, crossing
 from fewshot_core.tensors import distributed
 from fewshot_core.tensors.episode import Episode, EpisodeSpec
 from fewshot_core.tensors.errors import Unknown
-from fewshot_core.training.loop import dice
+from fewshot_core.training.loop import seeded_generator
 
 STEPS = {
     "everyday": {"conventional": 4500, "fomaml": 1200, "protonet": 2400},
@@ -33,7 +33,7 @@ FIRST_SEED = 0
 
 
 @dataclass(frozen=True)
-class Entrant:
+class Learner:
     """One learner. With another seed it is trained anew, from other first weights on other tasks."""
 
     id: str
@@ -56,25 +56,25 @@ class Entrant:
         """What it is trained on."""
         augmentation = usual_augmentation(data.handed) if self.augmented else Augmentation()
         kind = BothQuestions if self.both else Source
-        return kind(data, "train", augmentation, dice(seed), torch.device("cpu"))
+        return kind(data, "train", augmentation, seeded_generator(seed), torch.device("cpu"))
 
 
-ENTRANTS = (
-    Entrant("scratch", "scratch"),
-    Entrant("conventional", "conventional", kept=True),
-    Entrant("fomaml", "fomaml", watched=True, kept=True),
-    Entrant("protonet", "protonet"),
-    Entrant("fomaml-both", "fomaml", both=True, kept=True),
-    Entrant("protonet-both", "protonet", both=True, kept=True),
-    Entrant("fomaml-bare", "fomaml", augmented=False, only="everyday", watched=True),
+LEARNERS = (
+    Learner("scratch", "scratch"),
+    Learner("conventional", "conventional", kept=True),
+    Learner("fomaml", "fomaml", watched=True, kept=True),
+    Learner("protonet", "protonet"),
+    Learner("fomaml-both", "fomaml", both=True, kept=True),
+    Learner("protonet-both", "protonet", both=True, kept=True),
+    Learner("fomaml-bare", "fomaml", augmented=False, only="everyday", watched=True),
 )
 
 
-def entrants(data: str) -> tuple[Entrant, ...]:
+def learners(data: str) -> tuple[Learner, ...]:
     """Those that take part on a data set; raises Unknown where there are no contests."""
     if data not in STEPS:
         raise Unknown("contest", data, tuple(STEPS))
-    return tuple(e for e in ENTRANTS if e.only in (None, data))
+    return tuple(e for e in LEARNERS if e.only in (None, data))
 
 
 class BothQuestions(Source):
