@@ -16,30 +16,31 @@ import streamlit as st
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
-from streamlit.runtime.pages_manager import PagesManager
 
 from fewshot_app.shared.room import rooms
 from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_app.shared.trouble import tell
 from fewshot_app.shared.web import modules, version
+from fewshot_app.streamlit_inside import ignore_pages_folder, index_page, plotly_script
 from fewshot_app.warm import warm_up
 
 HERE = Path(__file__).parent
 FOR_GOOD = "public, max-age=31536000, immutable"
-STREAMLIT_INDEX = Path(st.__file__).parent / "static" / "index.html"
 
 
 @cache
 def front_door() -> str:
     """Streamlit's own index page, with the theme's script and the tokens at its head.
 
+    It names the script of Plotly's charts too, which the header fetches once the page is at rest.
     ``main.py`` brings the tokens too: for whoever comes by a path that is not one of these routes.
     """
     script = (HERE / "shared" / "header" / "first_paint.js").read_text(encoding="utf-8")
     tokens = (HERE / "shared" / "web" / "tokens.css").read_text(encoding="utf-8")
     ground = "html, body, #root { background: var(--fs-ground); }"
-    head = f"<head><script>{script}</script><style>{tokens}{ground}</style>"
-    page = STREAMLIT_INDEX.read_text(encoding="utf-8").replace("<head>", head, 1)
+    later = f'<meta name="fewshot-later" content="{plotly_script()}">'
+    head = f"<head>{later}<script>{script}</script><style>{tokens}{ground}</style>"
+    page = index_page().replace("<head>", head, 1)
     return page.replace("<title>Streamlit</title>", f"<title>{words(LANGUAGES[0])('common.title')}</title>")
 
 
@@ -69,10 +70,7 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     task.cancel()
 
 
-# A folder called pages beside the script makes Streamlit run the files in it as scripts, until
-# st.navigation is first called. Ours are modules; a visitor whose first page is not the front page
-# would see an empty one.
-PagesManager.uses_pages_directory = False
+ignore_pages_folder()
 
 app = st.App(
     HERE / "main.py",

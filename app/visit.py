@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -50,8 +51,10 @@ def _head(host: PageHost, pages: dict[str, StreamlitPage]) -> None:
     go = st.session_state.pop(GO, None)
     if go:
         st.switch_page(pages[go], query_params=st.query_params.to_dict())
-    if asked and asked != host.name:
-        st.switch_page(pages[asked], query_params=carried(st.query_params.to_dict()))
+    name, _, query = (asked or "").partition("?")
+    if name and (query or name != host.name):
+        params = dict(parse_qsl(query)) if query else carried(st.query_params.to_dict())
+        st.switch_page(pages[name], query_params=params)
 
 
 def _show(host: PageHost) -> None:

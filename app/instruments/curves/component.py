@@ -11,7 +11,14 @@ import streamlit as st
 from ...shared.web import joined
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("../../shared/web/old_picture_file.js", "parts.js", "chart.js", "pointing.js", "accuracy_curves.js")
+OLD = "../../shared/web/old_picture_file.js"
+_SCRIPTS = (
+    OLD,
+    "parts.js",
+    "chart.js",
+    "pointing.js",
+    "accuracy_curves.js",
+)
 
 _component = st.components.v2.component(
     "accuracy_curves",

@@ -29,7 +29,7 @@ def draw(choices: ExplorerChoices, host: Host[ExplorerChoices]) -> None:
         with st.container(key="explorer_controls"):
             st.title(w("explorer.title"), anchor=False)
             st.markdown(w.count(f"explorer.lead.{choices.split}", choices.shot, way=choices.way))
-            task_line(choices, host, also=AFRESH)
+            task_line(choices, host, also=lambda changes: AFRESH)
         with st.container(key="explorer_key_box"):
             key_data: KeyData = {"words": w.section("explorer.key"), "split": choices.split}
             task_key(key_data, key=KEY, on_split=lambda: _choose_split(host))

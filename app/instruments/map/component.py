@@ -11,6 +11,7 @@ import streamlit as st
 from ...shared.web import joined
 
 _HERE = Path(__file__).parent
+OLD = "../../shared/web/old_picture_file.js"
 
 
 _component = st.components.v2.component(
@@ -18,7 +19,12 @@ _component = st.components.v2.component(
     html='<div class="map"></div>',
     css=joined(_HERE, "embedding_map.css"),
     js=joined(
-        _HERE, "../../shared/web/old_picture_file.js", "markup.js", "stage.js", "picture.js", "embedding_map.js"
+        _HERE,
+        OLD,
+        "markup.js",
+        "stage.js",
+        "picture.js",
+        "embedding_map.js",
     ),
 )
 

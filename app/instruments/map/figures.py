@@ -60,15 +60,16 @@ def embed(adapted: Adapted, episode: Episode) -> Embedding:
     between.diagonal(dim1=1, dim2=2).fill_(torch.inf)
     distances, near = between.topk(min(NEIGHBOURS, images.shape[1] - 1), largest=False)
     places = plane_places(extent) @ axes.T  # (GRID * GRID, features)
-    judged = [
-        _judge(adapted, (centre + places).unflatten(1, shape), state) for state, centre in enumerate(centres)
+    answers = [
+        _classify(adapted, (centre + places).unflatten(1, shape), state)
+        for state, centre in enumerate(centres)
     ]
     return Embedding(
         points=points,
         extent=extent,
         kept=tuple(_share(points[:, : images.shape[1]], images - centres)),
-        regions=torch.stack([winners(scores) for scores in judged]).unflatten(1, (GRID, GRID)),
-        scores=torch.stack([adapted.judge(sets[1], state) for state, sets in enumerate(each)]),
+        regions=torch.stack([winners(scores) for scores in answers]).unflatten(1, (GRID, GRID)),
+        scores=torch.stack([adapted.classify(sets[1], state) for state, sets in enumerate(each)]),
         near=near,
         distances=distances,
     )
@@ -97,9 +98,9 @@ def winners(scores: Tensor) -> Tensor:
     return best.indices[:, 0].where(best.values[:, 0] - best.values[:, 1] > TIE, -1)
 
 
-def _judge(adapted: Adapted, features: Tensor, state: int) -> Tensor:
+def _classify(adapted: Adapted, features: Tensor, state: int) -> Tensor:
     """In parts: feature maps of thousands of places are large."""
-    return torch.cat([adapted.judge(part, state) for part in features.split(BATCH)])
+    return torch.cat([adapted.classify(part, state) for part in features.split(BATCH)])
 
 
 def _share(points: Tensor, images: Tensor) -> list[float]:

@@ -11,6 +11,7 @@ import streamlit as st
 from ...shared.web import joined
 
 _HERE = Path(__file__).parent
+OLD = "../../shared/web/old_picture_file.js"
 
 
 _fit = st.components.v2.component(
@@ -18,14 +19,19 @@ _fit = st.components.v2.component(
     html='<div class="fit"></div>',
     css=joined(_HERE, "shared.css", "fit_board.css"),
     js=joined(
-        _HERE, "../../shared/web/old_picture_file.js", "parts.js", "fit_markup.js", "fit_chart.js", "fit_board.js"
+        _HERE,
+        OLD,
+        "parts.js",
+        "fit_markup.js",
+        "fit_chart.js",
+        "fit_board.js",
     ),
 )
 _growth = st.components.v2.component(
     "growth_chart",
     html='<div class="growth"></div>',
     css=joined(_HERE, "shared.css", "growth_chart.css"),
-    js=joined(_HERE, "../../shared/web/old_picture_file.js", "parts.js", "growth_chart.js"),
+    js=joined(_HERE, OLD, "parts.js", "growth_chart.js"),
 )
 
 

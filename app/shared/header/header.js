@@ -9,6 +9,8 @@
  * @typedef {object} Data
  * @property {Record<string, string>} words
  * @property {string} lang
+ * @property {{ code: string, name: string }[]} languages
+ * @property {string} html_lang as HTML names the language
  * @property {string | undefined} asked_theme
  * @property {string} current the room that is shown
  * @property {{ id: string, href: string }} home
@@ -23,6 +25,7 @@ const LOGO =
 const HALF = `<svg width="17" height="17" viewBox="0 0 18 18" aria-hidden="true">
   <circle cx="9" cy="9" r="7" fill="none" stroke="currentColor" stroke-width="1.8"/>
   <path d="M9 2a7 7 0 0 1 0 14z" fill="currentColor"/></svg>`;
+const REST = 1500; // ms after the first header, when the first picture has been drawn
 const DOWN = `<svg width="11" height="11" viewBox="0 0 12 12" aria-hidden="true">
   <path d="M2 4l4 4 4-4" fill="none" stroke="currentColor" stroke-width="1.8"/></svg>`;
 
@@ -73,9 +76,9 @@ function map({ places, current, words }) {
  * @param {Data} data
  * @param {(code: string) => void} speak
  */
-function tools({ lang, words }, speak) {
+function tools({ lang, languages: all, words }, speak) {
   const languages = element("div", { class: "seg", role: "group", "aria-label": words.language });
-  for (const [code, name] of [["en", words.english], ["zh", words.chinese]]) {
+  for (const { code, name } of all) {
     const pressed = String(code === lang);
     const button = element("button", { type: "button", lang: code, "aria-pressed": pressed }, name);
     button.onclick = () => code !== lang && speak(code);
@@ -118,11 +121,26 @@ function followTheme(asked) {
   follow();
 }
 
+/**
+ * Charts need a large script: it is fetched and compiled while the visitor reads, before a page asks for it.
+ * The server names it at the head of the page.
+ */
+function fetchLater() {
+  const named = document.querySelector('meta[name="fewshot-later"]');
+  const script = named?.getAttribute("content");
+  if (!named || !script) return;
+  named.remove();
+  const home = /** @type {{ __streamlit?: { BACKEND_BASE_URL: string } }} */ (globalThis).__streamlit;
+  const href = new URL(script, home?.BACKEND_BASE_URL ?? document.baseURI).href;
+  setTimeout(() => document.head.append(element("link", { rel: "modulepreload", href })), REST);
+}
+
 /** @param {{ data: Data, parentElement: HTMLElement, setTriggerValue: (name: string, value: string) => void }} component */
 export default function ({ data, parentElement, setTriggerValue }) {
   const bar = /** @type {HTMLElement} */ (parentElement.querySelector(".bar"));
   followTheme(data.asked_theme);
-  document.documentElement.lang = data.lang === "zh" ? "zh-CN" : "en";
+  fetchLater();
+  document.documentElement.lang = data.html_lang;
   bar.replaceChildren(brand(data), map(data), tools(data, (code) => setTriggerValue("speak", code)));
 
   const closeMenus = () => bar.querySelectorAll("details").forEach((menu) => menu.open = false);
@@ -134,7 +152,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (!(link instanceof HTMLAnchorElement)) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    setTriggerValue("go", String(link.dataset.page));
+    // A link with choices of its own brings them; any other keeps those of the page, as they are by now.
+    setTriggerValue("go", link.dataset.page + ("query" in link.dataset ? link.search : ""));
   };
   /** @param {KeyboardEvent} event */
   const escape = (event) => {

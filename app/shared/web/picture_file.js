@@ -83,6 +83,8 @@ export function asText(svg, heading = []) {
     }
     if (node.localName === "a") node.removeAttribute("href"); // a file's links would lead nowhere
   });
+  // Where it stands on the page is not where it stands in the file.
+  for (const property of ["position", "left", "width", "height"]) copy.style.removeProperty(property);
   const { x, y, width, height } = boxOf(svg);
   const margin = heading.length ? EDGE : 0;
   const [left, wide] = [x - margin, width + 2 * margin];
@@ -112,7 +114,8 @@ function setAll(node, attributes) {
 }
 
 /** A design token's value where a node stands. @param {Element} node @param {string} name */
-const token = (node, name) => getComputedStyle(node).getPropertyValue(`--fs-${name}`).trim();
+const token = (node, name) =>
+  getComputedStyle(node).getPropertyValue(`--fs-${name}`).trim().replace(/\s+/g, " ");
 
 /**
  * Lines of text above a picture, the first one bold, folded where the picture ends: markup and height.

@@ -35,7 +35,7 @@ def identity(points: torch.Tensor) -> Adapted:
     return Adapted(
         states=2,
         features=lambda x, state: x.flatten(1) * (1 + state),
-        judge=lambda f, state: -torch.cdist(f, means * (1 + state)),
+        classify=lambda f, state: -torch.cdist(f, means * (1 + state)),
     )
 
 
@@ -99,7 +99,7 @@ def test_regions_are_the_learners_own_on_the_plane(name: str) -> None:
         for row, column in ((0, 0), (5, 40), (GRID // 2, GRID // 2)):
             place = plane_places(e.extent)[row * GRID + column]
             feature = images.flatten(1).mean(0) + place @ axes.T
-            scores = adapted.judge(feature.view(1, *images.shape[1:]), last)
+            scores = adapted.classify(feature.view(1, *images.shape[1:]), last)
             assert e.regions[last, row, column] == winners(scores)[0]
     assert torch.equal(e.scores[last], adapted.predict(episode.query_x))
 

@@ -1,0 +1,84 @@
+// @ts-check
+// What Streamlit's Plotly chart lacks: a click on a point that tells the page, and files of the picture. It
+// finds the chart by the class of its container, whenever that is drawn.
+
+import { one } from "../web/dom.js";
+import { savePng, saveSvg } from "../web/picture_file.js";
+import { escape } from "../web/text.js";
+
+/**
+ * @typedef {object} Data
+ * @property {string} chart the class of the chart's container
+ * @property {string} alt
+ * @property {string} file
+ * @property {string[]} heading
+ * @property {boolean} points whether a click on a point leads somewhere
+ * @property {Record<string, string>} words
+ *
+ * @typedef {{ points: { customdata: unknown }[] }} Clicked
+ * @typedef {HTMLElement & { on(name: "plotly_click", react: (clicked: Clicked) => void): void }} Plot
+ */
+
+/** Who is told of a click on a chart: the component's latest call. @type {WeakMap<Element, (point: unknown) => void>} */
+const told = new WeakMap();
+
+/** @param {import("../web/dom.js").Component<Data>} component */
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = one(parentElement, ".tools");
+  root.innerHTML = buttons(data);
+  root.onclick = (event) => save(event, data);
+  const listen = () => {
+    const plot = /** @type {Plot | null} */ (document.querySelector(`.${data.chart} .js-plotly-plot`));
+    if (!plot || !data.points || typeof plot.on !== "function") return;
+    const heard = told.has(plot);
+    told.set(plot, (point) => setTriggerValue("point", point));
+    if (heard) return;
+    plot.on("plotly_click", ({ points }) => {
+      const chosen = points.find((point) => point.customdata != null);
+      if (chosen) told.get(plot)?.(chosen.customdata);
+    });
+  };
+  const watcher = new MutationObserver(listen);
+  watcher.observe(document.querySelector(`.${data.chart}`) ?? document.body, {
+    childList: true,
+    subtree: true,
+  });
+  listen();
+  return () => watcher.disconnect();
+}
+
+/** @param {Data} data */
+function buttons({ words }) {
+  const button = (/** @type {string} */ kind) =>
+    `<button type="button" data-save="${kind}" title="${escape(words[`save_${kind}`])}"
+      aria-label="${escape(words[`save_${kind}`])}">${kind.toUpperCase()}</button>`;
+  return button("svg") + button("png");
+}
+
+/** @param {Event} event @param {Data} data */
+async function save(event, data) {
+  const button = event.target instanceof Element ? event.target.closest("[data-save]") : null;
+  const container = document.querySelector(`.${data.chart} .svg-container`);
+  if (!(button instanceof HTMLElement) || !container) return;
+  const picture = inOne(container);
+  if (button.dataset.save === "png") await savePng(picture, data.file, data.heading);
+  else saveSvg(picture, data.file, data.heading);
+  picture.remove();
+}
+
+/** Plotly draws in several layers: all of them in one SVG, out of sight. @param {Element} container */
+function inOne(container) {
+  const { width, height } = container.getBoundingClientRect();
+  const all = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  all.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  all.style.cssText = `position:absolute;left:-9999px;width:${width}px;height:${height}px`;
+  for (const layer of container.querySelectorAll(":scope > svg.main-svg")) {
+    for (const part of layer.children) {
+      if (!part.matches(".hoverlayer, .menulayer, .zoomlayer, .shapelayer-hidden")) {
+        all.append(part.cloneNode(true));
+      }
+    }
+  }
+  container.append(all);
+  return all;
+}

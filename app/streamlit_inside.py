@@ -1,0 +1,34 @@
+"""What the app uses of Streamlit that is not documented: each name once, here, and a test that misses it.
+
+A new release may move any of them; ``tests/app/test_streamlit_inside.py`` then says which.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+STATIC = Path(st.__file__).parent / "static"
+"""The folder of Streamlit's own page."""
+
+
+def index_page() -> str:
+    """Streamlit's own page, into which the app's first script and tokens are put."""
+    return (STATIC / "index.html").read_text(encoding="utf-8")
+
+
+def plotly_script() -> str:
+    """The address, below the app's root, of the script of Plotly charts, or an empty text."""
+    found = sorted((STATIC / "static" / "js").glob("PlotlyChart.*.js"))
+    return found[0].relative_to(STATIC).as_posix() if found else ""
+
+
+def ignore_pages_folder() -> None:
+    """Make Streamlit take no folder for a folder of its pages.
+
+    A folder called ``pages`` beside the script makes it run the files there as scripts until
+    ``st.navigation`` is first called, and a visitor whose first page is not the front page sees an empty one.
+    """
+    PagesManager.uses_pages_directory = False

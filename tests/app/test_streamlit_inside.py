@@ -1,0 +1,25 @@
+"""What the app uses of Streamlit's inside is still there; a new release that moves it is told here."""
+
+from __future__ import annotations
+
+from streamlit.runtime.pages_manager import PagesManager
+
+from fewshot_app import streamlit_inside
+
+
+def test_the_index_page_has_the_places_that_are_filled() -> None:
+    page = streamlit_inside.index_page()
+    assert page.count("<head>") == 1, "front_door() puts the first script behind <head>"
+    assert "<title>Streamlit</title>" in page, "front_door() puts the app's name there"
+    assert 'type="module"' in page
+
+
+def test_the_script_of_plotly_charts_is_found() -> None:
+    script = streamlit_inside.plotly_script()
+    assert script.endswith(".js") and (streamlit_inside.STATIC / script).stat().st_size > 1_000_000
+
+
+def test_pages_folders_are_ignored() -> None:
+    assert hasattr(PagesManager, "uses_pages_directory"), "renamed or gone"
+    streamlit_inside.ignore_pages_folder()
+    assert PagesManager.uses_pages_directory is False
