@@ -39,7 +39,7 @@ export function plot(width, height, pad, [first, last], [low, high]) {
 export const through = (points) => `M${points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}`;
 
 /** A path's ``d`` around all between two curves in px. @param {Point[]} upper @param {Point[]} lower */
-export const between = (upper, lower) => `${through([...upper, ...lower.toReversed()])}Z`;
+export const between = (upper, lower) => `${through([...upper, ...[...lower].reverse()])}Z`;
 
 /**
  * Level rules with their numbers at the left.
