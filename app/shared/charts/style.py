@@ -112,23 +112,26 @@ def add_curve(
 def add_names(made: go.Figure, ends: Sequence[tuple[str, str, float]], low: float, high: float) -> None:
     """Names at the lines' right ends: (name, colour, height) each, moved apart within low … high.
 
+    A name may have several lines.
     ``low`` and ``high`` are the bounds of the y axis, which are set here.
     """
     made.update_yaxes(range=[low, high])
     made.update_layout(margin_r=16 + max((_width(name) for name, _, _ in ends), default=0))
     room = made.layout.height - made.layout.margin.t - made.layout.margin.b
-    gap = LINE * (high - low) / room
+    lines = max((name.count("\n") + 1 for name, _, _ in ends), default=1)
+    gap = LINE * lines * (high - low) / room
     heights = apart([height for _, _, height in ends], gap, low + gap / 2, high - gap / 2)
     for (name, ink, _), height in zip(ends, heights, strict=True):
         made.add_annotation(
-            text=name, x=1, xref="paper", xanchor="left", xshift=8, y=height, yanchor="middle",
-            showarrow=False, font={"color": ink, "size": SIZE},
+            text=name.replace("\n", "<br>"), align="left", x=1, xref="paper", xanchor="left", xshift=8,
+            y=height, yanchor="middle", showarrow=False, font={"color": ink, "size": SIZE},
         )  # fmt: skip
 
 
 def _width(text: str) -> int:
     """About how wide a name is drawn, in px: Chinese characters are square."""
-    return round(SIZE * sum(1.05 if character > "\u2e80" else 0.58 for character in text))
+    wide = lambda line: sum(1.05 if character > "\u2e80" else 0.58 for character in line)  # noqa: E731
+    return round(SIZE * max(map(wide, text.split("\n"))))
 
 
 def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
