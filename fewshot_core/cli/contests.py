@@ -1,4 +1,4 @@
-"""``fewshot contests``: train and measure all that the page on when meta-learning wins rests on."""
+"""``fewshot contests``: train and measure everything that the page on when meta-learning wins shows."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from fewshot_core.tensors.store import check_writable
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
-    """The command and its options."""
+    """Add the command and its options."""
     command = verbs.add_parser("contests", help="train and measure the contests; again: goes on")
     command.add_argument("--data", nargs="+", default=list(STEPS))
     command.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2], help="a training each")
@@ -38,7 +38,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
 
 
 def contests(options: argparse.Namespace) -> int:
-    """Train, measure and store, one learner after the other; what is stored is not done again."""
+    """Train, measure and store one learner after the other; what is stored is not done again."""
     keep_freed_memory()
     if options.episodes < 1:
         raise OutOfRange("--episodes", options.episodes, 1)
@@ -54,7 +54,7 @@ def contests(options: argparse.Namespace) -> int:
 
 
 def _take_part(learner: Learner, data: DataSet, seed: int, tasks: int, store: Store) -> None:
-    """Train one learner, let it answer everything, and store that."""
+    """Train one learner, let it answer all contests, and store the results."""
     began = time.perf_counter()
     method = learner.build(data, seed)
     watched = _train(learner, method, data, seed) if method.trains else {}
@@ -80,7 +80,7 @@ def _take_part(learner: Learner, data: DataSet, seed: int, tasks: int, store: St
 
 
 def _train(learner: Learner, method: Method, data: DataSet, seed: int) -> dict[str, Answers]:
-    """Train to the end; FOMAML is looked at on the way, on tasks of train and validation classes."""
+    """Train to the end; a watched learner is measured on the way, on training and validation classes."""
     seen: dict[str, list[Answers]] = {split: [] for split in WATCH_SPLITS}
     for step in train(learner, method, data, seed):
         if learner.watched and step in WATCHED:

@@ -1,4 +1,4 @@
-"""``fewshot evaluate``: accuracy on many tasks, alone or against another on the same tasks."""
+"""``fewshot evaluate``: accuracy on many tasks, alone or compared with another on the same tasks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from fewshot_core.training import checkpoints
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
-    """The command and its options."""
+    """Add the command and its options."""
     command = verbs.add_parser("evaluate", help="accuracy on many tasks, with its 95 %% interval")
     command.add_argument("--checkpoint", help="embedded name such as everyday/maml, or a folder")
     command.add_argument("--method", help="a method that needs no checkpoint: scratch")
@@ -49,7 +49,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
 
 
 def evaluate(options: argparse.Namespace) -> int:
-    """Print what a method reaches over many tasks."""
+    """Evaluate a method, and another one if asked, and print the results."""
     keep_freed_memory()
     spec = EpisodeSpec(options.way, options.shot, options.query, options.within_group, options.other_hand)
     if options.episodes < 1:
@@ -91,7 +91,7 @@ class _Learner(NamedTuple):
 
 
 def _first(options: argparse.Namespace) -> tuple[_Learner, DataSet]:
-    """The method to evaluate and the data to do it on."""
+    """The method to evaluate and the data set to do it on; raises Unknown and FewshotError."""
     if options.checkpoint:
         name = options.data or checkpoints.read_manifest(checkpoints.folder_of(options.checkpoint)).data
         return _learner(options.checkpoint, options.answer, options.device), load_naming_skipped(name)
