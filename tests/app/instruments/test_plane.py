@@ -7,24 +7,26 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from fewshot_app.instruments.plane import PlaneChoices, runs
 from fewshot_app.instruments.plane import page as plane
+from fewshot_app.instruments.plane.walks import Walk
+from fewshot_app.shared.choices import parse
 from fewshot_app.shared.text import LANGUAGES, words
 
 
 def script() -> None:
-    from fewshot_app.instruments.plane import page as plane
-    from fewshot_app.shared import state as visitor
-    from fewshot_app.shared.text import words
+    from fewshot_app.shared.host import PageHost
+    from fewshot_app.shared.room import room
 
-    state = visitor.read()
-    plane.render(state, words(state.lang))
+    host = PageHost(room("plane"))
+    host.room.page().draw(host.now(), host)
 
 
 @pytest.fixture
 def handed(monkeypatch: pytest.MonkeyPatch) -> list[dict]:
     """What the component was given, run by run."""
     given: list[dict] = []
-    monkeypatch.setattr(plane, "meta_plane", lambda data, **_: given.append(data))
+    monkeypatch.setattr(plane, "plane", lambda data, **_: given.append(data))
     return given
 
 
@@ -54,11 +56,13 @@ def test_the_component_gets_what_the_url_says(handed: list[dict]) -> None:
         "inner_rate": 90,
         "inner_steps": 4,
         "outer_rate": 50,
-        "method": "reptile",
+        "learner": "reptile",
+        "walks": "",
+        "hessian": "shown",
     }
-    assert data["trail"][0][:2] == [-1.2, 0.33]
+    assert data["ahead"][0][:2] == [-1.2, 0.33]
     row = 14 + 3 * 5 * 2  # θ, gradients, losses, and three paths of five places
-    assert {len(view) for view in data["trail"] + data["grid"]["views"]} == {row}
+    assert {len(view) for view in data["ahead"] + data["grid"]["views"]} == {row}
     assert len(json.dumps(data)) < 300_000
 
 
@@ -70,6 +74,53 @@ def test_the_lattice_lies_row_by_row(handed: list[dict]) -> None:
     assert grid["views"][side][0] == -edge
 
 
-def test_a_method_that_is_not_on_the_page_becomes_the_first(handed: list[dict]) -> None:
+def test_a_learner_that_is_not_on_the_page_becomes_the_first(handed: list[dict]) -> None:
     visit(method="conventional")
-    assert handed[0]["chosen"]["method"] == "maml"
+    assert handed[0]["chosen"]["learner"] == "maml"
+
+
+def test_walks_are_walked_from_the_start_and_back(handed: list[dict]) -> None:
+    visit(t1=50, t2=-50, walks="maml~3~30~3~200_maml~2~100~3~200_back_reptile~4~30~3~100")
+    (data,) = handed
+    first, on, other = data["trails"]
+    assert [t["learner"] for t in (first, on, other)] == ["maml", "maml", "reptile"]
+    assert [len(t["places"]) for t in (first, on, other)] == [4, 3, 5]
+    assert first["places"][0] == other["places"][0] == [0.5, -0.5] and on["places"][0] == first["places"][-1]
+    assert data["ahead"][0][:2] == pytest.approx(other["places"][-1], abs=1e-4)
+
+
+def test_an_update_of_a_walk_is_the_one_that_was_seen_ahead(handed: list[dict]) -> None:
+    visit(learner="fomaml")
+    visit(learner="fomaml", walks="fomaml~5~30~3~200")
+    before, after = handed
+    assert [view[:2] for view in before["ahead"][:6]] == [
+        pytest.approx(place, abs=1e-4) for place in after["trails"][0]["places"]
+    ]
+
+
+def test_a_walk_ends_at_the_edge() -> None:
+    (_, places), *_ = runs.trails((2.9, 2.9), [Walk("maml", 9, 300, 10, 200)])[0]
+    assert places and max(abs(v) for place in places for v in place) <= runs.EDGE
+
+
+@pytest.mark.parametrize("given", ["maml~0~30~3~200", "protonet~1~30~3~200", "maml~1~30~3", "back_", "x"])
+def test_impossible_walks_are_corrected_and_told(given: str) -> None:
+    choices = parse(PlaneChoices, {"walks": given})
+    assert choices.walks == "" and [c.field for c in choices.corrections] == ["walks"]
+
+
+def test_what_a_browser_sends_is_brought_within_what_is_possible() -> None:
+    sent = {
+        "theta_1": 999,
+        "theta_2": "x",
+        "inner_rate": 7,
+        "learner": "nobody",
+        "walks": "back",
+        "hessian": 1,
+    }
+    assert plane.possible(sent) == {"theta_1": 300, "inner_rate": 7, "walks": "back"}
+    assert plane.possible({}) == {}
+
+
+def test_old_addresses_name_the_learner_by_its_method() -> None:
+    assert parse(PlaneChoices, {"method": "reptile"}).learner == "reptile"
