@@ -18,6 +18,7 @@ from ..learners import Learner
 from ..web import APP
 
 HEIGHT = 420
+LEAD = 14  # px from a line's end to its name
 LINE = 18  # px between two names at lines' ends
 MARGIN = {"l": 56, "r": 84, "t": 12, "b": 48}
 SIZE = 14
@@ -110,27 +111,28 @@ def add_curve(
 
 
 def add_names(made: go.Figure, ends: Sequence[tuple[str, str, float]], low: float, high: float) -> None:
-    """Names at the lines' right ends: (name, colour, height) each, moved apart within low … high.
+    """Names at the lines' right ends, each led to its end: (name, colour, height), apart within low … high.
 
     A name may have several lines.
     ``low`` and ``high`` are the bounds of the y axis, which are set here.
     """
     made.update_yaxes(range=[low, high])
-    made.update_layout(margin_r=16 + max((_width(name) for name, _, _ in ends), default=0))
+    made.update_layout(margin_r=LEAD + 8 + max((_width(name) for name, _, _ in ends), default=0))
     room = made.layout.height - made.layout.margin.t - made.layout.margin.b
     lines = max((name.count("\n") + 1 for name, _, _ in ends), default=1)
     gap = LINE * lines * (high - low) / room
     heights = apart([height for _, _, height in ends], gap, low + gap / 2, high - gap / 2)
-    for (name, ink, _), height in zip(ends, heights, strict=True):
+    for (name, ink, end), height in zip(ends, heights, strict=True):
         made.add_annotation(
-            text=name.replace("\n", "<br>"), align="left", x=1, xref="paper", xanchor="left", xshift=8,
-            y=height, yanchor="middle", showarrow=False, font={"color": ink, "size": SIZE},
+            text=name.replace("\n", "<br>"), align="left", x=1, xref="paper", xanchor="left", y=end,
+            showarrow=True, ax=LEAD, ay=(end - height) * room / (high - low), arrowhead=0, arrowwidth=1,
+            arrowcolor=faint(ink, 0.6), standoff=2, font={"color": ink, "size": SIZE, "weight": "bold"},
         )  # fmt: skip
 
 
 def _width(text: str) -> int:
     """About how wide a name is drawn, in px: Chinese characters are square."""
-    wide = lambda line: sum(1.05 if character > "\u2e80" else 0.58 for character in line)  # noqa: E731
+    wide = lambda line: sum(1.05 if character > "\u2e80" else 0.6 for character in line)  # noqa: E731
     return round(SIZE * max(map(wide, text.split("\n"))))
 
 
