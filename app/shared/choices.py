@@ -111,7 +111,7 @@ def parse(cls: type[C], params: Mapping[str, str], defaults: Mapping[str, Any] |
             continue
         values[name], reason = rule.read(given)
         if reason:
-            corrections.append(Correction(name, given, values[name], reason, *rule.bounds))
+            corrections.append(Correction(name, rule.refused(given), values[name], reason, *rule.bounds))
     return cls(**values, corrections=tuple(corrections))
 
 

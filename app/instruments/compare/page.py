@@ -166,13 +166,13 @@ def _measured(view: View, contender: str) -> Measured | None:
 def _difference(view: View, a: str, b: str, step: int) -> tuple[float, float] | None:
     """Paired difference in points; None where the two were not measured on the same tasks."""
     s, live = view.state, view.live.results
-    try:
-        gap = runs.stored_difference(s.data, a, b, s.way, s.shot, step)
-        if gap is None and a in live and b in live:
-            gap = runs.paired_difference(live[a], live[b], step)
-    except ValueError:
+    gaps = runs.stored_differences(s.data, a, b, s.way, s.shot)
+    if gaps is None and a in live and b in live:
+        gaps = runs.differences(live[a], live[b])
+    if gaps is None:
         return None
-    return (100 * gap[0], 100 * gap[1]) if gap else None
+    mean, half = gaps[min(step, len(gaps) - 1)]
+    return 100 * mean, 100 * half
 
 
 def _stands(view: View, w: Words) -> Stands | None:
