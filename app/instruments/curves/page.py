@@ -27,7 +27,8 @@ FAMILIES = ("ordinary", "steps", "compare")
 
 def draw(choices: CurvesChoices, host: Host[CurvesChoices]) -> None:
     """Show the page."""
-    page.head(choices, host, ("data",))
+    also = page.guess_by_data(host, lambda data: (data, choices.picture))
+    page.head(choices, host, ("data",), also=also)
     if not any(runs.measured(choices.data, id) for id in runs.contenders(choices.data)):
         st.info(host.w("curves.none"), icon=":material/info:")
         return
