@@ -190,5 +190,5 @@ def differences(a: Evaluation, b: Evaluation) -> tuple[Interval, ...] | None:
 
 def curve_of(result: Evaluation) -> Curve:
     """A stored or live measurement as it is drawn."""
-    mean, half = mean_ci95(result.values.double())  # as the curves count, so that both say the same figure
+    mean, half = mean_ci95(result.values)
     return Curve(tuple(mean.tolist()), tuple(half.tolist()), result.episodes, result.seed, result.spec.query)

@@ -33,15 +33,14 @@ def differences(of: Curve, against: Curve) -> list[Point]:
 
 def _point(x: int, spot: Spot, interval: Interval) -> Point:
     evaluation = spot.evaluation
-    mean, ci95 = (round(value, 2) for value in interval)
-    return Point(x, mean, ci95, evaluation.episodes, evaluation.spec.way, evaluation.spec.shot)
+    return Point(x, *interval, evaluation.episodes, evaluation.spec.way, evaluation.spec.shot)
 
 
 def chance(ticks: Sequence[int], picture: str) -> list[tuple[int, float]]:
     """What guessing reaches, in percent: 1/N."""
     if picture != "n":
         return [(x, 100 / WAY) for x in (ticks[0], ticks[-1])]
-    return [(way, round(100 / way, 2)) for way in range(ticks[0], ticks[-1] + 1)]
+    return [(way, 100 / way) for way in range(ticks[0], ticks[-1] + 1)]
 
 
 def ends(curves: Mapping[str, Curve], picture: str) -> tuple[int, int] | None:
