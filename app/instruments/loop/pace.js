@@ -11,6 +11,7 @@ export const PASSING = 110; // ms of a step of the whole
 const FIRST = 350; // ms before the first frame moves on
 const CALM = 1900; // ms of a frame that is read, at most
 const BRIEF = { fast: 90, step: 280, update: 500 }; // ms of what goes by
+const LATE_IN_BRIEF = ["support", "query", "copy", "average"];
 const IN_BRIEF = ["support", "judge", "difference", "batch_forward", "batch_update", "update"];
 
 /**
@@ -30,8 +31,10 @@ function stay(frame) {
   if (inner && (frame.late || (frame.current ?? 0) > 0)) {
     return frame.phase === "step" ? { share: 0, ms: BRIEF.step } : null;
   }
-  if (frame.late && ["support", "query", "copy"].includes(frame.phase)) return { share: 0, ms: BRIEF.update };
-  return frame.phase === "outer" && !frame.pull ? { share: 0.5, ms: 0 } : { share: 1, ms: 0 };
+  if (frame.late && LATE_IN_BRIEF.includes(frame.phase)) return { share: 0, ms: BRIEF.update };
+  if (frame.phase !== "outer" || frame.pull?.on === "t") return { share: 1, ms: 0 };
+  if (frame.late) return { share: 0, ms: frame.pull ? BRIEF.update : BRIEF.step };
+  return { share: frame.pull ? 1 : 0.35, ms: 0 };
 }
 
 /**
@@ -68,7 +71,7 @@ export function inBrief(frame, film, words) {
   if (frame.segment === 1) {
     return say(words, update.kind === "batch" ? "cap_brief_batch" : "cap_brief_update");
   }
-  if (update.kind === "batch" || frame.phase !== "step") return null;
+  if (update.kind === "batch" || frame.phase !== "step") return say(words, "cap_brief_late");
   const k = frame.current ?? 0;
   return say(words, "cap_brief_step", {
     ...{ k: k + 1, steps: update.fast.length - 1, loss: loss(update.support_loss[k + 1]) },

@@ -11,9 +11,10 @@ const NARROW = 640;
 const SIDE = 316;
 const GAP = 20;
 const HEADER = 56; // px of the page's header, which stays in sight
-const BELOW = 262; // px of the code below the stage, where it has no column of its own
+const BELOW = 290; // px of the code below the stage, where it has no column of its own
 const NEAR_TOP = 0.4; // share of the window: a film that begins lower is scrolled to before it plays
 const [PANEL, LINE, GOT] = [36, 17, 40]; // px of a panel's heading and edges, a line of code, measured values
+const SMALL = [110, 66];
 const [PLANE, CURVE] = [[92, 150], [62, 92]]; // px: the least and the most of the drawings beside the stage
 
 /**
@@ -60,7 +61,8 @@ export function columns(shell, room) {
  * @param {{ lines: number, valued: boolean, tall: number }} code ``tall``: px of stage and player
  */
 export function drawings(room, { lines, valued, tall }) {
-  if (!room.two) return { plane: PLANE[1] - 22, curve: CURVE[1] };
+  if (room.narrow) return { plane: PLANE[1] - 22, curve: CURVE[1] };
+  if (!room.two) return { plane: SMALL[0] - 22, curve: SMALL[1] }; // enlarged to half of the width
   const code = PANEL + lines * LINE + (valued ? GOT : 0);
   const left = Math.max(tall, Math.min(room.side, tall + 8)) - code - 2 * PANEL - 16;
   const within = (/** @type {number[]} */ [least, most], /** @type {number} */ px) =>

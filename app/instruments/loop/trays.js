@@ -11,7 +11,7 @@
 
 const TITLE = 21; // px of a tray's heading
 const NAME = 21; // px of the line with a class's name
-const ANSWER = 16; // px of an answer below its image
+const ANSWER = 15; // px of an answer below its image
 const CAPTION = 14; // px of a name below a batch's image
 const [EDGE, GAP, BETWEEN] = [10, 8, 2];
 
@@ -24,7 +24,7 @@ const [EDGE, GAP, BETWEEN] = [10, 8, 2];
  */
 export function dealt(tray, way, each) {
   const width = (tray.w - 2 * EDGE - (way - 1) * GAP) / way;
-  const height = tray.h - TITLE - NAME - 4;
+  const height = tray.h - TITLE - NAME - 2;
   const { size, columns } = largest(width, height, each);
   const rows = Math.ceil(each / columns);
   const spare = height - rows * size - (rows - 1) * BETWEEN;
