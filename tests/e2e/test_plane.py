@@ -80,7 +80,7 @@ def test_updates_leave_a_trail_of_the_learners_own_and_theta_comes_back(
     for _ in range(2):  # two quick clicks are two updates
         page.locator("[data-do=update]").click()
     page.wait_for_url(lambda url: "walks=reptile%7E2" in url or "walks=reptile~2" in url, timeout=READY)
-    expect(page.locator(".trail")).to_have_count(1)
+    expect(page.locator(".trail")).to_have_count(1, timeout=READY)
     trail = page.locator(".trail polyline")
     key = page.locator("label", has_text="Reptile").locator("svg path")
     assert trail.evaluate("node => getComputedStyle(node).stroke") == key.evaluate(
@@ -92,9 +92,9 @@ def test_updates_leave_a_trail_of_the_learners_own_and_theta_comes_back(
     page.locator(".plane[data-exact=true][data-theta='0.5 0.5']").wait_for(timeout=READY)
     page.reload()  # the address holds it all
     page.locator(".plane[data-exact=true][data-theta='0.5 0.5']").wait_for(timeout=READY)
-    expect(page.locator(".trail")).to_have_count(1)
+    expect(page.locator(".trail")).to_have_count(1, timeout=READY)
     page.locator("[data-do=clear]").click()
-    expect(page.locator(".trail")).to_have_count(0)
+    expect(page.locator(".trail")).to_have_count(0, timeout=READY)
     page.locator("[data-do=back]").click()
     page.locator(".plane[data-exact=true][data-theta='-0.6 -1.2']").wait_for(timeout=READY)
 
