@@ -20,7 +20,7 @@ def index_page() -> str:
 
 
 def plotly_script() -> str:
-    """The address, below the app's root, of the script that draws Plotly's charts; empty if it is not found."""
+    """The address, below the app's root, of the script of Plotly charts, or an empty text."""
     found = sorted((STATIC / "static" / "js").glob("PlotlyChart.*.js"))
     return found[0].relative_to(STATIC).as_posix() if found else ""
 

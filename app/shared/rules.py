@@ -31,6 +31,10 @@ class Rule(Generic[T]):
         """
         raise NotImplementedError
 
+    def refused(self, given: str) -> str:
+        """The part of a text that cannot be used."""
+        return given
+
     def write(self, value: T) -> str:
         """The value as the URL holds it."""
         return str(value)
@@ -128,6 +132,10 @@ class Several(Rule[tuple[str, ...]]):
         asked = tuple(dict.fromkeys(word for word in given.split(",") if word))
         possible = tuple(word for word in asked if self.allows(word))
         return possible, "" if possible == asked else "unknown"
+
+    def refused(self, given: str) -> str:
+        """The words that may not stand there."""
+        return ",".join(word for word in given.split(",") if word and not self.allows(word))
 
     def allows(self, word: str) -> bool:
         """Is this one of the words that may stand there?"""

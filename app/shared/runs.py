@@ -19,7 +19,8 @@ from PIL import Image
 
 from fewshot_core import load, load_data
 from fewshot_core.data.datasets import DataSet
-from fewshot_core.data.sampling import count_tasks, sample_episode
+from fewshot_core.data.pools import count_tasks
+from fewshot_core.data.sampling import sample_episode
 from fewshot_core.measuring.evaluation import Evaluation, mean_ci95, paired_difference
 from fewshot_core.measuring.measure import stored as stored_evaluation
 from fewshot_core.measuring.measure import stored_forms
@@ -43,6 +44,10 @@ ORDER = (
     *("protonet", "matchingnet", "relationnet", "r2d2"),
 )
 """Contenders side by side: ordinary training, then what learns to take steps, then what learns to compare."""
+
+
+Interval = tuple[float, float]
+"""A mean and the half-width of its 95 % interval, 0…1."""
 
 
 @dataclass(frozen=True)
@@ -144,12 +149,13 @@ def _method_of_thread(name: str, contender: str, thread: int) -> Method:
     return loaded.answering(answer) if answer and isinstance(loaded, Conventional) else loaded
 
 
-@st.cache_resource(show_spinner=False, max_entries=200)
+@st.cache_resource(show_spinner=False, max_entries=400)
 def _stored(name: str, contender: str, way: int, shot: int) -> Evaluation | None:
     kind, _, answer_by = contender.partition("/")
     return stored_evaluation(checkpoints.folder_of(f"{name}/{kind}"), way, shot, answer_by or None)
 
 
+@st.cache_resource(show_spinner=False, max_entries=400)
 def stored(name: str, contender: str, way: int, shot: int) -> Curve | None:
     """What was measured for this form of task on unseen classes, if it was."""
     found = _stored(name, contender, way, shot)
@@ -163,12 +169,23 @@ def measured(name: str, contender: str) -> tuple[Evaluation, ...]:
     return stored_forms(checkpoints.folder_of(f"{name}/{of}"), answer_by or None)
 
 
-def stored_difference(
-    name: str, a: str, b: str, way: int, shot: int, step: int
-) -> tuple[float, float] | None:
-    """Mean and 95 % half-width of a's accuracy minus b's, paired over the same stored episodes."""
+@st.cache_resource(show_spinner=False, max_entries=4000)
+def stored_differences(name: str, a: str, b: str, way: int, shot: int) -> tuple[Interval, ...] | None:
+    """``differences`` of what is stored; None where one of the two is not, or was of other tasks."""
     first, second = _stored(name, a, way, shot), _stored(name, b, way, shot)
-    return paired_difference(first, second, step) if first and second else None
+    return differences(first, second) if first and second else None
+
+
+def differences(a: Evaluation, b: Evaluation) -> tuple[Interval, ...] | None:
+    """How far a is ahead of b after each step, paired over the same tasks; None where the tasks were others.
+
+    As many steps as the one of the two that takes more: (steps + 1,).
+    """
+    try:
+        states = max(a.values.shape[1], b.values.shape[1])
+        return tuple(paired_difference(a, b, state) for state in range(states))
+    except ValueError:
+        return None
 
 
 def curve_of(result: Evaluation) -> Curve:

@@ -1,5 +1,7 @@
 """Every sentence a visitor reads, by language: ``en.toml`` and ``zh.toml`` beside what they belong to.
 
+A sentence that a language lacks is said in English; the tests see that Chinese lacks none.
+
 A key is ``room.name``, for example ``explorer.title``; what all rooms share is ``common.name``. Values may
 hold ``{placeholders}``.
 """
@@ -12,8 +14,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-LANGUAGES = ("en", "zh")
 APP = Path(__file__).parent.parent
+FALLBACK = "en"
+LANGUAGES = (FALLBACK, *sorted(path.stem for path in APP.glob("shared/*.toml") if path.stem != FALLBACK))
+"""The languages that ``shared/`` has a file of: a new one appears by itself."""
 
 
 class Words:
@@ -46,18 +50,28 @@ class Words:
         return {k.removeprefix(start): v for k, v in self._sentences.items() if k.startswith(start)}
 
     def pick(self, named: Any) -> str:
-        """The name of a class or group of a data set in this language."""
-        return getattr(named, self.lang)
+        """The name of a class or group of a data set in this language, or else in English."""
+        return getattr(named, self.lang, None) or getattr(named, FALLBACK)
+
+    def data(self, name: str) -> str:
+        """The name of a data set; its id where the language has no name for it."""
+        key = f"common.data.{name}"
+        return self(key) if key in self else name
 
 
 @lru_cache
 def words(lang: str) -> Words:
     """The sentences of a language, one of ``LANGUAGES``."""
+    return Words(lang, catalogue(FALLBACK) | catalogue(lang))
+
+
+def catalogue(lang: str) -> dict[str, str]:
+    """The sentences that stand in a language's own files."""
     sentences: dict[str, str] = {}
     for path in sorted(APP.rglob(f"{lang}.toml")):
         prefix = "common" if path.parent.name == "shared" else path.parent.name
         sentences |= _flat(tomllib.loads(path.read_text(encoding="utf-8")), prefix)
-    return Words(lang, sentences)
+    return sentences
 
 
 def _flat(table: Mapping[str, Any], prefix: str) -> dict[str, str]:

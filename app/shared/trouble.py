@@ -59,9 +59,13 @@ def tell_corrections(choices: Choices | State, w: Words, room: str) -> None:
 
 
 def corrected(correction: Any, w: Words, room: str) -> str:
-    """One sentence on one correction, with the value given and the value used."""
+    """One sentence on one correction, with the value given and the value used.
+
+    A room can have its own sentence for one of its fields: ``corrected.FIELD``.
+    """
+    own = f"{room}.corrected.{correction.field}"
     return w(
-        f"common.corrected.{correction.reason}",
+        own if own in w else f"common.corrected.{correction.reason}",
         name=w.own(room, f"field.{correction.field}"),
         given=correction.given[:20],
         used=correction.used,

@@ -82,6 +82,11 @@ class Worker:
         self._waiting = 0
         self._lock = threading.Lock()
 
+    @property
+    def waiting(self) -> int:
+        """How many jobs wait or are under way."""
+        return self._waiting
+
     def submit(self, job: Job[Result]) -> Job[Result]:
         """Queue a job; raises Busy if too many wait."""
         with self._lock:

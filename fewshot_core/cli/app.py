@@ -6,7 +6,7 @@ import argparse
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
-    """The command and its options."""
+    """Add the command and its options."""
     command = verbs.add_parser("app", help="start the teaching app")
     command.add_argument("--port", type=int, help="default: 8501, or the next one that is free")
     command.add_argument("--host", default="localhost", help="the address to listen on (default: localhost)")

@@ -1,4 +1,4 @@
-"""Where a command computes."""
+"""The device that a command computes on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from fewshot_core.tensors.errors import Unusable
 
 
 def on_device(method: Method, name: str) -> Method:
-    """The method moved to a device that torch can use here."""
+    """The method moved to the device of this name; raises Unusable if torch cannot use it here."""
     try:
         return method.to(name)
     except (RuntimeError, AssertionError) as error:

@@ -12,7 +12,7 @@ from fewshot_core.training import checkpoints
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
-    """The command and its options."""
+    """Add the command and its options."""
     command = verbs.add_parser("measure", help="store a checkpoint's accuracies on unseen classes beside it")
     which = command.add_mutually_exclusive_group(required=True)
     which.add_argument("--checkpoint", help="embedded name such as everyday/maml, or a folder")
@@ -31,7 +31,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
 
 
 def measure(options: argparse.Namespace) -> int:
-    """Measure each form that is not stored yet and store it as soon as it is done."""
+    """Measure each form of task that is not stored yet, and store it as soon as it is done."""
     keep_freed_memory()
     names = checkpoints.checkpoints_of(options.data) if options.data else (options.checkpoint,)
     forms = [(way, shot) for way in options.way for shot in options.shot]
@@ -48,7 +48,7 @@ def measure(options: argparse.Namespace) -> int:
 
 
 def _form(text: str) -> tuple[int, int]:
-    """Way and shot of a form of task that is written as 5x2."""
+    """Way and shot of a form of task written as 5x2; raises Unusable."""
     way, _, shot = text.partition("x")
     if not (way.isdecimal() and shot.isdecimal()):
         raise Unusable("--forms", text, "a form is written as 5x2 for 5-way 2-shot")

@@ -1,4 +1,4 @@
-"""``fewshot overfit``: store how well training from scratch does on its own images and on others."""
+"""``fewshot overfit``: store the accuracy of training from scratch on its own images and on others."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fewshot_core.training import checkpoints
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
-    """The command and its options."""
+    """Add the command and its options."""
     command = verbs.add_parser("overfit", help="store support and query accuracy of training from scratch")
     command.add_argument("--checkpoint", required=True, help="such as everyday/scratch")
     command.add_argument("--way", type=int, default=5)
@@ -29,7 +29,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
 
 
 def overfit(options: argparse.Namespace) -> int:
-    """Measure each K, and store it as soon as it is done."""
+    """Measure each K, and store it as soon as it is done; raises Unusable and OutOfRange."""
     keep_freed_memory()
     folder = checkpoints.folder_of(options.checkpoint)
     method = checkpoints.load(folder)
@@ -50,6 +50,6 @@ def overfit(options: argparse.Namespace) -> int:
 
 
 def _line(gap: Gap, step: int) -> str:
-    """What came out after one number of steps."""
+    """One line of text with the result after a number of steps."""
     support, query = (f"{100 * mean:.1f} ± {100 * half:.1f} %" for mean, half in gap.at(step))
     return f"{gap.name}: after {step}: support {support}, query {query} ({len(gap.query)} tasks)"

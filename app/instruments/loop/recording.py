@@ -10,12 +10,13 @@ import torch
 from fewshot_core import load
 from fewshot_core.data.augment import Augmentation
 from fewshot_core.data.datasets import DataSet
-from fewshot_core.data.sampling import Source, eligible_classes
+from fewshot_core.data.pools import eligible_classes
+from fewshot_core.data.sampling import Source
 from fewshot_core.methods import Method
 from fewshot_core.tensors.episode import EpisodeSpec
 from fewshot_core.tensors.trace import BatchTrace, OuterTrace
 from fewshot_core.training import checkpoints
-from fewshot_core.training.loop import LOG, dice
+from fewshot_core.training.loop import LOG, seeded_generator
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def record_loop(data: DataSet, kind: str, spec: EpisodeSpec, seed: int) -> LoopT
     if kind != "conventional":  # which knows no tasks
         config = replace(config, way=spec.way, shot=spec.shot, query=spec.query)
     # Drawings as they are, not turned or jittered: what is seen on screen is what the network gets.
-    source = Source(data, "train", Augmentation(), dice(seed), torch.device("cpu"))
+    source = Source(data, "train", Augmentation(), seeded_generator(seed), torch.device("cpu"))
     fresh, late = type(trained)(config), type(trained)(config)
     late.network.load_state_dict(trained.network.state_dict())
     early = [fresh.train_step(source, record=True).trace for _ in range(2)]

@@ -9,16 +9,20 @@ import pytest
 import torch
 from streamlit.testing.v1 import AppTest
 
+from fewshot_app.instruments.compare import CompareChoices
+from fewshot_app.instruments.curves import PICTURES, CurvesChoices
 from fewshot_app.instruments.curves import page as curves
 from fewshot_app.instruments.curves.figures import chance, ends, points
 from fewshot_app.instruments.curves.words import ranked, told
 from fewshot_app.shared import runs
-from fewshot_app.shared.state import State, parse
+from fewshot_app.shared.choices import parse
+from fewshot_app.shared.page import GUESSES
 from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_core.measuring.evaluation import Evaluation
 from fewshot_core.studies.curves import Spot, curve
 from fewshot_core.tensors.episode import EpisodeSpec
 from fewshot_core.training.checkpoints import checkpoint_names
+from tests.app.still_host import StillHost
 
 needs_checkpoints = pytest.mark.skipif("everyday/maml" not in checkpoint_names(), reason="no checkpoints")
 NAMES = {"a": "Anna", "b": "Bert"}
@@ -131,12 +135,11 @@ def test_nothing_is_said_where_there_is_no_curve(lang: str):
 
 
 def script() -> None:
-    from fewshot_app.instruments.curves import page as curves
-    from fewshot_app.shared import state as visitor
-    from fewshot_app.shared.text import words
+    from fewshot_app.shared.host import PageHost
+    from fewshot_app.shared.room import room
 
-    state = visitor.read()
-    curves.render(state, words(state.lang))
+    host = PageHost(room("curves"))
+    host.room.page().draw(host.now(), host)
 
 
 def opened(guess: str | None = None, **params: object) -> AppTest:
@@ -144,16 +147,21 @@ def opened(guess: str | None = None, **params: object) -> AppTest:
     for key, value in params.items():
         page.query_params[key] = str(value)
     if guess:
-        picture = str(params.get("pic", "k"))
-        page.session_state[curves.GUESSES] = {(params.get("data", "everyday"), picture): guess}
+        about = (params.get("data", "everyday"), params.get("pic", "k"))
+        page.session_state[GUESSES] = {("curves", about): guess}
     page.run()
     assert not page.exception and not page.error and not page.warning
     return page
 
 
+def shown(guess: str | None, **choices: object) -> dict:
+    chosen = CurvesChoices(**choices)
+    return curves.shown(chosen, StillHost("curves", chosen), guess)
+
+
 @needs_checkpoints
 @pytest.mark.parametrize("data", ["everyday", "scripts"])
-@pytest.mark.parametrize("picture", curves.PICTURES)
+@pytest.mark.parametrize("picture", PICTURES)
 def test_the_page_opens_before_and_after_the_guess(lang: str, data: str, picture: str):
     w = words(lang)
     for guess in (None, "skip"):
@@ -165,11 +173,10 @@ def test_the_page_opens_before_and_after_the_guess(lang: str, data: str, picture
 @needs_checkpoints
 @pytest.mark.parametrize("data", ["everyday", "scripts"])
 def test_what_is_stored_is_shown_as_it_is_stored(lang: str, data: str):
-    w = words(lang)
-    shown = curves.board_data(State(lang=lang, data=data), "skip", w)
-    assert json.loads(json.dumps(shown, allow_nan=False)) and "{" not in "".join(shown["told"])
-    assert [c["id"] for c in shown["curves"]] == list(curves.USUAL)
-    for c in shown["curves"]:
+    found = shown("skip", lang=lang, data=data)
+    assert json.loads(json.dumps(found, allow_nan=False)) and "{" not in "".join(found["told"])
+    assert [c["id"] for c in found["curves"]] == list(curves.USUAL)
+    for c in found["curves"]:
         by_shot = {p["x"]: p for p in c["points"]}
         for shot in (1, 5):
             kept = runs.stored(data, c["id"], 5, shot)
@@ -179,25 +186,24 @@ def test_what_is_stored_is_shown_as_it_is_stored(lang: str, data: str):
 
 @needs_checkpoints
 def test_before_the_guess_nothing_is_given_away(lang: str):
-    hidden = curves.board_data(State(lang=lang), None, words(lang))
+    hidden = shown(None, lang=lang)
     assert hidden["question"] and not hidden["curves"] and not hidden["told"] and not hidden["note"]
 
 
 @needs_checkpoints
 def test_steps_are_drawn_of_those_who_step():
-    w = words("en")
-    shown = curves.board_data(State(picture="steps", steps_shot="5", lines="maml,protonet"), "skip", w)
-    assert [c["id"] for c in shown["curves"]] == ["maml"]
-    assert [p["x"] for p in shown["curves"][0]["points"]] == list(range(11))
-    assert {learner["id"]: learner["there"] for learner in shown["learners"]}["protonet"] is False
+    found = shown("skip", picture="steps", shot="5", learners=("maml", "protonet"))
+    assert [c["id"] for c in found["curves"]] == ["maml"]
+    assert [p["x"] for p in found["curves"][0]["points"]] == list(range(11))
+    assert {learner["id"]: learner["there"] for learner in found["learners"]}["protonet"] is False
 
 
 @needs_checkpoints
 def test_without_a_second_place_the_picture_asks_nothing(monkeypatch: pytest.MonkeyPatch, lang: str):
     monkeypatch.setattr(runs, "measured", lambda data, learner: (measured(5, 1, [0.4], [0.6]),))
-    shown = curves.board_data(State(lang=lang, picture="n"), None, words(lang))
-    assert shown["question"] is None and shown["told"] == []
-    assert {len(c["points"]) for c in shown["curves"]} == {1}
+    found = shown(None, lang=lang, picture="n")
+    assert found["question"] is None and found["told"] == []
+    assert {len(c["points"]) for c in found["curves"]} == {1}
     monkeypatch.setattr(runs, "measured", lambda data, learner: ())
     page = opened(lang=lang)
     assert [i.value for i in page.info] == [words(lang)("curves.none")]
@@ -205,21 +211,24 @@ def test_without_a_second_place_the_picture_asks_nothing(monkeypatch: pytest.Mon
 
 @needs_checkpoints
 def test_a_point_leads_to_a_task_of_its_form():
-    state = State(data="scripts", picture="steps", lines="maml,fomaml,protonet", seed=7)
-    shown = curves.board_data(state, "skip", words("en"))
-    address = urlsplit(shown["curves"][1]["points"][3]["href"])
+    learners = ("maml", "fomaml", "protonet")
+    found = shown("skip", data="scripts", picture="steps", learners=learners, seed=7)
+    address = urlsplit(found["curves"][1]["points"][3]["href"])
     assert address.path == "./compare"
     params = {key: value for key, (value,) in parse_qs(address.query).items()}
-    there = parse(params)
+    there = parse(CompareChoices, params)
     assert (there.data, there.way, there.shot, there.seed, there.step) == ("scripts", 5, 1, 7, 3)
-    assert params["who"].split(",")[0] == "fomaml" and not there.corrections
+    assert there.learners[0] == "fomaml" and not there.corrections
 
 
 def test_learners_in_the_address_are_those_drawn_and_unknown_ones_are_told():
-    assert curves.shown_of(parse({"lines": "protonet,maml"}), runs.LEARNERS) == ("maml", "protonet")
-    (correction,) = parse({"lines": "maml,nobody"}).corrections
-    assert correction.field == "lines"
-    assert curves.shown_of(State(), runs.LEARNERS) == curves.USUAL
+    assert curves.shown_of(parse(CurvesChoices, {"lines": "protonet,maml"}), runs.LEARNERS) == (
+        "maml",
+        "protonet",
+    )
+    (correction,) = parse(CurvesChoices, {"lines": "maml,nobody"}).corrections
+    assert correction.field == "learners"
+    assert curves.shown_of(CurvesChoices(), runs.LEARNERS) == curves.USUAL
 
 
 def test_every_learner_stands_under_a_heading():
@@ -232,8 +241,8 @@ def test_every_learner_stands_under_a_heading():
 @needs_checkpoints
 def test_a_saved_picture_says_its_data_its_form_and_how_many_tasks(lang: str):
     w = words(lang)
-    data = curves.board_data(State(lang=lang, scale="near"), "skip", w)
+    data = shown("skip", lang=lang, scale="near")
     title, form, note = data["heading"]
     assert w("common.data.everyday") in title and "5-way" in form and "600" in note
     assert data["scale"] == "near"
-    assert curves.board_data(State(lang=lang), None, w)["heading"] == []
+    assert shown(None, lang=lang)["heading"] == []

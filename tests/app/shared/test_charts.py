@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from fewshot_app.shared.charts.show import Cell, Table, table_markup
@@ -35,7 +37,7 @@ def test_a_colour_seen_through() -> None:
 def test_names_that_want_the_same_place_move_apart_in_their_order() -> None:
     placed = apart([70.0, 70.0, 71.0, 99.0], 5.0, 22.0, 98.0)
     assert placed == sorted(placed)
-    assert all(b - a >= 5.0 - 1e-9 for a, b in zip(placed, placed[1:], strict=False))
+    assert all(b - a >= 5.0 - 1e-9 for a, b in pairwise(placed))
     assert placed[0] >= 22.0 and placed[-1] <= 98.0
     assert apart([30.0, 60.0], 5.0, 0.0, 100.0) == [30.0, 60.0]
     assert apart([], 5.0, 0.0, 100.0) == []

@@ -1,0 +1,43 @@
+"""The app starts on a machine that never saw Streamlit: it asks nothing and writes nothing."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+
+import pytest
+
+from tests.start.serving import fewshot, page, started
+
+
+@pytest.mark.parametrize("terminal", [True, False], ids=["pseudo-terminal", "stdin closed"])
+def test_an_empty_home_is_asked_nothing_and_stays_empty(tmp_path, terminal: bool) -> None:
+    with started([fewshot(), "app", "--no-browser"], tmp_path, terminal=terminal) as app:
+        address = app.address()
+        assert "fewshot" in page(address)
+        assert app.stop() == 0
+    assert app.text.count("\n") <= 2, app.text  # the address, and a port that was taken
+    for unwanted in ("Email", "runtime", "Traceback", "Aborted", "Streamlit"):
+        assert unwanted not in app.text
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_taken_port_is_told_in_one_sentence(tmp_path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        asked = [fewshot(), "app", "--no-browser", "--host", "127.0.0.1", "--port", str(port)]
+        ended = subprocess.run(asked, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 1 and ended.stdout == ""
+    assert ended.stderr.count("\n") == 1 and str(port) in ended.stderr
+
+
+def test_without_a_port_the_next_free_one_is_taken_and_told(tmp_path) -> None:
+    command = [fewshot(), "app", "--no-browser", "--host", "127.0.0.1"]
+    with started(command, tmp_path) as first:
+        at = first.address()
+        with started(command, tmp_path) as second:
+            other = second.address()
+            assert other != at and "taken" in second.text
+            assert "fewshot" in page(other)
