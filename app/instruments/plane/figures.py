@@ -46,9 +46,10 @@ def landscape(
     """
     made = figure(theme, "", "", HEIGHT)
     t = tokens(theme)
+    deepest = mixed(t[colour], t["--fs-panel"], SHADE)
     made.add_surface(
         x=surface.line, y=surface.line, z=np.minimum(surface.heights, surface.high + 1).astype(np.float32),
-        cmin=surface.low, cmax=surface.high, colorscale=[[0, mixed(t[colour], t["--fs-panel"], SHADE)], [1, t["--fs-panel"]]],
+        cmin=surface.low, cmax=surface.high, colorscale=[[0, deepest], [1, t["--fs-panel"]]],
         showscale=False, opacity=0.92, lighting={"ambient": 0.8, "diffuse": 0.5, "specular": 0.05},
         contours={"z": {
             "show": True, "start": surface.low + LEVEL / 4, "end": surface.high, "size": LEVEL,
