@@ -47,11 +47,16 @@ def guess_of(host: Host[Any], about: Hashable, seen: bool) -> str | None:
     return kept or (SKIP if seen else None)
 
 
-def guess_by_data(host: Host[Any]) -> Also:
-    """For ``head``: another data set is another question, unless it was guessed already in this visit."""
+def guess_by_data(host: Host[Any], about: Callable[[str], Hashable] = lambda data: data) -> Also:
+    """For ``head``: another data set is another question, unless it was guessed already in this visit.
+
+    ``about`` says by what the guess of a data set is kept.
+    """
 
     def also(changes: Mapping[str, Any]) -> Mapping[str, Any]:
-        return {"seen": guess_of(host, changes["data"], False) is not None} if "data" in changes else {}
+        return (
+            {"seen": guess_of(host, about(changes["data"]), False) is not None} if "data" in changes else {}
+        )
 
     return also
 

@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,11 @@ class Words:
         return self(key) if key in self else name
 
 
+def strong(sentence: str) -> str:
+    """A sentence as markup, in which **these words** are bold."""
+    return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escape(sentence))
+
+
 @lru_cache
 def words(lang: str) -> Words:
     """The sentences of a language, one of ``LANGUAGES``."""
@@ -88,3 +94,9 @@ def _pairs(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
             yield from _pairs(value, f"{prefix}.{key}")
         else:
             yield f"{prefix}.{key}", KEPT.sub("\u00a0", str(value))
+
+
+def decimal(value: float, digits: int) -> str:
+    """A number with so many decimals and a true minus; what rounds to zero has none."""
+    text = f"{value:.{digits}f}"
+    return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")

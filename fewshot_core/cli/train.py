@@ -11,11 +11,12 @@ from dataclasses import MISSING, asdict, fields, replace
 from pathlib import Path
 from typing import Any, TextIO
 
+import torch
 from tqdm import tqdm
 
 from fewshot_core.cli.ctrl_c import CtrlC
 from fewshot_core.cli.data import load_naming_skipped
-from fewshot_core.cli.device import on_device
+from fewshot_core.cli.device import add_device, tell_device
 from fewshot_core.data.augment import Augmentation, bent, usual_augmentation
 from fewshot_core.data.datasets import DataSet, data_names, load_data
 from fewshot_core.data.pools import eligible_classes
@@ -23,10 +24,12 @@ from fewshot_core.data.sampling import Source
 from fewshot_core.measuring import validation
 from fewshot_core.methods import Method, MethodConfig, method_class, method_names
 from fewshot_core.tensors import distributed
+from fewshot_core.tensors.device import choose_device
 from fewshot_core.tensors.errors import NothingToTrain, OutOfRange, Unknown, Unusable
 from fewshot_core.tensors.memory import keep_freed_memory
 from fewshot_core.tensors.store import check_writable
 from fewshot_core.training import checkpoints, loop, saved_run
+from fewshot_core.training.precision import AUTO, FLOAT32, PRECISIONS, choose_precision
 from fewshot_core.training.saved_run import Run
 
 
@@ -43,8 +46,13 @@ def add(verbs: argparse._SubParsersAction) -> None:
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--out", type=Path, required=True, help="folder of the checkpoint")
     command.add_argument("--resume", action="store_true", help="go on with the training in --out, or fail")
-    command.add_argument("--device", default="cpu")
-    command.add_argument("--precision", choices=loop.PRECISIONS, default="float32")
+    add_device(command)
+    command.add_argument(
+        "--precision",
+        choices=(*PRECISIONS, AUTO),
+        default=FLOAT32,
+        help=f"{AUTO}: the one that a second's measurement finds faster (default: {FLOAT32})",
+    )
     command.add_argument(
         "--schedule", choices=tuple(loop.SCHEDULES), default="cosine", help="of the learning rate"
     )
@@ -75,16 +83,18 @@ def train(options: argparse.Namespace) -> int:
     budget = loop.Budget(options.steps, options.minutes)
     if options.keep_every_steps is not None and options.keep_every_steps < 1:
         raise OutOfRange("--keep-every-steps", options.keep_every_steps, 1)
-    options.device = distributed.start(options.device)
+    device = torch.device(distributed.start(str(choose_device(options.device, distributed.launched()))))
     if distributed.rank() == 0:
         _check_folder(options)
+        tell_device(device, sys.stdout)
     data = load_naming_skipped(options.data)
-    method, settings = _prepare(options, data)
+    method, settings = _prepare(options, data, device)
     augmentation = _augmentation(options, data)
     generator = loop.seeded_generator(options.seed)
     source = Source(data, "train", augmentation, generator, method.device, options.within_group)
+    options.precision = _precision(options, method, source)
     settings |= {"augmentation": asdict(augmentation), "budget": asdict(budget), "commit": _commit()}
-    settings |= {"schedule": options.schedule, "precision": options.precision}
+    settings |= {"schedule": options.schedule, "precision": options.precision, "device": device.type}
     run = saved_run.resume(method, source, Run(settings), options.out)
     try:
         with CtrlC() as ctrl_c:
@@ -96,6 +106,22 @@ def train(options: argparse.Namespace) -> int:
     _say(f"Best validation accuracy {run.best:.3f} at step {run.best_step}; saved in {options.out}.")
     distributed.stop()
     return 0
+
+
+def _precision(options: argparse.Namespace, method: Method, source: Source) -> str:
+    """The precision asked for; of ``auto``, the one that ``--out`` was begun in, or else the one measured."""
+    if options.precision != AUTO:
+        return options.precision
+    if stored := saved_run.stored_settings(options.out):
+        precision = stored.get("precision", FLOAT32)
+        _say(f"training in {precision}, as it began")
+        return precision
+    choice = choose_precision(method, source)
+    found = f"{method.device.type} cannot compute in bfloat16"
+    if choice.ratio is not None:
+        found = f"bfloat16 was measured to be {choice.ratio:.2f} times as fast as float32"
+    _say(f"training in {choice.precision}: {found}")
+    return choice.precision
 
 
 def _augmentation(options: argparse.Namespace, data: DataSet) -> Augmentation:
@@ -123,13 +149,15 @@ def _check_folder(options: argparse.Namespace) -> None:
     checkpoints.settle(options.out)
 
 
-def _say(sentence: str, where: TextIO = sys.stdout) -> None:
+def _say(sentence: str, where: TextIO | None = None) -> None:
     """Print a sentence once, however many processes train."""
     if distributed.rank() == 0:
         print(sentence, file=where)
 
 
-def _prepare(options: argparse.Namespace, data: DataSet) -> tuple[Method, dict[str, object]]:
+def _prepare(
+    options: argparse.Namespace, data: DataSet, device: torch.device
+) -> tuple[Method, dict[str, object]]:
     """The method and the settings that identify the run; raises NothingToTrain, Unknown, Unusable."""
     cls = method_class(options.method)
     if not cls.trains:
@@ -139,7 +167,7 @@ def _prepare(options: argparse.Namespace, data: DataSet) -> tuple[Method, dict[s
     changes |= {name: value for name in ("way", "shot") if (value := getattr(options, name)) is not None}
     if "classes" in {f.name for f in fields(cls.Config)}:
         changes["classes"] = len(data.split_classes("train"))
-    method = on_device(cls(cls.Config(**changes)), options.device)
+    method = cls(cls.Config(**changes)).to(device)
     eligible_classes(data, "train", replace(method.spec, within_group=options.within_group))
     return method, {
         "method": cls.id,

@@ -67,7 +67,7 @@ def resume(method: Method, source: Source, run: Run, folder: Path) -> Run:
     other settings, Damaged if its file is broken.
     """
     path = folder / LATEST
-    tensors = distributed.broadcast(lambda: store.read_tensors(path) if path.is_file() else None)
+    tensors = _read(path)
     if tensors is None:
         return run
     facts = _facts(path, tensors)
@@ -86,6 +86,17 @@ def resume(method: Method, source: Source, run: Run, folder: Path) -> Run:
         raise Damaged(str(path), "it does not describe this training") from error
 
 
+def stored_settings(folder: Path) -> dict[str, Any] | None:
+    """The settings of the training that the folder holds, or None if there is none; raises Damaged."""
+    tensors = _read(folder / LATEST)
+    return None if tensors is None else _facts(folder / LATEST, tensors)["settings"]
+
+
+def _read(path: Path) -> dict[str, Tensor] | None:
+    """A training's tensors, read by the first process for all; None if there is no such file."""
+    return distributed.broadcast(lambda: store.read_tensors(path) if path.is_file() else None)
+
+
 def _facts(path: Path, tensors: dict[str, Tensor]) -> dict[str, Any]:
     """The saved fields of ``Run``, removed from ``tensors`` and checked by their hash; raises Damaged."""
     try:
@@ -102,10 +113,10 @@ def _facts(path: Path, tensors: dict[str, Tensor]) -> dict[str, Any]:
 def _compare(found: dict[str, Any], asked: dict[str, Any]) -> None:
     """Raise Mismatch at the first setting whose change would make the rest another training.
 
-    The commit is only recorded and may differ. So may the budget under a constant learning rate, since a
-    longer training then begins as the shorter one did.
+    The commit and the device are only recorded and may differ. So may the budget under a constant learning
+    rate, since a longer training then begins as the shorter one did.
     """
-    free = {"commit"} | ({"budget"} if asked.get("schedule") == "constant" else set())
+    free = {"commit", "device"} | ({"budget"} if asked.get("schedule") == "constant" else set())
     for name in sorted(asked.keys() - free):
         before, now = _single(name, found.get(name)), _single(name, asked[name])
         for setting in sorted(before.keys() | now.keys()):

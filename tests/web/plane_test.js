@@ -2,6 +2,7 @@
 import { between, contour, lowest } from "../../app/instruments/plane/contours.js";
 import { placeNames } from "../../app/instruments/plane/names.js";
 import { tables } from "../../app/instruments/plane/numbers.js";
+import { eyeOf, turned, viewOf } from "../../app/instruments/plane/turn.js";
 import { tipsOf, view } from "../../app/instruments/plane/views.js";
 import { atStart, back, further } from "../../app/instruments/plane/walks.js";
 import { equal } from "./equal.js";
@@ -72,4 +73,11 @@ Deno.test("names keep inside the picture and off one another", () => {
   equal(places.length, 2);
   equal(places.every(([x, y]) => x <= 98 && y >= 10), true);
   equal(Math.abs(places[0][1] - places[1][1]) >= 10 || Math.abs(places[0][0] - places[1][0]) >= 18, true);
+});
+
+Deno.test("a surface is turned by degrees, and where one looks from says by how many", () => {
+  equal(viewOf(eyeOf([340, 50], 1.7)), [340, 50]);
+  equal(viewOf({ x: 0, y: -2, z: 0 }), [0, 0]); // from the plan's lower edge
+  equal(turned([350, 80], [15, 15]), [5, 85]);
+  equal(turned([5, 5], [-15, -15]), [350, 0]);
 });

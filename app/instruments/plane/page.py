@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -14,7 +15,9 @@ from ...shared.rules import Number
 from ...shared.text import Words
 from . import LEARNERS, PlaneChoices, runs, walks
 from .component import Data, plane
+from .landscape import draw_landscape
 
+CSS = Path(__file__).with_name("page.css")
 PLANE = "plane_picture"
 NUMBERS = ("theta_1", "theta_2", "inner_rate", "inner_steps", "outer_rate")
 CHOSEN = (*NUMBERS, "learner", "walks", "hessian")
@@ -26,6 +29,7 @@ def draw(choices: PlaneChoices, host: Host[PlaneChoices]) -> None:
     """Show the page."""
     w = host.w
     page.head(choices, host, controls=())
+    st.html(CSS)
     st.fragment(_pictures)(host)
     look, attempt = st.columns(2)
     look.markdown(w("plane.look"))
@@ -38,7 +42,11 @@ def draw(choices: PlaneChoices, host: Host[PlaneChoices]) -> None:
 def _pictures(host: Host[PlaneChoices]) -> None:
     """The pictures; run again by themselves when something is chosen in them."""
     choices = host.now()
-    plane(shown(choices, host.w), key=PLANE, on_rest=lambda sent: host.change(**possible(sent or {})))
+    data = shown(choices, host.w)
+    with st.container(key="plane_pictures"):
+        plane(data, key=PLANE, on_rest=lambda sent: host.change(**possible(sent or {})))
+        with st.container(key="plane_relief"):
+            draw_landscape(choices, host, data)
 
 
 def shown(choices: PlaneChoices, w: Words) -> Data:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from fewshot_app.instruments.plane import PlaneChoices, runs
 from fewshot_app.instruments.plane import page as plane
+from fewshot_app.instruments.plane.landscape import lines_of, surface_of
+from fewshot_app.instruments.plane.surface import Surface
 from fewshot_app.instruments.plane.walks import Walk
 from fewshot_app.shared.choices import parse
 from fewshot_app.shared.text import LANGUAGES, words
@@ -124,3 +127,45 @@ def test_what_a_browser_sends_is_brought_within_what_is_possible() -> None:
 
 def test_old_addresses_name_the_learner_by_its_method() -> None:
     assert parse(PlaneChoices, {"method": "reptile"}).learner == "reptile"
+
+
+def test_a_surface_is_drawn_of_the_plans_numbers(handed: list[dict]) -> None:
+    visit()
+    (data,) = handed
+    losses = np.array(data["surfaces"]["losses"])
+    assert surface_of("b", data).heights.ravel() == pytest.approx(losses[1])
+    assert surface_of("mean", data).heights.ravel() == pytest.approx(losses.mean(0))
+    after = np.array([row[11:14] for row in data["grid"]["views"]]).mean(1)
+    assert surface_of("adapted", data).heights.ravel() == pytest.approx(after)
+
+
+def test_mamls_arrow_leads_down_the_surface_after_adapting(handed: list[dict]) -> None:
+    visit()
+    (data,) = handed
+    surface, theta = surface_of("adapted", data), np.array(data["ahead"][0][:2])
+    down = -np.array(data["ahead"][0][2:4])
+    around = [
+        surface.at(theta + 0.3 * np.array([[np.cos(a), np.sin(a)]]))[0] for a in np.arange(0, 6.28, 0.05)
+    ]
+    steepest = 0.05 * int(np.argmin(around))
+    assert abs((steepest - np.arctan2(down[1], down[0]) + np.pi) % (2 * np.pi) - np.pi) < 0.3
+
+
+def test_lines_follow_the_surface_and_stop_where_it_is_not_drawn() -> None:
+    line = np.linspace(-3, 3, 7)
+    bowl = Surface(3.0, (line[:, None] ** 2 + line[None, :] ** 2) / 4)
+    assert bowl.at(np.array([[0.0, 0.0], [1.0, -2.0]])).tolist() == pytest.approx([0.0, 1.25], abs=1e-3)
+    path = bowl.along([(0, 0), (2, 0), (3, 3)])
+    assert len(path) > 60 and path[0, 2] > 0  # just above
+    assert np.isnan(path[-1, 2]) and not np.isnan(path[:30]).any()
+
+
+def test_in_three_dimensions_a_tasks_surface_shows_that_tasks_walk(handed: list[dict]) -> None:
+    visit(walks="maml~2~30~3~200")
+    (data,) = handed
+    w = words("en")
+    named = lambda choices: [line.name for line in lines_of(choices, data, w) if line.name]  # noqa: E731
+    assert named(PlaneChoices(surface="mean")) == ["MAML", "FOMAML", "Reptile", "φA", "φB", "φC"]
+    assert named(PlaneChoices(surface="b", hessian="hidden")) == ["MAML", "FOMAML", "Reptile", "φB"]
+    trail = lines_of(PlaneChoices(), data, w)[-1]
+    assert trail.colour == "--fs-m-maml" and len(trail.places) == 3
