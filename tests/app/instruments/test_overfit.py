@@ -286,7 +286,7 @@ def test_the_picture_holds_the_measured_values(lang: str):
         drawn = [list(trace.y) for trace in figure.data if trace.customdata is not None]
         record = found.record
         assert drawn == [record["support"], record["query"], record["copied"]["query"]]
-        assert list(figure.layout.yaxis.range) == [0, 100]
+        assert figure.layout.yaxis.range[0] == 0 and figure.layout.yaxis.range[1] >= 100
     shown = {note.text for note in figure.layout.annotations}
     assert {found.words["support"], found.words["query"], found.words["chance"]} <= shown
     json.dumps(figure.to_plotly_json(), default=list)
