@@ -16,7 +16,7 @@ import streamlit as st
 from .choices import C, Choices, TaskChoices, fit, parse, written
 from .room import Room, room
 from .runs import limits
-from .text import Words, words
+from .text import FALLBACK, LANGUAGES, Words, words
 
 Chosen = TypeVar("Chosen", bound=Choices, covariant=True)
 
@@ -113,5 +113,6 @@ def fitted(choices: C) -> C:
 
 def preferred() -> dict[str, str]:
     """What the visitor's browser prefers, used where the URL says nothing."""
-    locale = st.context.locale or ""
-    return {"lang": "zh" if locale.startswith("zh") else "en", "theme": st.context.theme.type or "light"}
+    spoken = (st.context.locale or "").partition("-")[0]
+    lang = spoken if spoken in LANGUAGES else FALLBACK
+    return {"lang": lang, "theme": st.context.theme.type or "light"}

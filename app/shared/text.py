@@ -1,19 +1,25 @@
 """Every sentence a visitor reads, by language: ``en.toml`` and ``zh.toml`` beside what they belong to.
 
+A sentence that a language lacks is said in English; the tests see that Chinese lacks none.
+
 A key is ``room.name``, for example ``explorer.title``; what all rooms share is ``common.name``. Values may
 hold ``{placeholders}``.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
-LANGUAGES = ("en", "zh")
 APP = Path(__file__).parent.parent
+FALLBACK = "en"
+LANGUAGES = (FALLBACK, *sorted(path.stem for path in APP.glob("shared/*.toml") if path.stem != FALLBACK))
+"""The languages that ``shared/`` has a file of: a new one appears by itself."""
 
 
 class Words:
@@ -46,18 +52,33 @@ class Words:
         return {k.removeprefix(start): v for k, v in self._sentences.items() if k.startswith(start)}
 
     def pick(self, named: Any) -> str:
-        """The name of a class or group of a data set in this language."""
-        return getattr(named, self.lang)
+        """The name of a class or group of a data set in this language, or else in English."""
+        return getattr(named, self.lang, None) or getattr(named, FALLBACK)
+
+    def data(self, name: str) -> str:
+        """The name of a data set; its id where the language has no name for it."""
+        key = f"common.data.{name}"
+        return self(key) if key in self else name
+
+
+def strong(sentence: str) -> str:
+    """A sentence as markup, in which **these words** are bold."""
+    return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escape(sentence))
 
 
 @lru_cache
 def words(lang: str) -> Words:
     """The sentences of a language, one of ``LANGUAGES``."""
+    return Words(lang, catalogue(FALLBACK) | catalogue(lang))
+
+
+def catalogue(lang: str) -> dict[str, str]:
+    """The sentences that stand in a language's own files."""
     sentences: dict[str, str] = {}
     for path in sorted(APP.rglob(f"{lang}.toml")):
         prefix = "common" if path.parent.name == "shared" else path.parent.name
         sentences |= _flat(tomllib.loads(path.read_text(encoding="utf-8")), prefix)
-    return Words(lang, sentences)
+    return sentences
 
 
 def _flat(table: Mapping[str, Any], prefix: str) -> dict[str, str]:
@@ -71,3 +92,9 @@ def _pairs(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
             yield from _pairs(value, f"{prefix}.{key}")
         else:
             yield f"{prefix}.{key}", str(value)
+
+
+def decimal(value: float, digits: int) -> str:
+    """A number with so many decimals and a true minus; what rounds to zero has none."""
+    text = f"{value:.{digits}f}"
+    return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")

@@ -1,4 +1,4 @@
-"""What ``fewshot bench`` prints: rows, as a table or as JSON."""
+"""The output of ``fewshot bench``: rows, as a table or as JSON."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ PACKAGES = ("torch", "higher", "torchopt", "easyfsl")
 
 @dataclass(frozen=True)
 class Row:
-    """One contender of one comparison."""
+    """The result of one implementation in one comparison."""
 
     comparison: str
-    contender: str
+    implementation: str
     setting: str
     unit: str
     value: Spread | None  # None: see note
@@ -29,21 +29,23 @@ class Row:
 
 
 def rows(comparison: str, measured: Sequence[Speeds]) -> Iterator[Row]:
-    """Rows of a comparison, a rival's with how many times as fast each of ours is."""
-    mine = [speeds for speeds in measured if speeds.contender.ours]
+    """The rows of a comparison; a rival's says how many times as fast each of ours is."""
+    mine = [speeds for speeds in measured if speeds.implementation.ours]
     for speeds in measured:
-        who = speeds.contender
+        who = speeds.implementation
         if speeds.missing:
             note = f"left out: {speeds.missing}; pip install 'fewshot-classroom[bench]' brings what is needed"
             yield Row(comparison, who.name, who.setting, "tasks/s", None, note=note)
             continue
-        against = {} if who.ours else {m.contender.name: spread(ratios(m.each, speeds.each)) for m in mine}
+        against = (
+            {} if who.ours else {m.implementation.name: spread(ratios(m.each, speeds.each)) for m in mine}
+        )
         outcomes = None if who.ours else difference(mine[0].outcome, speeds.outcome)
         yield Row(comparison, who.name, who.setting, "tasks/s", spread(speeds.each), against, outcomes)
 
 
 def machine(threads: int, rounds: int) -> dict[str, object]:
-    """Where, with what and how it was measured."""
+    """The machine, the settings and the versions that the measurement was made with."""
     return {
         "processor": _processor(),
         "cores": os.cpu_count(),
@@ -56,12 +58,12 @@ def machine(threads: int, rounds: int) -> dict[str, object]:
 
 
 def as_json(facts: dict[str, object], measured: Sequence[Row]) -> dict[str, object]:
-    """One object: the machine's facts and all rows."""
+    """The machine's facts and all rows as one JSON object."""
     return facts | {"rows": [asdict(row) for row in measured]}
 
 
 def heading(facts: dict[str, object]) -> str:
-    """The machine in two lines."""
+    """The machine's facts in two lines of text."""
     versions = facts["versions"]
     assert isinstance(versions, dict)
     there = ", ".join(f"{name} {version or 'missing'}" for name, version in versions.items())
@@ -72,18 +74,18 @@ def heading(facts: dict[str, object]) -> str:
 
 
 def lines(measured: Sequence[Row]) -> Iterator[str]:
-    """A comparison as a table."""
+    """The rows of one comparison as lines of a table."""
     yield f"\n{measured[0].comparison}"
     for row in measured:
-        start = f"  {row.contender:<16}{row.setting:<34}"
+        start = f"  {row.implementation:<16}{row.setting:<34}"
         if row.value is None:
             yield f"{start}{row.note}"
             continue
-        told = f"{_spread(row.value, 1)} {row.unit}"
-        told += "".join(f"   {name}: {_spread(r, 2)} x" for name, r in row.ratios.items())
+        text = f"{_spread(row.value, 1)} {row.unit}"
+        text += "".join(f"   {name}: {_spread(r, 2)} x" for name, r in row.ratios.items())
         if row.difference is not None:
-            told += f"   gradient differs by {row.difference:.0e}"
-        yield start + told + (f"   {row.note}" if row.note else "")
+            text += f"   gradient differs by {row.difference:.0e}"
+        yield start + text + (f"   {row.note}" if row.note else "")
 
 
 def _spread(value: Spread, digits: int) -> str:
@@ -100,7 +102,7 @@ def _version(package: str) -> str | None:
 
 
 def _processor() -> str:
-    """The model, as Linux names it; elsewhere the best that Python knows."""
+    """The processor's model as Linux names it, or else the best that Python knows."""
     try:
         text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
     except OSError:

@@ -1,4 +1,4 @@
-"""Taking turns: every contender works in every round, and ratios are formed within rounds."""
+"""Measuring in turns: every implementation works in every round, and ratios are formed within rounds."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ from fewshot_core.tensors.memory import keep_freed_memory
 
 @dataclass(frozen=True)
 class Pace:
-    """How long to measure."""
+    """How many rounds to measure, for how long, and on how many threads."""
 
     rounds: int
-    seconds: float  # of a contender's turn in a round; at least one piece of work is done
+    seconds: float  # of an implementation's turn in a round; at least one piece of work is done
     threads: int
 
 
 @dataclass(frozen=True)
 class Work:
-    """Something to do again and again: ``run()`` does ``units`` of it, mostly tasks."""
+    """Work that can be repeated: each ``run()`` does ``units`` of it, mostly tasks."""
 
     run: Callable[[], object]
     units: int
-    outcome: Tensor | None = None  # a vector to compare with other contenders': is it the same work?
+    outcome: Tensor | None = None  # a vector to compare with other implementations': is it the same work?
 
 
 @dataclass(frozen=True)
-class Contender:
-    """Who works, and how its work is set up; ``make`` is called in the contender's own process."""
+class Implementation:
+    """One implementation and how its work is set up; ``make`` is called in its own process."""
 
     name: str
     setting: str
@@ -48,9 +48,9 @@ class Contender:
 
 @dataclass(frozen=True)
 class Speeds:
-    """Units a second of one contender, round by round; none if it could not be imported."""
+    """Units a second of one implementation in each round; none if it could not be imported."""
 
-    contender: Contender
+    implementation: Implementation
     each: tuple[float, ...]
     outcome: Tensor | None = None
     missing: str = ""  # why there are none
@@ -58,21 +58,29 @@ class Speeds:
 
 @dataclass(frozen=True)
 class Spread:
-    """The middle and the ends of a number that was measured once a round."""
+    """Median, least and greatest value of a number that was measured once a round."""
 
     median: float
     low: float
     high: float
 
 
-def take_turns(contenders: Sequence[Contender], pace: Pace) -> list[Speeds]:
-    """All contenders' speeds. The order turns round every round (A B, B A, …)."""
+def take_turns(implementations: Sequence[Implementation], pace: Pace) -> list[Speeds]:
+    """The speeds of all implementations, each in a process of its own.
+
+    The order is reversed every round (A B, B A, …).
+    """
     with ExitStack() as stack:
         processes = [
-            stack.enter_context(own_process(settle, (pace.threads, c.keeps_memory))) for c in contenders
+            stack.enter_context(own_process(settle, (pace.threads, c.keeps_memory))) for c in implementations
         ]
-        begun = [process.submit(_begin, c.make) for process, c in zip(processes, contenders, strict=True)]
-        found = [_outcome(contender, future) for contender, future in zip(contenders, begun, strict=True)]
+        begun = [
+            process.submit(_begin, c.make) for process, c in zip(processes, implementations, strict=True)
+        ]
+        found = [
+            _outcome(implementation, future)
+            for implementation, future in zip(implementations, begun, strict=True)
+        ]
         present = [i for i, speeds in enumerate(found) if not speeds.missing]
         for turn in range(pace.rounds):
             for i in present if turn % 2 == 0 else reversed(present):
@@ -81,25 +89,25 @@ def take_turns(contenders: Sequence[Contender], pace: Pace) -> list[Speeds]:
         return found
 
 
-def _outcome(contender: Contender, begun: Future[np.ndarray | None]) -> Speeds:
-    """No speeds yet, but whether there will be any."""
+def _outcome(implementation: Implementation, begun: Future[np.ndarray | None]) -> Speeds:
+    """An implementation's outcome without speeds yet; ``missing`` if it could not be imported."""
     try:
         outcome = begun.result()
-        return Speeds(contender, (), None if outcome is None else torch.from_numpy(outcome))
+        return Speeds(implementation, (), None if outcome is None else torch.from_numpy(outcome))
     except ImportError as error:
-        return Speeds(contender, (), missing=str(error))
+        return Speeds(implementation, (), missing=str(error))
 
 
 def own_process(settle: Callable[..., None], settings: tuple[object, ...]) -> ProcessPoolExecutor:
-    """A fresh process, so that no contender works in what another left behind."""
+    """A fresh process that first calls ``settle`` with ``settings``."""
     return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), settle, settings)
 
 
-_work: list[Work] = []  # in a contender's process: what it does
+_work: list[Work] = []  # in an implementation's process: what it does
 
 
 def settle(threads: int, keeps: bool) -> None:
-    """How a process works: on so many threads, and whether it keeps freed memory."""
+    """Set this process's number of threads, and whether it keeps freed memory."""
     torch.set_num_threads(threads)
     if keeps:
         keep_freed_memory()
@@ -127,7 +135,7 @@ def spread(numbers: Sequence[float]) -> Spread:
 
 
 def ratios(speeds: Sequence[float], against: Sequence[float]) -> tuple[float, ...]:
-    """How many times as fast, round by round."""
+    """How many times as fast as ``against``, for each round."""
     return tuple(ours / theirs for ours, theirs in zip(speeds, against, strict=True))
 
 

@@ -1,4 +1,4 @@
-"""Drawing tasks: tasks a second in batches of 32, against gathering given images, and against easyfsl."""
+"""Drawing tasks: tasks a second in batches of 32, against gathering given images and against easyfsl."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 
 import torch
 
-from fewshot_core.bench.rounds import Contender, Work
+from fewshot_core.bench.rounds import Implementation, Work
 from fewshot_core.data.datasets import load_data
 from fewshot_core.data.sampling import sample_episodes
 from fewshot_core.tensors.episode import EpisodeSpec
@@ -15,21 +15,21 @@ from fewshot_core.tensors.episode import EpisodeSpec
 BATCH = 32
 
 
-def contenders(spec: EpisodeSpec) -> Iterator[Contender]:
-    """Ours, the gather, easyfsl."""
-    yield Contender("ours", "draw and gather", partial(ours, spec), ours=True, keeps_memory=True)
-    yield Contender("plain gather", "of given images", partial(gather, spec), keeps_memory=True)
-    yield Contender("easyfsl", "its sampler, DataLoader", partial(easyfsls, spec))
+def implementations(spec: EpisodeSpec) -> Iterator[Implementation]:
+    """The engine's sampler, a plain gather, easyfsl."""
+    yield Implementation("ours", "draw and gather", partial(ours, spec), ours=True, keeps_memory=True)
+    yield Implementation("plain gather", "of given images", partial(gather, spec), keeps_memory=True)
+    yield Implementation("easyfsl", "its sampler, DataLoader", partial(easyfsls, spec))
 
 
 def ours(spec: EpisodeSpec) -> Work:
-    """Episodes from the engine's sampler."""
-    data, dice = load_data("everyday"), torch.Generator().manual_seed(0)
-    return Work(partial(sample_episodes, data, "train", spec, BATCH, dice), BATCH)
+    """Batches of episodes from the engine's sampler."""
+    data, generator = load_data("everyday"), torch.Generator().manual_seed(0)
+    return Work(partial(sample_episodes, data, "train", spec, BATCH, generator), BATCH)
 
 
 def gather(spec: EpisodeSpec) -> Work:
-    """The same images as float tensors, task by task, when it is known which: what no sampler can beat."""
+    """Gathering the images of known items as float tensors, task by task: an upper bound for any sampler."""
     data = load_data("everyday")
     drawn = sample_episodes(data, "train", spec, BATCH, torch.Generator().manual_seed(0))
     items = [torch.tensor(task.support_items + task.query_items) for task in drawn]
@@ -37,8 +37,8 @@ def gather(spec: EpisodeSpec) -> Work:
 
 
 def easyfsls(spec: EpisodeSpec) -> Work:
-    """Tasks from its DataLoader."""
-    from fewshot_core.bench.easyfsl import tasks  # here, where a missing package is told of
+    """Batches of tasks from easyfsl's DataLoader; raises ImportError."""
+    from fewshot_core.bench.easyfsl import tasks  # here, so that only this one fails without the package
 
     source = tasks(load_data("everyday"), "train", spec)
     return Work(lambda: [next(source) for _ in range(BATCH)], BATCH)

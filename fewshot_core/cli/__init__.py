@@ -13,7 +13,7 @@ from fewshot_core.tensors.errors import FewshotError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit status is 0, 1 for an error that was told, 130 after Ctrl-C."""
+    """Run one command; the exit status is 0, 1 after an error of the engine (printed), 130 after Ctrl-C."""
     options = _parser().parse_args(arguments)
     try:
         if options.threads:

@@ -13,28 +13,28 @@ from itertools import product
 from fewshot_core.bench import outer, protonet, ranks, sampling
 from fewshot_core.bench.peak import peak_megabytes
 from fewshot_core.bench.report import Row, as_json, heading, lines, machine, rows
-from fewshot_core.bench.rounds import Contender, Pace, Spread, ratios, spread, take_turns
+from fewshot_core.bench.rounds import Implementation, Pace, Spread, ratios, spread, take_turns
 from fewshot_core.tensors.episode import EpisodeSpec
 from fewshot_core.tensors.errors import OutOfRange
 
 ROUNDS_OF_STARTS = 3
-"""At most, where every round starts processes anew, which takes longer than their work."""
+"""The most rounds where every round starts processes anew, which takes longer than their work."""
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
-    """The command and its options."""
+    """Add the command and its options."""
     command = verbs.add_parser("bench", help="speed and memory against other libraries, as ratios")
     command.add_argument("--only", nargs="+", choices=SUBJECTS, default=list(SUBJECTS))
-    command.add_argument("--rounds", type=int, help="turns of each contender (default: 5; quick: 2)")
+    command.add_argument("--rounds", type=int, help="turns of each implementation (default: 5; quick: 2)")
     command.add_argument("--seconds", type=float, help="of a turn at least (default: 1; quick: 0.2)")
     command.add_argument("--quick", action="store_true", help="tiny networks and few turns: does it run?")
-    command.add_argument("--threads", type=int, default=1, help="CPU threads of each contender (default: 1)")
+    command.add_argument("--threads", type=int, default=1, help="CPU threads of each (default: 1)")
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.set_defaults(run=bench)
 
 
 def bench(options: argparse.Namespace) -> int:
-    """Measure and print, a comparison at a time."""
+    """Measure and print one comparison after the other; raises OutOfRange."""
     quick = options.quick
     pace = Pace(
         rounds=(2 if quick else 5) if options.rounds is None else options.rounds,
@@ -59,22 +59,22 @@ def bench(options: argparse.Namespace) -> int:
 
 
 def _gradient_based(method: str, pace: Pace, quick: bool) -> Iterator[list[Row]]:
-    """All rivals with a small meta-batch; with a large one, whose tasks cost the same, ``higher`` alone."""
+    """All rivals with a small meta-batch; with a large one, whose tasks cost as much, ``higher`` alone."""
     for batch in (2,) if quick else (4, 32):
         for steps in (1, 5):
             case = outer.Case(method, steps, batch, width=4 if quick else 64)
-            yield _compare(str(case), outer.contenders(case, all_rivals=batch < 32), pace)
+            yield _compare(str(case), outer.implementations(case, all_rivals=batch < 32), pace)
 
 
 def _protonet(pace: Pace, quick: bool) -> Iterator[list[Row]]:
     for way in (5, 20):
         spec = EpisodeSpec(way, shot=1, query=15)
-        yield _compare(f"protonet, {way}-way", protonet.contenders(spec, 4 if quick else 64), pace)
+        yield _compare(f"protonet, {way}-way", protonet.implementations(spec, 4 if quick else 64), pace)
 
 
 def _sampling(pace: Pace, quick: bool) -> Iterator[list[Row]]:
     spec = EpisodeSpec(way=5, shot=1, query=15)
-    yield _compare(f"sampling, batches of {sampling.BATCH}", sampling.contenders(spec), pace)
+    yield _compare(f"sampling, batches of {sampling.BATCH}", sampling.implementations(spec), pace)
 
 
 def _memory(pace: Pace, quick: bool) -> Iterator[list[Row]]:
@@ -105,7 +105,7 @@ def _ranks(pace: Pace, quick: bool) -> Iterator[list[Row]]:
 
 
 def _machine(pace: Pace, quick: bool) -> Iterator[list[Row]]:
-    """All cores: ours in bfloat16, a process for each; ``higher`` on one thread and on as many."""
+    """All cores: the engine in bfloat16 with one process a core; ``higher`` on one thread and on all."""
     cores = os.cpu_count() or 1
     for method in ("maml",) if quick else ("maml", "fomaml"):
         for batch, steps in ((2, 5),) if quick else product((4, 32), (1, 5)):
@@ -115,7 +115,7 @@ def _machine(pace: Pace, quick: bool) -> Iterator[list[Row]]:
 
 def _whole_machine(case: outer.Case, pace: Pace, cores: int, updates: int) -> list[Row]:
     title = f"all {cores} cores, {case}"
-    higher = Contender("higher", outer.MAX_POOL, partial(outer.rivals_work, case, "higher", True))
+    higher = Implementation("higher", outer.MAX_POOL, partial(outer.rivals_work, case, "higher", True))
     ours: dict[str, list[float]] = {name: [] for name, _, _ in outer.REDUCED}
     theirs: dict[int, list[float]] = {threads: [] for threads in sorted({1, cores})}
     for _ in range(min(pace.rounds, ROUNDS_OF_STARTS)):
@@ -134,7 +134,7 @@ def _whole_machine(case: outer.Case, pace: Pace, cores: int, updates: int) -> li
         *(
             Row(
                 comparison=title,
-                contender="higher",
+                implementation="higher",
                 setting=f"{outer.MAX_POOL}, {threads} thread{'s' if threads > 1 else ''}",
                 unit="tasks/s",
                 value=spread(speeds),
@@ -145,8 +145,8 @@ def _whole_machine(case: outer.Case, pace: Pace, cores: int, updates: int) -> li
     ]
 
 
-def _compare(name: str, contenders: Iterator[Contender], pace: Pace) -> list[Row]:
-    return list(rows(name, take_turns(list(contenders), pace)))
+def _compare(name: str, implementations: Iterator[Implementation], pace: Pace) -> list[Row]:
+    return list(rows(name, take_turns(list(implementations), pace)))
 
 
 SUBJECTS: dict[str, Callable[[Pace, bool], Iterator[list[Row]]]] = {

@@ -1,4 +1,4 @@
-"""``fewshot contests``: train and measure all that the page on when meta-learning wins rests on."""
+"""``fewshot contests``: train and measure everything that the page on when meta-learning wins shows."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import torch
 
+from fewshot_core.cli.device import add_device, chosen_device
 from fewshot_core.data.datasets import DataSet, load_data
 from fewshot_core.methods import Method
 from fewshot_core.studies.contests.contest import (
@@ -16,53 +17,57 @@ from fewshot_core.studies.contests.contest import (
     WATCHED,
     Answers,
     answers,
-    contenders,
+    by_answer,
     glance,
     train,
 )
-from fewshot_core.studies.contests.entrants import STEPS, Entrant, entrants
+from fewshot_core.studies.contests.learners import STEPS, Learner, learners
 from fewshot_core.studies.contests.stored import FOLDER, Store
 from fewshot_core.tensors.errors import OutOfRange
 from fewshot_core.tensors.memory import keep_freed_memory
-from fewshot_core.training import checkpoints
+from fewshot_core.tensors.store import check_writable
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
-    """The command and its options."""
+    """Add the command and its options."""
     command = verbs.add_parser("contests", help="train and measure the contests; again: goes on")
     command.add_argument("--data", nargs="+", default=list(STEPS))
     command.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2], help="a training each")
     command.add_argument("--episodes", type=int, default=600, help="tasks in each contest")
     command.add_argument("--out", type=Path, default=FOLDER)
+    add_device(command)
     command.set_defaults(run=contests)
 
 
 def contests(options: argparse.Namespace) -> int:
-    """Train, measure and store, one entrant after the other; what is stored is not done again."""
+    """Train, measure and store one learner after the other; what is stored is not done again."""
     keep_freed_memory()
     if options.episodes < 1:
         raise OutOfRange("--episodes", options.episodes, 1)
-    checkpoints.check_writable(options.out)
+    check_writable(options.out)
+    device = chosen_device(options)
     todo = [
-        (seed, name, entrant) for seed in options.seeds for name in options.data for entrant in entrants(name)
+        (seed, name, learner) for seed in options.seeds for name in options.data for learner in learners(name)
     ]
-    for seed, name, entrant in todo:
+    for seed, name, learner in todo:
         store = Store(name, options.out)
-        if not store.has(entrant.id, seed, options.episodes):
-            _take_part(entrant, load_data(name), seed, options.episodes, store)
+        if not store.has(learner.id, seed, options.episodes):
+            _take_part(learner, load_data(name), seed, options.episodes, store, device)
     return 0
 
 
-def _take_part(entrant: Entrant, data: DataSet, seed: int, tasks: int, store: Store) -> None:
-    """Train one entrant, let it answer everything, and store that."""
+def _take_part(
+    learner: Learner, data: DataSet, seed: int, tasks: int, store: Store, device: torch.device
+) -> None:
+    """Train one learner, let it answer all contests, and store the results."""
     began = time.perf_counter()
-    method = entrant.build(data, seed)
-    watched = _train(entrant, method, data, seed) if method.trains else {}
+    method = learner.build(data, seed).to(device)
+    watched = _train(learner, method, data, seed) if method.trains else {}
     steps = STEPS[data.name].get(method.id, 0)
     trained = time.perf_counter() - began
     measured = {
-        (name, contest): answers(way, data, contest, tasks)
-        for name, way in contenders(entrant, method).items()
+        (name, contest): answers(answering, data, contest, tasks)
+        for name, answering in by_answer(learner, method).items()
         for contest in CONTESTS
     }
     facts = {
@@ -72,18 +77,18 @@ def _take_part(entrant: Entrant, data: DataSet, seed: int, tasks: int, store: St
         "minutes": trained / 60,
         "watched": [step for step in WATCHED if step <= steps] if watched else [],
     }
-    store.keep(entrant, method, seed, facts)
-    store.put(entrant.id, seed, measured, watched, facts)
+    store.keep(learner, method, seed, facts)
+    store.put(learner.id, seed, measured, watched, facts)
     for (name, contest), right in measured.items():
         shown = 100 * right.accuracies[:, -1].mean()
         print(f"{data.name} seed {seed} {name} {contest}: {shown:.1f} % ({tasks} tasks)", flush=True)
 
 
-def _train(entrant: Entrant, method: Method, data: DataSet, seed: int) -> dict[str, Answers]:
-    """Train to the end; FOMAML is looked at on the way, on tasks of train and validation classes."""
+def _train(learner: Learner, method: Method, data: DataSet, seed: int) -> dict[str, Answers]:
+    """Train to the end; a watched learner is measured on the way, on training and validation classes."""
     seen: dict[str, list[Answers]] = {split: [] for split in WATCH_SPLITS}
-    for step in train(entrant, method, data, seed):
-        if entrant.watched and step in WATCHED:
+    for step in train(learner, method, data, seed):
+        if learner.watched and step in WATCHED:
             for split, looks in seen.items():
                 looks.append(glance(method, data, split))
     return {

@@ -1,4 +1,4 @@
-"""What ``fewshot evaluate`` says of its results, in lines to read or as one JSON object."""
+"""The output of ``fewshot evaluate``: lines of text, or one JSON object."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from fewshot_core.measuring.calibration import BINS
 from fewshot_core.measuring.evaluation import DetailedEvaluation, Evaluation, mean_ci95, paired_difference
 
 WORST = 5
-"""So many of the commonest mistakes are named."""
+"""How many of the commonest mistakes are named."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """One contestant's result, by the name it was given on the command line."""
+    """One learner's evaluation, with the name it was given on the command line."""
 
     name: str
     method: str
@@ -64,34 +64,34 @@ def lines(result: Result, against: Result | None, by_step: bool) -> Iterator[str
 
 
 def percent(mean: float, half: float) -> str:
-    """As the field writes it."""
+    """Mean and half-width of the interval in percent, as the field writes them."""
     return f"{100 * mean:.1f} ± {100 * half:.1f} %"
 
 
 def facts(result: Result, against: Result | None, by_step: bool, values: bool) -> dict[str, Any]:
-    """The same and more, for programs; ``values`` adds the accuracy of every task."""
-    told = _facts_of(result, by_step, values)
+    """The results as a JSON object, with more detail; ``values`` adds the accuracy of every task."""
+    record = _facts_of(result, by_step, values)
     if against:
         mean, half = paired_difference(result.evaluation, against.evaluation)
-        told["against"] = _facts_of(against, by_step, values)
-        told["difference"] = {"points": 100 * mean, "ci95": 100 * half, "paired": True}
-    return told
+        record["against"] = _facts_of(against, by_step, values)
+        record["difference"] = {"points": 100 * mean, "ci95": 100 * half, "paired": True}
+    return record
 
 
 def _facts_of(result: Result, by_step: bool, values: bool) -> dict[str, Any]:
     found = result.evaluation
-    told: dict[str, Any] = {"name": result.name, "method": result.method, "data": result.data.name}
-    told |= {"split": found.split, **asdict(found.spec), "seed": found.seed, "episodes": found.episodes}
-    told |= {"accuracy": found.accuracy, "ci95": found.ci95, "transductive": found.transductive}
-    told |= {"copies": found.views.copies, "turned": found.views.turned}
+    record: dict[str, Any] = {"name": result.name, "method": result.method, "data": result.data.name}
+    record |= {"split": found.split, **asdict(found.spec), "seed": found.seed, "episodes": found.episodes}
+    record |= {"accuracy": found.accuracy, "ci95": found.ci95, "transductive": found.transductive}
+    record |= {"copies": found.views.copies, "turned": found.views.turned}
     if by_step:
-        told["by_step"] = [{"accuracy": mean, "ci95": half} for mean, half in _each_step(found)]
+        record["by_step"] = [{"accuracy": mean, "ci95": half} for mean, half in _each_step(found)]
     if found.spec.within_group:
-        told["by_group"] = {
+        record["by_group"] = {
             group: {"accuracy": part.accuracy, "ci95": part.ci95, "episodes": part.episodes}
             for group, part in found.by_group().items()
         }
-    told["calibration"] = {
+    record["calibration"] = {
         "expected_calibration_error": found.calibration.error,
         "negative_log_likelihood": found.calibration.loss,
         "bins": [
@@ -99,7 +99,7 @@ def _facts_of(result: Result, by_step: bool, values: bool) -> dict[str, Any]:
             for count, sure, right in found.calibration.curve()
         ],
     }
-    told["confusion"] = [
+    record["confusion"] = [
         {
             "true": result.data.classes[mistake.true].id,
             "answered": result.data.classes[mistake.answered].id,
@@ -109,8 +109,8 @@ def _facts_of(result: Result, by_step: bool, values: bool) -> dict[str, Any]:
         for mistake in found.confusion.worst(len(found.confusion.met), least=1)
     ]
     if values:
-        told["values"] = found.values[:, -1].tolist()
-    return told
+        record["values"] = found.values[:, -1].tolist()
+    return record
 
 
 def _each_step(found: Evaluation) -> list[tuple[float, float]]:

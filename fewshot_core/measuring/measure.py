@@ -1,16 +1,17 @@
-"""Measuring a checkpoint on unseen classes, and keeping what was measured beside it.
+"""Measuring a checkpoint on unseen classes, and storing the results beside it.
 
-Per-episode accuracies are kept, not only their mean, so that methods can be compared in pairs. They are
-kept after every adaptation step, or, at a fraction of the time, after the last step alone.
+The accuracy of every episode is stored, not only the mean, so that methods can be compared in pairs: after
+every adaptation step, or, in a fraction of the time, after the last step alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import torch
 from torch import Tensor
 
 from fewshot_core.data.datasets import load_data
@@ -18,25 +19,26 @@ from fewshot_core.measuring.evaluation import Evaluation, evaluate
 from fewshot_core.methods import Method
 from fewshot_core.methods.conventional import ANSWERS, Conventional
 from fewshot_core.tensors.episode import EpisodeSpec
+from fewshot_core.tensors.store import TensorStore, read_tensors
 from fewshot_core.training import checkpoints
-from fewshot_core.training.checkpoints import EPISODES
+from fewshot_core.training.checkpoints import EPISODES, MANIFEST
 
 SPLIT = "test"
 
 
 @dataclass(frozen=True)
-class Way:
+class Variant:
     """One way to answer with a checkpoint; only a conventional network has several."""
 
     answer: str | None
     method: Method
 
 
-def ways(method: Method) -> list[Way]:
+def variants(method: Method) -> list[Variant]:
     """All ways to answer with a method."""
     if isinstance(method, Conventional):
-        return [Way(answer, method.answering(answer)) for answer in ANSWERS]
-    return [Way(None, method)]
+        return [Variant(answer, method.answering(answer)) for answer in ANSWERS]
+    return [Variant(None, method)]
 
 
 def measure(
@@ -47,41 +49,39 @@ def measure(
     *,
     last_step: bool = False,
     again: bool = False,
+    device: str | torch.device = "cpu",
 ) -> Iterator[str]:
-    """Measure every way and spec, store each as it is done, and yield one line on each.
+    """Measure a checkpoint for every way to answer and every spec; yields one line of text for each.
 
-    What is stored already is not measured again unless ``again``, so that a measurement that was
-    stopped goes on.
+    Every result is stored as soon as it is there. With ``last_step`` only the last step is measured. What is
+    stored already is not measured again unless ``again``, so a measurement that was stopped can be continued.
     """
     manifest = checkpoints.read_manifest(folder)
     data = load_data(manifest.data)
-    for way in ways(checkpoints.load(folder)):
+    for variant in variants(checkpoints.load(folder, device)):
         for spec in specs:
-            label = f"{manifest.data}/{manifest.method}" + (f" {way.answer}" if way.answer else "")
+            label = f"{manifest.data}/{manifest.method}" + (f" {variant.answer}" if variant.answer else "")
             label += f" {spec.way}-way {spec.shot}-shot"
-            entry = manifest.find(spec.way, spec.shot, way.answer)
+            entry = manifest.find(spec.way, spec.shot, variant.answer)
             if entry and not again and _serves(entry, spec, episodes, seed, last_step):
                 yield f"{label} is stored ({entry['episodes']} tasks)"
                 continue
-            result = evaluate(way.method, data, SPLIT, spec, episodes, seed, each_state=not last_step)
-            store(folder, result, way.answer, last_step)
+            result = evaluate(variant.method, data, SPLIT, spec, episodes, seed, each_state=not last_step)
+            store(folder, result, variant.answer, last_step)
             yield f"{label} {100 * result.accuracy:.1f} ± {100 * result.ci95:.1f} % ({result.episodes} tasks)"
 
 
 def _serves(entry: dict[str, Any], spec: EpisodeSpec, episodes: int, seed: int, last_step: bool) -> bool:
-    """Does a stored evaluation hold all that would be measured?"""
+    """Whether a stored evaluation holds all that would be measured."""
     same_tasks = (entry["query"], entry["seed"], entry["split"]) == (spec.query, seed, SPLIT)
     return same_tasks and entry["episodes"] >= episodes and (last_step or not entry.get("last_step"))
 
 
 def store(folder: Path, result: Evaluation, answer: str | None, last_step: bool = False) -> None:
-    """Put an evaluation into the checkpoint's manifest and its episodes file.
+    """Put an evaluation into the checkpoint's manifest and its file of episodes; raises Unwritable.
 
-    ``last_step``: its one column is the state after the last step, whatever came before.
+    ``last_step`` says that its one column is the state after the last step.
     """
-    tensors = checkpoints.read_tensors(folder / EPISODES) if (folder / EPISODES).is_file() else {}
-    tensors[_key(result.spec, answer)] = result.values
-    manifest = checkpoints.read_manifest(folder)
     entry: dict[str, Any] = {
         "way": result.spec.way,
         "shot": result.spec.shot,
@@ -93,24 +93,29 @@ def store(folder: Path, result: Evaluation, answer: str | None, last_step: bool 
         "ci95": result.ci95,
     }
     entry |= ({"answer": answer} if answer else {}) | ({"last_step": True} if last_step else {})
-    checkpoints.write_tensors(folder / EPISODES, tensors)
-    checkpoints.write_manifest(folder, manifest.with_evaluation(entry))
+    manifest = checkpoints.read_manifest(folder).with_evaluation(entry)
+    kept = _kept(folder)
+    kept.write(kept.tensors() | {_key(result.spec, answer): result.values}, asdict(manifest))
 
 
 def stored(folder: Path, way: int, shot: int, answer: str | None = None) -> Evaluation | None:
-    """The stored evaluation of this form of task, after every step, with its per-episode values, or None."""
+    """The stored evaluation of a form of task after every step, or None; raises Damaged."""
     entry = checkpoints.read_manifest(folder).find(way, shot, answer)
     if entry is None or entry.get("last_step"):
         return None
-    return _evaluation(entry, checkpoints.read_tensors(folder / EPISODES))
+    return _evaluation(entry, read_tensors(folder / EPISODES))
 
 
 def stored_forms(folder: Path, answer: str | None = None) -> tuple[Evaluation, ...]:
-    """The stored evaluations of all forms of task, some of the last step alone, by way and shot."""
+    """The stored evaluations of all forms of task, by way and shot; some hold the last step alone."""
     evaluations = checkpoints.read_manifest(folder).evaluations
     entries = [entry for entry in evaluations if entry.get("answer") == answer]
-    tensors = checkpoints.read_tensors(folder / EPISODES) if entries else {}
+    tensors = read_tensors(folder / EPISODES) if entries else {}
     return tuple(_evaluation(e, tensors) for e in sorted(entries, key=lambda e: (e["way"], e["shot"])))
+
+
+def _kept(folder: Path) -> TensorStore:
+    return TensorStore(folder / EPISODES, folder / MANIFEST)
 
 
 def _evaluation(entry: dict[str, Any], tensors: dict[str, Tensor]) -> Evaluation:

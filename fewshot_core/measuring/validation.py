@@ -1,4 +1,4 @@
-"""What a training measures of itself: accuracy on the validation classes, by which weights are kept."""
+"""Validation during training: accuracy on the validation classes, by which weights are kept."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from fewshot_core.data.sampling import Source
 from fewshot_core.measuring.evaluation import evaluate
 from fewshot_core.methods import Method
 from fewshot_core.tensors.episode import EpisodeSpec
+from fewshot_core.tensors.store import write_file
 from fewshot_core.training import checkpoints, saved_run
 from fewshot_core.training.loop import LOG, run_facts
 from fewshot_core.training.saved_run import Run
@@ -18,9 +19,10 @@ VALIDATION_SEED = 1_000_003
 
 
 def validate(method: Method, source: Source) -> float:
-    """Mean accuracy on tasks of the validation classes, 1-shot and 5-shot alike (as far as they go).
+    """Mean accuracy, 0…1, on 1-shot and 5-shot tasks of the validation classes.
 
-    0 where there are too few validation classes for a task; then the latest weights are kept.
+    Ways and shots are reduced where the validation classes are too few or too small. 0 if they are too few
+    for any task; then the latest weights are kept.
     """
     sizes = sorted((source.data.classes[i].count for i in source.data.split_classes("val")), reverse=True)
     way = min(5, len(sizes))
@@ -40,13 +42,14 @@ def validate(method: Method, source: Source) -> float:
 def keep(method: Method, source: Source, run: Run, folder: Path) -> float:
     """Validate, keep the weights if they are the best so far, and save all that resuming needs.
 
-    In this order: cut off in between, the training goes on from before and comes to the same weights.
+    Returns the validation accuracy. The order of writing is such that after an interruption the training
+    resumes from the state before and comes to the same weights. Raises Unwritable.
     """
     score = validate(method, source)
     if score >= run.best:
         run.best, run.best_step = score, run.step
         checkpoints.save(method, source.data.name, folder, run_facts(run))
     rows = "".join(f"{s},{t},{loss:.4f},{accuracy:.4f}\n" for s, t, loss, accuracy in run.log)
-    checkpoints.write_file(folder / LOG, ("step,tasks,loss,accuracy\n" + rows).encode())
+    write_file(folder / LOG, ("step,tasks,loss,accuracy\n" + rows).encode())
     saved_run.save(method, source, run, folder)
     return score

@@ -6,32 +6,25 @@ A checkpoint is a folder with ``weights.safetensors``, ``manifest.json``, the tr
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import safetensors
-import safetensors.torch
 import torch
-from torch import Tensor
 
 from fewshot_core.methods import Method, method_class
 from fewshot_core.paths import ASSETS
-from fewshot_core.tensors.errors import Damaged, Unknown, Unwritable
+from fewshot_core.tensors import store
+from fewshot_core.tensors.errors import Damaged, Unknown
 
 WEIGHTS, MANIFEST, EPISODES = "weights.safetensors", "manifest.json", "episodes.safetensors"
 NEW_WEIGHTS = "weights.new.safetensors"
-"""Where weights lie until their manifest is written: only then may they take the old ones' place."""
+"""Where new weights lie until their manifest is written; then they replace ``WEIGHTS``."""
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a checkpoint is, how it was made and what it was measured to do."""
+    """What a checkpoint is, how it was made and what was measured of it."""
 
     method: str
     data: str
@@ -41,27 +34,27 @@ class Manifest:
     evaluations: tuple[dict[str, Any], ...] = ()  # accuracy, ci95, episodes, way, shot, last_step, …
 
     def find(self, way: int, shot: int, answer: str | None = None) -> dict[str, Any] | None:
-        """The stored evaluation for this form of task, if there is one."""
+        """The stored evaluation of this form of task and way to answer, or None."""
         return next((e for e in self.evaluations if _form(e) == (way, shot, answer)), None)
 
     def with_evaluation(self, entry: dict[str, Any]) -> Manifest:
-        """With this evaluation in the place of an earlier one of the same form of task."""
+        """This manifest with ``entry`` in the place of an earlier evaluation of the same form of task."""
         others = tuple(e for e in self.evaluations if _form(e) != _form(entry))
         return replace(self, evaluations=(*others, entry))
 
 
 def _form(entry: dict[str, Any]) -> tuple[int, int, str | None]:
-    """What tells evaluations of one checkpoint apart."""
+    """Way, shot and answer of an evaluation, by which those of one checkpoint differ."""
     return entry["way"], entry["shot"], entry.get("answer")
 
 
 def checkpoint_names() -> tuple[str, ...]:
-    """Names of the embedded checkpoints: DATA/METHOD."""
+    """Names of the embedded checkpoints, DATA/METHOD, sorted."""
     return tuple(sorted(f"{p.parent.parent.name}/{p.parent.name}" for p in _root().glob(f"*/*/{MANIFEST}")))
 
 
 def checkpoints_of(data: str) -> tuple[str, ...]:
-    """Names of the embedded checkpoints of a data set; raises Unknown where there are none."""
+    """Names of the embedded checkpoints of a data set; raises Unknown if there are none."""
     found = tuple(name for name in checkpoint_names() if name.partition("/")[0] == data)
     if not found:
         known = sorted({name.partition("/")[0] for name in checkpoint_names()})
@@ -74,7 +67,7 @@ def _root() -> Path:
 
 
 def folder_of(name_or_path: str | Path) -> Path:
-    """The folder of a checkpoint, by embedded name or by path; raises Unknown."""
+    """The folder of a checkpoint, given its embedded name or a path; raises Unknown."""
     for folder in (_root() / str(name_or_path), Path(name_or_path)):
         if (folder / MANIFEST).is_file():
             return folder
@@ -82,9 +75,10 @@ def folder_of(name_or_path: str | Path) -> Path:
 
 
 def load(name_or_path: str | Path, device: str | torch.device = "cpu") -> Method:
-    """The trained method of a checkpoint, ready to adapt.
+    """The trained method of a checkpoint on the device, ready to adapt.
 
-    Raises Unknown for a name that is not there and Damaged for content that does not match.
+    ``name_or_path`` is an embedded name such as "everyday/maml" or a folder. Raises Unknown if there is none,
+    and Damaged if its files do not fit together or do not have the hash in the manifest.
     """
     folder = folder_of(name_or_path)
     manifest = read_manifest(folder)
@@ -93,7 +87,7 @@ def load(name_or_path: str | Path, device: str | torch.device = "cpu") -> Method
         method = cls(cls.Config(**manifest.config))
     except TypeError as error:
         raise Damaged(str(folder / MANIFEST), f"its configuration does not fit {manifest.method}") from error
-    tensors = read_tensors(_weights_of(folder, manifest), manifest.sha256)
+    tensors = store.read_tensors(_weights_of(folder, manifest), manifest.sha256)
     try:
         method.network.load_state_dict(tensors)
     except RuntimeError as error:
@@ -105,32 +99,21 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of a checkpoint folder; raises Damaged."""
     path = folder / MANIFEST
     try:
-        fields = json.loads(path.read_text(encoding="utf-8"))
-        fields["evaluations"] = tuple(fields.get("evaluations", ()))
-        return Manifest(**fields)
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+        fields = store.read_index(path)
+        return Manifest(**fields | {"evaluations": tuple(fields.get("evaluations", ()))})
+    except (Damaged, TypeError) as error:
         raise Damaged(str(path), "it is not a checkpoint's manifest") from error
 
 
-def read_tensors(path: Path, sha256: str | None = None) -> dict[str, Tensor]:
-    """The tensors of a safetensors file, its hash checked first where one is given; raises Damaged."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise Damaged(str(path), error.strerror or "it cannot be read") from error
-    if sha256 is not None and hashlib.sha256(content).hexdigest() != sha256:
-        raise Damaged(str(path), "its content does not match the manifest")
-    try:
-        return safetensors.torch.load(content)
-    except safetensors.SafetensorError as error:
-        raise Damaged(str(path), "it is not a safetensors file") from error
-
-
 def save(method: Method, data: str, folder: Path, training: dict[str, Any]) -> Manifest:
-    """Write weights and manifest. Cut off at any moment, the folder holds the old checkpoint or the new."""
+    """Write a method's weights and manifest to a folder; returns the manifest.
+
+    ``training`` is what the manifest says about the training. Interrupted at any moment, the folder holds the
+    old checkpoint or the new one. Raises Unwritable.
+    """
     settle(folder)
     state = {name: value.detach().cpu().contiguous() for name, value in method.network.state_dict().items()}
-    sha256 = write_tensors(folder / NEW_WEIGHTS, state)
+    sha256 = store.write_tensors(folder / NEW_WEIGHTS, state)
     manifest = Manifest(method.id, data, asdict(method.config), sha256, training)
     write_manifest(folder, manifest)
     settle(folder)
@@ -138,68 +121,18 @@ def save(method: Method, data: str, folder: Path, training: dict[str, Any]) -> M
 
 
 def settle(folder: Path) -> None:
-    """Let new weights take the old ones' place if the manifest is theirs: the last step of ``save``."""
+    """Put new weights in the old ones' place if the manifest is theirs: the last step of ``save``."""
     if (folder / NEW_WEIGHTS).is_file() and (folder / MANIFEST).is_file():
         weights = _weights_of(folder, read_manifest(folder))
-        with _writing(folder):
-            os.replace(weights, folder / WEIGHTS)
+        store.replace_file(weights, folder / WEIGHTS)
 
 
 def _weights_of(folder: Path, manifest: Manifest) -> Path:
-    """The file with a manifest's weights: the new ones, if ``save`` was cut off before its last step."""
+    """The file with a manifest's weights: the new ones, if ``save`` was interrupted before its last step."""
     new = folder / NEW_WEIGHTS
-    whole = new.is_file() and hashlib.sha256(new.read_bytes()).hexdigest() == manifest.sha256
-    return new if whole else folder / WEIGHTS
+    return new if store.has_hash(new, manifest.sha256) else folder / WEIGHTS
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Replace the folder's manifest."""
-    text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False)
-    write_file(folder / MANIFEST, (text + "\n").encode())
-
-
-def write_tensors(path: Path, tensors: dict[str, Tensor]) -> str:
-    """Write a safetensors file; returns its sha256."""
-    content = safetensors.torch.save(tensors)
-    write_file(path, content)
-    return hashlib.sha256(content).hexdigest()
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Replace a file as a whole: a reader, or a crash, sees the old content or the new, never a part.
-
-    The disk has it when this returns, so that two files written one after the other survive in that order.
-    """
-    with _writing(path.parent):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(path.name + ".part")
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
-        if os.name == "posix":  # elsewhere a folder cannot be opened, and need not be
-            _flush_folder(path.parent)
-
-
-def _flush_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise Unwritable(str(folder), error.strerror or type(error).__name__) from error
-
-
-def check_writable(folder: Path) -> None:
-    """Raise Unwritable now rather than after an hour of training."""
-    probe = folder / ".writable"
-    write_file(probe, b"")
-    probe.unlink()
+    """Replace the folder's manifest; raises Unwritable."""
+    store.write_index(folder / MANIFEST, asdict(manifest))

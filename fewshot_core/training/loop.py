@@ -1,4 +1,4 @@
-"""Training: a generator of steps that can be stopped at any of them and gone on with later."""
+"""Training as a generator of steps, which can be stopped after any of them and resumed later."""
 
 from __future__ import annotations
 
@@ -21,14 +21,18 @@ SCHEDULES: dict[str, Callable[[float], float]] = {
     "cosine": lambda share: (1 + math.cos(math.pi * share)) / 2,
     "constant": lambda share: 1.0,
 }
-"""Share of the budget spent, 0…1 -> share of the full learning rate."""
+"""From the share of the budget spent, 0…1, to the share of the full learning rate."""
 PRECISIONS = ("float32", "bfloat16")
-"""Of a training step's convolutions and products. Weights, updates and validation are float32 always."""
+"""The precision of a training step's convolutions and products; weights, updates and validation are float32.
+"""
 
 
 @dataclass(frozen=True)
 class Budget:
-    """How long to train: a number of steps, or minutes; with both, whichever ends first."""
+    """How long to train: a number of steps, or minutes; with both, whichever ends first.
+
+    Raises OutOfRange if neither is given, or for fewer than 1 step or negative minutes.
+    """
 
     steps: int | None = None
     minutes: float | None = None
@@ -42,7 +46,7 @@ class Budget:
             raise OutOfRange("--minutes", self.minutes, 0)
 
     def share(self, run: Run) -> float:
-        """How much of the budget is spent, 0…1."""
+        """The share of the budget that the run has spent, 0…1."""
         by_step = run.step / self.steps if self.steps else 0.0
         by_time = run.seconds / (60 * self.minutes) if self.minutes else 0.0
         return min(1.0, max(by_step, by_time))
@@ -56,9 +60,10 @@ def train(
     schedule: str = "cosine",
     precision: str = "float32",
 ) -> Iterator[TrainStep]:
-    """Train until the budget is spent; the learning rate falls as the schedule says.
+    """Train until the budget is spent; yields what every step reports and updates ``run``.
 
-    Where several processes train together, all make the same steps: the first one's watch is everybody's.
+    The learning rate follows the schedule, a name in ``SCHEDULES``. Where several processes train together,
+    all make the same number of steps, measured by the first one's clock.
     """
     first_rates = [group["lr"] for group in method.build_optimiser().param_groups]
     while (share := budget.share(run)) < 1:
@@ -77,13 +82,16 @@ def train(
 
 
 def _computing_in(precision: str, device: torch.device) -> torch.autocast:
-    """No casts are kept for later: fast weights live for one inner step, and would pile up."""
+    """The autocast context for one training step.
+
+    It caches no casts: fast weights exist for one inner step only, and their casts would accumulate.
+    """
     reduced = precision == "bfloat16"
     return torch.autocast(device.type, torch.bfloat16, enabled=reduced, cache_enabled=False)
 
 
 def _of_all(step: TrainStep, seconds: float, device: torch.device) -> tuple[TrainStep, float]:
-    """What the processes did in a step, taken together, and how long it took the first of them."""
+    """A step's report summed up over all processes, and the seconds that the first process took."""
     together = distributed.size()
     if together == 1:
         return step, seconds
@@ -107,6 +115,6 @@ def run_facts(run: Run) -> dict[str, object]:
     return dict(run.settings) | facts | {"validation": run.best}
 
 
-def dice(seed: int) -> torch.Generator:
-    """The generator that draws a training's episodes."""
+def seeded_generator(seed: int) -> torch.Generator:
+    """A random generator on the CPU with this seed, for drawing a training's episodes."""
     return torch.Generator().manual_seed(seed)

@@ -1,7 +1,7 @@
-"""A training in one file: all that going on with it needs, so that no crash can leave a part of it.
+"""A training saved in one file with everything that resuming it needs.
 
-The file holds the network, the optimiser's memory, the dice, the log, and ``Run`` as JSON with a hash of
-the rest.
+The file holds the network, the optimiser's state, the generator's state, the log, and ``Run`` as JSON with a
+hash of the rest. It is replaced as a whole, so a crash leaves either the old state or the new one.
 """
 
 from __future__ import annotations
@@ -17,17 +17,16 @@ from torch import Tensor
 
 from fewshot_core.data.sampling import Source
 from fewshot_core.methods import Method
-from fewshot_core.tensors import distributed
+from fewshot_core.tensors import distributed, store
 from fewshot_core.tensors.errors import Damaged, Mismatch
 from fewshot_core.tensors.functional import part
-from fewshot_core.training import checkpoints
 
 LATEST = "latest.safetensors"
 
 
 @dataclass
 class Run:
-    """Where a training is. All that must be known to go on with it, beside weights and dice."""
+    """How far a training is and what it reached: saved beside the weights and the generator's state."""
 
     settings: dict[str, Any]  # method, data, config, budget, …: a run goes on only under the same
     step: int = 0
@@ -40,13 +39,13 @@ class Run:
 
     @property
     def speed(self) -> float:
-        """Tasks a second (images a second where there are no tasks), over all training steps."""
+        """Tasks a second (images a second if there are no tasks) over all training steps."""
         return (self.tasks or self.images) / self.seconds if self.seconds else 0.0
 
 
 def save(method: Method, source: Source, run: Run, folder: Path) -> None:
-    """Replace the folder's training by this one, as a whole."""
-    tensors: dict[str, Tensor] = {"dice": source.generator.get_state()}
+    """Replace the folder's saved training by this one; raises Unwritable."""
+    tensors: dict[str, Tensor] = {"dice": source.generator.get_state()}  # by the name that stored files have
     tensors |= {f"network.{n}": t.detach().cpu().contiguous() for n, t in method.network.state_dict().items()}
     for index, memory in method.optimiser.state_dict()["state"].items():
         tensors |= {
@@ -57,17 +56,18 @@ def save(method: Method, source: Source, run: Run, folder: Path) -> None:
     tensors["log"] = torch.tensor(run.log, dtype=torch.float64).reshape(-1, 4)
     facts = asdict(replace(run, log=[])) | {"sha256": _hash(tensors)}
     tensors["run"] = torch.frombuffer(bytearray(json.dumps(facts).encode()), dtype=torch.uint8)
-    checkpoints.write_tensors(folder / LATEST, tensors)
+    store.write_tensors(folder / LATEST, tensors)
 
 
 def resume(method: Method, source: Source, run: Run, folder: Path) -> Run:
-    """Go on with the training that the folder holds, or begin ``run`` if there is none.
+    """Resume the training that the folder holds, or begin ``run`` if there is none; returns the run.
 
-    Where several processes train together, the first reads for all; they may be more or fewer than before.
-    Raises Mismatch if the folder's training has other settings, Damaged if its file is broken.
+    Network, optimiser and generator are set to the saved state. Where several processes train together, the
+    first reads for all; they may be more or fewer than before. Raises Mismatch if the folder's training has
+    other settings, Damaged if its file is broken.
     """
     path = folder / LATEST
-    tensors = distributed.told(lambda: checkpoints.read_tensors(path) if path.is_file() else None)
+    tensors = distributed.broadcast(lambda: store.read_tensors(path) if path.is_file() else None)
     if tensors is None:
         return run
     facts = _facts(path, tensors)
@@ -87,7 +87,7 @@ def resume(method: Method, source: Source, run: Run, folder: Path) -> Run:
 
 
 def _facts(path: Path, tensors: dict[str, Tensor]) -> dict[str, Any]:
-    """``Run`` as it was saved, taken out of the tensors once their hash is right; raises Damaged."""
+    """The saved fields of ``Run``, removed from ``tensors`` and checked by their hash; raises Damaged."""
     try:
         facts = json.loads(bytes(tensors.pop("run").tolist()))
         sha256 = facts.pop("sha256")
@@ -100,12 +100,12 @@ def _facts(path: Path, tensors: dict[str, Tensor]) -> dict[str, Any]:
 
 
 def _compare(found: dict[str, Any], asked: dict[str, Any]) -> None:
-    """Raise Mismatch at a setting that would make the rest of the training another one.
+    """Raise Mismatch at the first setting whose change would make the rest another training.
 
-    Not the commit, which is a record. Nor the budget under a constant learning rate: there, a longer
-    training begins as the shorter one did.
+    The commit and the device are only recorded and may differ. So may the budget under a constant learning
+    rate, since a longer training then begins as the shorter one did.
     """
-    free = {"commit"} | ({"budget"} if asked.get("schedule") == "constant" else set())
+    free = {"commit", "device"} | ({"budget"} if asked.get("schedule") == "constant" else set())
     for name in sorted(asked.keys() - free):
         before, now = _single(name, found.get(name)), _single(name, asked[name])
         for setting in sorted(before.keys() | now.keys()):
@@ -114,7 +114,7 @@ def _compare(found: dict[str, Any], asked: dict[str, Any]) -> None:
 
 
 def _single(name: str, value: Any) -> dict[str, Any]:
-    """One setting by its name; of a table such as the method's configuration, each of its own."""
+    """A setting by its name; a table, such as the method's configuration, as one setting for each entry."""
     if not isinstance(value, dict):
         return {name: value}
     return {f"{name}.{key}": of_it for key, of_it in value.items()}

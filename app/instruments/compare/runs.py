@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 import torch
 
-from fewshot_core.data.sampling import eligible_classes
+from fewshot_core.data.pools import eligible_classes
 from fewshot_core.measuring.evaluation import Evaluation, answer_tasks
 from fewshot_core.methods.conventional import ANSWERS, Conventional
 from fewshot_core.tensors.episode import EpisodeSpec

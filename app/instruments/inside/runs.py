@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from fewshot_core.data.sampling import eligible_classes
+from fewshot_core.data.pools import eligible_classes
 from fewshot_core.measuring.evaluation import answer_tasks
 from fewshot_core.tensors.episode import EpisodeSpec
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 import torch
 from torch import Tensor
@@ -11,7 +12,6 @@ from fewshot_core.tensors.episode import Adapted, Episode
 from fewshot_core.tensors.functional import class_means
 
 from ...shared.projection import rounded
-from ...shared.web import Json
 
 GRID = 48
 """The plane is asked at so many places along each side."""
@@ -60,15 +60,16 @@ def embed(adapted: Adapted, episode: Episode) -> Embedding:
     between.diagonal(dim1=1, dim2=2).fill_(torch.inf)
     distances, near = between.topk(min(NEIGHBOURS, images.shape[1] - 1), largest=False)
     places = plane_places(extent) @ axes.T  # (GRID * GRID, features)
-    judged = [
-        _judge(adapted, (centre + places).unflatten(1, shape), state) for state, centre in enumerate(centres)
+    answers = [
+        _classify(adapted, (centre + places).unflatten(1, shape), state)
+        for state, centre in enumerate(centres)
     ]
     return Embedding(
         points=points,
         extent=extent,
         kept=tuple(_share(points[:, : images.shape[1]], images - centres)),
-        regions=torch.stack([winners(scores) for scores in judged]).unflatten(1, (GRID, GRID)),
-        scores=torch.stack([adapted.judge(sets[1], state) for state, sets in enumerate(each)]),
+        regions=torch.stack([winners(scores) for scores in answers]).unflatten(1, (GRID, GRID)),
+        scores=torch.stack([adapted.classify(sets[1], state) for state, sets in enumerate(each)]),
         near=near,
         distances=distances,
     )
@@ -97,9 +98,9 @@ def winners(scores: Tensor) -> Tensor:
     return best.indices[:, 0].where(best.values[:, 0] - best.values[:, 1] > TIE, -1)
 
 
-def _judge(adapted: Adapted, features: Tensor, state: int) -> Tensor:
+def _classify(adapted: Adapted, features: Tensor, state: int) -> Tensor:
     """In parts: feature maps of thousands of places are large."""
-    return torch.cat([adapted.judge(part, state) for part in features.split(BATCH)])
+    return torch.cat([adapted.classify(part, state) for part in features.split(BATCH)])
 
 
 def _share(points: Tensor, images: Tensor) -> list[float]:
@@ -108,8 +109,24 @@ def _share(points: Tensor, images: Tensor) -> list[float]:
     return (points.square().sum((1, 2)) / whole).tolist()
 
 
-def embedding_record(e: Embedding, episode: Episode) -> Json:
-    """The embedding as plain, short numbers: places in thousandths of the extent, shares in percent."""
+class MapRecord(TypedDict):
+    """An embedding as plain, short numbers. Images are all of the task's, support images first."""
+
+    states: int
+    support: int  # how many support images there are
+    labels: list[int]  # (images,)
+    points: list[list[list[int]]]  # (states, images + way, 2), thousandths of the extent
+    kept: list[int]  # (states,), percent
+    regions: list[str]  # (states,): a letter a place, row by row from the top; a dot where classes tie
+    grid: int
+    answer: list[list[int]]  # (states, queries)
+    sure: list[list[int]]  # (states, queries), percent
+    near: list[list[list[int]]]  # (states, images, NEIGHBOURS)
+    distances: list[list[list[float]]]  # the same shape, in the units of the features
+
+
+def embedding_record(e: Embedding, episode: Episode) -> MapRecord:
+    """What the map is drawn from."""
     probabilities = e.scores.softmax(-1)
     sure, answer = probabilities.max(-1)
     return {

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from fewshot_core.studies.sinusoid import Learner, sample_sines
-from fewshot_core.studies.sinusoid.stored import JUDGED_AT
+from fewshot_core.studies.sinusoid.stored import COMPARED_AT
 from fewshot_core.studies.sinusoid.tasks import grid
 
 Points = tuple[tuple[float, float], ...]
@@ -26,15 +26,15 @@ class Task:
     points: Points
 
     def right(self) -> np.ndarray:
-        """The whole sine wave, (JUDGED_AT,)."""
-        return self.amplitude * np.sin(grid(JUDGED_AT).squeeze(1).numpy() + self.phase)
+        """The whole sine wave, (COMPARED_AT,)."""
+        return self.amplitude * np.sin(grid(COMPARED_AT).squeeze(1).numpy() + self.phase)
 
 
 @dataclass(frozen=True)
 class Fit:
     """A learner's function after each step, and its mean squared error at the points it was given."""
 
-    curves: np.ndarray  # (states, JUDGED_AT)
+    curves: np.ndarray  # (states, COMPARED_AT)
     left: tuple[float, ...]  # (states,); empty where there are no points
 
     def wrong(self, right: np.ndarray) -> tuple[float, ...]:
@@ -53,13 +53,13 @@ def draw(seed: int, count: int) -> Task:
 
 def fit_to(learner: Learner, points: Points) -> Fit:
     """Adapt a learner to points; without any, it stays at its start through all steps."""
-    x = grid(JUDGED_AT)
+    x = grid(COMPARED_AT)
     if not points:
         with torch.no_grad():
             start = learner.network(x[None])[0, :, 0].numpy()
         return Fit(np.tile(start, (learner.config.adapt_steps + 1, 1)), ())
     given = torch.tensor(points)[None]  # (1, points, 2)
     adapted = learner.adapt(given[..., :1], given[..., 1:])
-    curves = adapted.predict_each(x[None])[:, 0, :, 0].numpy()  # (states, JUDGED_AT)
+    curves = adapted.predict_each(x[None])[:, 0, :, 0].numpy()  # (states, COMPARED_AT)
     left = (adapted.predict_each(given[..., :1]) - given[..., 1:]).square().mean((1, 2, 3))
     return Fit(curves, tuple(left.nan_to_num(nan=FAR, posinf=FAR).tolist()))

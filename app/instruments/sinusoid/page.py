@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from fewshot_core.studies.sinusoid import LEARNERS
-from fewshot_core.studies.sinusoid.stored import JUDGED_AT
+from fewshot_core.studies.sinusoid.stored import COMPARED_AT
 from fewshot_core.studies.sinusoid.tasks import grid, least_error, mean_of_all
 
 from ...shared import state as visitor
@@ -51,7 +51,7 @@ def plane_data(state: State, w: Words) -> dict[str, Any]:
     """What the picture shows."""
     task = regression.draw(state.seed, int(state.drawn))
     points = task.points if state.points == "" else read_points(state.points)
-    x = grid(JUDGED_AT)
+    x = grid(COMPARED_AT)
     return {
         "points": points,
         "drawn": int(state.drawn),

@@ -9,76 +9,95 @@ import streamlit as st
 
 from fewshot_core.studies.contests.contest import WATCH_SPLITS, WATCH_TASKS
 
-from ...shared import state as visitor
+from ...shared import page
+from ...shared.choices import new_seed
+from ...shared.host import Host
 from ...shared.learners import appearance
-from ...shared.old_task_line import task_line
-from ...shared.state import State
 from ...shared.text import Words
 from ...shared.worker import Job
-from ..when import runs as contest_runs
+from . import WhenChoices
+from . import runs as contest_runs
 from .component import contest_board
 from .figures import BARE, BY_ID, ROUNDS, Round, rounds, rows, step_lines, task_lines
-from .task import POLL_SECONDS, Labels, asked_live, example, hand_word, live, wait
+from .task import Labels, asked_live, example, hand_word, live
 from .words import told
 
-BOARD = "contest_board"
-GUESSES = "contest_guesses"
+WHEN = "contest_board"
 OWNER = {"fine-tune": "conventional/fine-tune", "class-mean": "conventional/class-mean"}
 """Contenders that other pages call by another name."""
 
 
-def render(state: State, w: Words) -> None:
+def draw(choices: WhenChoices, host: Host[WhenChoices]) -> None:
     """Show the page."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="when_top"):
-        with st.container(key="when_title", gap=None):
-            st.title(w("when.title"), anchor=False)
-            st.caption(w("when.lead"))
-        task_line(state, w, show=("data", "seed") if state.round == "question" else ("data",))
-    results = contest_runs.contests(state.data)
+    w = host.w
+    controls = ("data", "seed") if choices.round == "question" else ("data",)
+    also = page.guess_by_data(host, lambda data: (data, choices.round))
+    page.head(choices, host, controls, also=also)
+    results = contest_runs.contests(choices.data)
     if results is None:
         st.info(w("when.none"), icon=":material/info:")
         return
-    if BY_ID[state.round] not in rounds(results):
-        st.info(w("when.elsewhere", round=w(f"when.round.{state.round}")), icon=":material/info:")
-        state = replace(state, round=ROUNDS[0].id)
-    guess = guess_of(state)
-    jobs = asked_live(state) if state.round == "question" and guess is not None else {}
+    if BY_ID[choices.round] not in rounds(results):
+        st.info(w("when.elsewhere", round=w(f"when.round.{choices.round}")), icon=":material/info:")
+        choices = replace(choices, round=ROUNDS[0].id)
+    guess = page.guess_of(host, about(choices), choices.seen)
+    jobs = asked_live(choices) if choices.round == "question" and guess is not None else {}
+    _component(host, choices, shown(choices, guess, w, jobs))
+    done = sum(job.done for job in jobs.values())
+    page.await_jobs(jobs.values(), w("when.live.waiting", done=done, all=len(jobs)) if jobs else "")
+
+
+def about(choices: WhenChoices, round_: str | None = None) -> tuple[str, str]:
+    """What a guess is about: this contest, or another one, on this data set."""
+    return choices.data, round_ or choices.round
+
+
+def _component(host: Host[WhenChoices], choices: WhenChoices, data: dict[str, Any]) -> None:
+    def sent(name: str) -> Any:
+        return st.session_state[WHEN][name]
+
+    def chosen() -> None:
+        known = page.guess_of(host, about(choices, sent("round")), seen=False) is not None
+        host.change(round=sent("round"), seen=known)
+
     contest_board(
-        board_data(state, guess, w, jobs), key=BOARD,
-        on_guess=_guessed(state), on_round=_chosen, on_question=_asked, on_new=_drawn,
-    )  # fmt: skip
-    if not all(job.done for job in jobs.values()):
-        st.fragment(wait, run_every=POLL_SECONDS)(jobs, w)
+        data,
+        key=WHEN,
+        on_guess=lambda: page.keep_guess(host, about(choices), sent("guess")),
+        on_round=chosen,
+        on_question=lambda: host.change(question=sent("question")),
+        on_new=lambda: host.change(seed=new_seed()),
+    )
 
 
-def board_data(
-    state: State, guess: str | None, w: Words, jobs: dict[str, Job[Labels]] | None = None
+def shown(
+    choices: WhenChoices, guess: str | None, w: Words, jobs: dict[str, Job[Labels]] | None = None
 ) -> dict[str, Any]:
     """What the board shows of one round, as plain JSON. Before the guess no result is in it."""
-    results = contest_runs.contests(state.data)
+    results = contest_runs.contests(choices.data)
     assert results is not None
-    round_ = BY_ID[state.round]
-    shown = {id: look_of(id, w) for id in round_.contenders}
-    names = {id: look["name"] for id, look in shown.items()}
+    round_ = BY_ID[choices.round]
+    looks = {id: look_of(id, w) for id in round_.contenders}
+    names = {id: look["name"] for id, look in looks.items()}
     hidden = guess is None
     data: dict[str, Any] = {
         "round": round_.id,
         "rounds": [{"id": each.id, "name": w(f"when.round.{each.id}")} for each in rounds(results)],
-        "question": w(f"when.ask.{round_.id}", hand=hand_word(state.data, w)),
+        "question": w(f"when.ask.{round_.id}", hand=hand_word(choices.data, w)),
         "background": w(f"when.background.{round_.id}"),
-        "choices": choices(round_, names, w),
+        "choices": options(round_, names, w),
         "guess": guess,
-        "learners": shown,
-        "example": example(state, w) if round_.id == "question" else None,
+        "learners": looks,
+        "example": example(choices, w) if round_.id == "question" else None,
         "words": w.section("when.board") | {"alt": w(f"when.alt.{round_.id}")},
     }
     if hidden:
         return data
     if round_.id == "question":
-        data["live"] = live(state, jobs or {}, w)
-    return data | picture(state.data, round_, w) | {
-        "told": told(results, round_, guess, names, hand_word(state.data, w), w),
-        "note": note(state.data, round_, w),
+        data["live"] = live(choices, jobs or {}, w)
+    return data | picture(choices.data, round_, w) | {
+        "told": told(results, round_, guess, names, hand_word(choices.data, w), w),
+        "note": note(choices.data, round_, w),
     }  # fmt: skip
 
 
@@ -92,7 +111,7 @@ def look_of(contender: str, w: Words) -> dict[str, Any]:
     return look | {"hollow": True, "name": w(f"when.{variant}", name=look["name"])}
 
 
-def choices(round_: Round, names: dict[str, str], w: Words) -> list[dict[str, str]]:
+def options(round_: Round, names: dict[str, str], w: Words) -> list[dict[str, str]]:
     """What can be guessed."""
     if round_.id == "tasks":
         return [{"id": id, "name": w(f"when.choice.{id}")} for id in ("rises", "falls")]
@@ -136,28 +155,3 @@ def note(name: str, round_: Round, w: Words) -> str:
     tasks = WATCH_TASKS if round_.id == "tasks" else results.tasks
     kind = {"steps": "steps", "tasks": "watched"}.get(round_.id, "tasks")
     return w(f"when.note.{kind}", tasks=tasks, seeds=results.seeds)
-
-
-def guess_of(state: State) -> str | None:
-    """The visitor's guess in this round on this data set: None, one of its choices or "skip"."""
-    return st.session_state.get(GUESSES, {}).get((state.data, state.round))
-
-
-def _guessed(state: State) -> Any:
-    def keep() -> None:
-        guesses = st.session_state.setdefault(GUESSES, {})
-        guesses[state.data, state.round] = st.session_state[BOARD]["guess"]
-
-    return keep
-
-
-def _chosen() -> None:
-    visitor.write(round=st.session_state[BOARD]["round"])
-
-
-def _asked() -> None:
-    visitor.write(question=st.session_state[BOARD]["question"])
-
-
-def _drawn() -> None:
-    visitor.write(seed=visitor.new_seed())

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
-
 from fewshot_core.data.datasets import ClassInfo
 
 from ...shared import runs
-from ...shared.state import State
 from ...shared.text import Words
 from ...shared.worker import Job
-from ..when import runs as contest_runs
+from . import WhenChoices
+from . import runs as contest_runs
 from .figures import LIVE, rows
 
 Labels = tuple[int, ...]
-POLL_SECONDS = 0.25
 
 
 def hand_word(name: str, w: Words) -> str:
@@ -24,24 +21,24 @@ def hand_word(name: str, w: Words) -> str:
     return w(f"when.hands.{name}")
 
 
-def example(state: State, w: Words) -> dict[str, Any]:
+def example(choices: WhenChoices, w: Words) -> dict[str, Any]:
     """One support set under its two questions, with the query images of each."""
-    task, hands = contest_runs.crossed_task(state.data, state.seed)
-    data = runs.data(state.data)
+    task, hands = contest_runs.crossed_task(choices.data, choices.seed)
+    data = runs.data(choices.data)
     styles = hands[0] in ("outline", "filled", "colour")
     things = [data.classes[i] for i in task.by_thing.class_ids]
     return {
         "way": task.by_thing.way,
-        "support": runs.sprite(state.data, task.by_thing.support_items),
-        "asked": state.question,
+        "support": runs.sprite(choices.data, task.by_thing.support_items),
+        "asked": choices.question,
         "things": [w.pick(c) if styles else romanised(c) for c in things],
         "hands": [w(f"when.style.{h}") if styles else h for h in hands],
         "query": {
-            "thing": runs.sprite(state.data, task.by_thing.query_items),
-            "hand": runs.sprite(state.data, task.by_hand.query_items),
+            "thing": runs.sprite(choices.data, task.by_thing.query_items),
+            "hand": runs.sprite(choices.data, task.by_hand.query_items),
         },
         "each": task.by_thing.query,
-        "hand_word": hand_word(state.data, w),
+        "hand_word": hand_word(choices.data, w),
     }
 
 
@@ -50,26 +47,18 @@ def romanised(character: ClassInfo) -> str:
     return character.id.removeprefix(f"{character.group}-").replace("-", " ")
 
 
-def asked_live(state: State) -> dict[str, Job[Labels]]:
+def asked_live(choices: WhenChoices) -> dict[str, Job[Labels]]:
     """Everyone who answers live is given the visitor's task, under the question chosen."""
-    return {c: contest_runs.answer(state.data, c, state.question, state.seed) for c in LIVE}
+    return {c: contest_runs.answer(choices.data, c, choices.question, choices.seed) for c in LIVE}
 
 
-def wait(jobs: dict[str, Job[Labels]], w: Words) -> None:
-    """How far the answers are; shows them when all are there."""
-    done = sum(job.done for job in jobs.values())
-    if done == len(jobs):
-        st.rerun()
-    st.progress(done / len(jobs), text=w("when.live.waiting", done=done, all=len(jobs)))
-
-
-def live(state: State, jobs: dict[str, Job[Labels]], w: Words) -> dict[str, Any]:
+def live(choices: WhenChoices, jobs: dict[str, Job[Labels]], w: Words) -> dict[str, Any]:
     """What each learner answers on the visitor's one task, beside what was measured on many."""
-    results = contest_runs.contests(state.data)
+    results = contest_runs.contests(choices.data)
     assert results is not None
-    task, _ = contest_runs.crossed_task(state.data, state.seed)
-    asked = task.by_thing if state.question == "thing" else task.by_hand
-    stored = {row["id"]: row for row in rows(results, LIVE, state.question)}
+    task, _ = contest_runs.crossed_task(choices.data, choices.seed)
+    asked = task.by_thing if choices.question == "thing" else task.by_hand
+    stored = {row["id"]: row for row in rows(results, LIVE, choices.question)}
     cards = []
     for id in LIVE:
         card = {"id": id, "mean": stored[id]["mean"], "ci95": stored[id]["ci95"], "labels": None}
@@ -82,5 +71,5 @@ def live(state: State, jobs: dict[str, Job[Labels]], w: Words) -> dict[str, Any]
             score = w("when.live.score", right=right, all=len(labels), share=round(100 * right / len(labels)))
             card |= {"labels": labels, "right": right, "score": score}
         cards.append(card)
-    facts = {"seed": state.seed, "tasks": results.tasks, "seeds": results.seeds}
+    facts = {"seed": choices.seed, "tasks": results.tasks, "seeds": results.seeds}
     return {"cards": cards, "note": w("when.live.note", **facts)}

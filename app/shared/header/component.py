@@ -10,6 +10,7 @@ import streamlit as st
 
 from ..host import PageHost, carried, href
 from ..room import PLACES, Room
+from ..text import LANGUAGES, words
 from ..web import component
 
 HERE = Path(__file__).parent
@@ -23,6 +24,8 @@ def header(host: PageHost, rooms: Sequence[Room]) -> tuple[str | None, str | Non
     data = {
         "words": host.w.section("common.header") | {"name": host.w("common.title")},
         "lang": host.w.lang,
+        "languages": [{"code": code, "name": words(code)("common.language")} for code in LANGUAGES],
+        "html_lang": host.w("common.html_lang"),
         "asked_theme": params.get("theme"),
         "current": host.name,
         "home": {"id": rooms[0].name, "href": href(rooms[0].name, carried(params))},

@@ -9,6 +9,8 @@
  * @typedef {object} Data
  * @property {Record<string, string>} words
  * @property {string} lang
+ * @property {{ code: string, name: string }[]} languages
+ * @property {string} html_lang as HTML names the language
  * @property {string | undefined} asked_theme
  * @property {string} current the room that is shown
  * @property {{ id: string, href: string }} home
@@ -74,9 +76,9 @@ function map({ places, current, words }) {
  * @param {Data} data
  * @param {(code: string) => void} speak
  */
-function tools({ lang, words }, speak) {
+function tools({ lang, languages: all, words }, speak) {
   const languages = element("div", { class: "seg", role: "group", "aria-label": words.language });
-  for (const [code, name] of [["en", words.english], ["zh", words.chinese]]) {
+  for (const { code, name } of all) {
     const pressed = String(code === lang);
     const button = element("button", { type: "button", lang: code, "aria-pressed": pressed }, name);
     button.onclick = () => code !== lang && speak(code);
@@ -138,7 +140,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const bar = /** @type {HTMLElement} */ (parentElement.querySelector(".bar"));
   followTheme(data.asked_theme);
   fetchLater();
-  document.documentElement.lang = data.lang === "zh" ? "zh-CN" : "en";
+  document.documentElement.lang = data.html_lang;
   bar.replaceChildren(brand(data), map(data), tools(data, (code) => setTriggerValue("speak", code)));
 
   const closeMenus = () => bar.querySelectorAll("details").forEach((menu) => menu.open = false);

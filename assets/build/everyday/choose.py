@@ -42,7 +42,7 @@ def likeness(one: np.ndarray, other: np.ndarray) -> float:
     return float((one @ other[0]).max())
 
 
-def _dice(name: str) -> str:
+def _shuffle(name: str) -> str:
     """A fixed pseudo-random key, so that no set comes first by its place in the alphabet."""
     return hashlib.sha256(name.encode()).hexdigest()
 
@@ -50,10 +50,10 @@ def _dice(name: str) -> str:
 def visiting_order(names: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Order pairs (icon name, family): each family's first, then each family's second, …"""
     by_family: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for pair in sorted(names, key=lambda pair: (bool(FAINT & set(pair[0].split("-"))), _dice(pair[0]))):
+    for pair in sorted(names, key=lambda pair: (bool(FAINT & set(pair[0].split("-"))), _shuffle(pair[0]))):
         by_family[pair[1]].append(pair)
     rounds = [
-        (index, _dice(pair[0]), pair) for pairs in by_family.values() for index, pair in enumerate(pairs)
+        (index, _shuffle(pair[0]), pair) for pairs in by_family.values() for index, pair in enumerate(pairs)
     ]
     return [pair for _, _, pair in sorted(rounds)]
 

@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT))
 from fewshot_core.studies.sinusoid.learner import Learner, SinusoidConfig  # noqa: E402
 from fewshot_core.studies.sinusoid.stored import FOLDER, LEARNERS, keep, measure  # noqa: E402
 from fewshot_core.studies.sinusoid.tasks import sample_meta_batch  # noqa: E402
-from fewshot_core.training import checkpoints  # noqa: E402
+from fewshot_core.tensors.store import write_file  # noqa: E402
 from fewshot_core.training.loop import SCHEDULES  # noqa: E402
 
 CONFIGS = {
@@ -97,7 +97,7 @@ def build(name: str, steps: int) -> None:
     manifest = keep(name, learner, facts, errors)
     if log:
         rows = "".join(f"{step},{error:.4f}\n" for step, error in log)
-        checkpoints.write_file(FOLDER / name / "log.csv", ("step,mse\n" + rows).encode())
+        write_file(FOLDER / name / "log.csv", ("step,mse\n" + rows).encode())
     print(name, asdict(learner.config)["adapt_lr"], facts, flush=True)
     for entry in manifest.evaluations:
         print(name, entry["shot"], [round(v, 3) for v in entry["mse"]], flush=True)

@@ -31,11 +31,11 @@ DOWNLOAD = Download(
 
 
 def load() -> DataSet:
-    """32,460 drawings, 28 x 28, fetched on first use; raises Missing.
+    """32,460 drawings, 28x28, fetched on first use; raises Missing.
 
-    Groups are alphabets and origins are drawers, ``01`` … ``20`` of each alphabet. The authors' 20
-    evaluation alphabets are for meta-test; of their 30 background alphabets four, dealt by name, are
-    for meta-validation.
+    Groups are alphabets and origins are drawers, ``01`` … ``20`` of each alphabet. The authors' 20 evaluation
+    alphabets are for meta-test; of their 30 background alphabets four, chosen by name, are for
+    meta-validation.
     """
     return DOWNLOAD.load(_make)
 
@@ -58,23 +58,23 @@ def _make() -> tuple[Tensor, list[ClassInfo]]:
 
 
 def _fetch(root: Path, part: str) -> dict[str, list[Path]]:
-    """The drawings of every ``alphabet/character`` of a part, in the order of their names."""
+    """The files of every ``alphabet/character`` of a part, in the order of their names."""
     from torchvision.datasets import Omniglot
     from torchvision.datasets.utils import extract_archive
 
     archive = root / DOWNLOAD.place / f"{part}.zip"
     if archive.is_file():  # torchvision does not unpack what was put there by hand, or only in part
         extract_archive(archive, archive.parent)
-    read = Omniglot(root, background=part == PARTS[0], download=True)
+    omniglot = Omniglot(root, background=part == PARTS[0], download=True)
     files: dict[str, list[Path]] = {}
-    for name, label in read._flat_character_images:  # in the order in which the disk lists them
-        character = Path(read._characters[label]).as_posix()
-        files.setdefault(character, []).append(Path(read.target_folder) / character / name)
+    for name, label in omniglot._flat_character_images:  # in the order in which the disk lists them
+        character = Path(omniglot._characters[label]).as_posix()
+        files.setdefault(character, []).append(Path(omniglot.target_folder) / character / name)
     return {character: sorted(files[character]) for character in sorted(files)}
 
 
 def _view(path: Path) -> Tensor:
-    """Ink of a drawing, 105 x 105, black on white: (1, 28, 28), uint8."""
+    """The ink of a drawing, 105x105, black on white, as (1, 28, 28), uint8."""
     with Image.open(path) as drawing:
         grey = drawing.convert("L").resize((SIDE, SIDE), Image.Resampling.BOX)
     return torch.from_numpy(255 - np.asarray(grey)).unsqueeze(0)

@@ -1,12 +1,11 @@
-"""What came out of the contests, task by task: ``assets/contests/DATA``.
+"""The results of the contests, task by task, in ``assets/contests/DATA``.
 
-``answers.safetensors`` counts right answers, ``contests.json`` says of what. The folders beside them are
-checkpoints: first trainings, to be asked live. ``fewshot contests`` makes all of it.
+``answers.safetensors`` counts right answers, ``contests.json`` says what they belong to. The folders beside
+them are checkpoints of first trainings, for answering live. ``fewshot contests`` makes all of it.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -18,9 +17,10 @@ from fewshot_core.data.datasets import DataSet
 from fewshot_core.measuring.evaluation import mean_ci95
 from fewshot_core.methods import Method, method_class
 from fewshot_core.paths import ASSETS
-from fewshot_core.studies.contests.contest import CONVENTIONAL_ANSWERS, LOOKS, Answers, contenders
-from fewshot_core.studies.contests.entrants import FIRST_SEED, Entrant, entrants
+from fewshot_core.studies.contests.contest import CONVENTIONAL_ANSWERS, LOOKS, Answers, by_answer
+from fewshot_core.studies.contests.learners import FIRST_SEED, Learner, learners
 from fewshot_core.tensors.errors import Unknown
+from fewshot_core.tensors.store import TensorStore
 from fewshot_core.training import checkpoints
 
 FOLDER = ASSETS / "contests"
@@ -30,24 +30,24 @@ ANSWERS, INDEX = "answers.safetensors", "contests.json"
 
 @dataclass(frozen=True)
 class Results:
-    """All answers on one data set; every contender answered the same tasks, once for each training seed."""
+    """All results on one data set; every learner answered the same tasks, once for each training seed."""
 
-    answers: dict[tuple[str, str], Tensor]  # (contender, contest) -> (seeds, tasks, looks), 0…1
-    watched: dict[tuple[str, str], Tensor]  # (entrant, split) -> (seeds, tasks, watched steps), 0…1
+    answers: dict[tuple[str, str], Tensor]  # (learner, contest) -> (seeds, tasks, looks), 0…1
+    watched: dict[tuple[str, str], Tensor]  # (learner, split) -> (seeds, tasks, watched steps), 0…1
 
     @property
-    def contenders(self) -> tuple[str, ...]:
-        """Who answered, in the order of measuring."""
-        return tuple(dict.fromkeys(contender for contender, _ in self.answers))
+    def learners(self) -> tuple[str, ...]:
+        """The learners that answered, in the order of measuring."""
+        return tuple(dict.fromkeys(learner for learner, _ in self.answers))
 
-    def accuracy(self, contender: str, contest: str, look: int = -1) -> tuple[float, float]:
-        """Mean and half-width of its 95 % interval over tasks; a task counts as its mean over the seeds."""
-        mean, half = mean_ci95(self._at(contender, contest, look).mean(0))
+    def accuracy(self, learner: str, contest: str, look: int = -1) -> tuple[float, float]:
+        """Mean, 0…1, and half-width of its 95 % interval over tasks, each averaged over the seeds."""
+        mean, half = mean_ci95(self._at(learner, contest, look).mean(0))
         return mean.item(), half.item()
 
-    def by_seed(self, contender: str, contest: str, look: int = -1) -> tuple[float, ...]:
-        """Mean accuracy of each training."""
-        return tuple(self._at(contender, contest, look).mean(1).tolist())
+    def by_seed(self, learner: str, contest: str, look: int = -1) -> tuple[float, ...]:
+        """Mean accuracy of each training, 0…1."""
+        return tuple(self._at(learner, contest, look).mean(1).tolist())
 
     def difference(self, a: str, b: str, contest: str, look: int = -1) -> tuple[float, float]:
         """Mean and 95 % half-width of a's accuracy minus b's, in pairs, task by task."""
@@ -57,8 +57,10 @@ class Results:
     def verdict(
         self, a: str, b: str, contest: str, look: int = -1
     ) -> Literal["win", "loss", "lead", "lag", "tie"]:
-        """Who is better. A tie: the interval of the difference holds 0. A win: all of a's trainings are
-        better than all of b's; a lead: only on average, so that another seed could turn it round.
+        """Which of two learners is better.
+
+        "tie": the interval of the difference holds 0. "win" or "loss": all of a's trainings are better, or
+        worse, than all of b's. "lead" or "lag": only on average, so that another seed could reverse it.
         """
         mean, half = self.difference(a, b, contest, look)
         if abs(mean) <= half:
@@ -68,83 +70,87 @@ class Results:
             return "win" if min(ours) > max(theirs) else "lead"
         return "loss" if max(ours) < min(theirs) else "lag"
 
-    def watched_mean(self, entrant: str, split: str) -> tuple[list[float], list[float]]:
-        """During training: mean and 95 % half-width over tasks at each watched step."""
-        mean, half = mean_ci95(self.watched[entrant, split].mean(0))
+    def watched_mean(self, learner: str, split: str) -> tuple[list[float], list[float]]:
+        """During training, mean and 95 % half-width over tasks at each watched step."""
+        mean, half = mean_ci95(self.watched[learner, split].mean(0))
         return mean.tolist(), half.tolist()
 
-    def watched_change(self, entrant: str, split: str) -> tuple[int, float, float]:
-        """The watched step with the highest mean, and how much was gained from it to the end, in pairs."""
-        values = self.watched[entrant, split].mean(0)  # (tasks, watched steps)
+    def watched_change(self, learner: str, split: str) -> tuple[int, float, float]:
+        """The watched step with the highest mean, and how much accuracy changes from it to the end.
+
+        Returns the step's index, the mean change and its 95 % half-width, in pairs.
+        """
+        values = self.watched[learner, split].mean(0)  # (tasks, watched steps)
         peak = int(values.mean(0).argmax())
         mean, half = mean_ci95(values[:, -1] - values[:, peak])
         return peak, mean.item(), half.item()
 
     @property
     def tasks(self) -> int:
-        """How many tasks each contender answered in each contest, once for each seed."""
+        """How many tasks each learner answered in each contest, for each seed."""
         return min(values.shape[1] for values in self.answers.values())
 
     @property
     def seeds(self) -> int:
-        """How many trainings each contender has."""
+        """How many trainings each learner has."""
         return min(len(values) for values in self.answers.values())
 
-    def _at(self, contender: str, contest: str, look: int) -> Tensor:
-        """(seeds, tasks); after its last look a contender answers as it did then."""
-        found = self.answers[contender, contest]
+    def _at(self, learner: str, contest: str, look: int) -> Tensor:
+        """Accuracies (seeds, tasks) at a look; beyond a learner's last look, those at the last."""
+        found = self.answers[learner, contest]
         return found[:, :, min(look, found.shape[2] - 1)]
 
 
 class Store:
-    """The files of one data set, written to as each entrant is done."""
+    """The stored results and checkpoints of one data set, written to after each training."""
 
     def __init__(self, data: str, folder: Path = FOLDER) -> None:
         self.folder = folder / data
+        self._kept = TensorStore(self.folder / ANSWERS, self.folder / INDEX, indent=1)
 
-    def has(self, entrant: str, seed: int, tasks: int) -> bool:
-        """Was this training measured, on as many tasks?"""
-        return self._index().get(f"{entrant} {seed}", {}).get("tasks") == tasks
+    def has(self, learner: str, seed: int, tasks: int) -> bool:
+        """Whether this training was measured, on exactly as many tasks."""
+        return self._kept.index().get(f"{learner} {seed}", {}).get("tasks") == tasks
 
     def put(
         self,
-        entrant: str,
+        learner: str,
         seed: int,
         answers: dict[tuple[str, str], Answers],
         watched: dict[str, Answers],
         facts: dict[str, Any],
     ) -> None:
-        """Keep what one training came to, in the place of an earlier one of the same seed."""
-        tensors, index = self._tensors(), self._index()
-        tensors |= {f"{contender}: {contest}: {seed}": a.right for (contender, contest), a in answers.items()}
-        tensors |= {f"{entrant}: watched {split}: {seed}": a.right for split, a in watched.items()}
+        """Store one training's results in the place of earlier ones of its seed; raises Unwritable."""
+        tensors = {f"{learner}: {contest}: {seed}": a.right for (learner, contest), a in answers.items()}
+        tensors |= {f"{learner}: watched {split}: {seed}": a.right for split, a in watched.items()}
         queries = {contest: a.queries for (_, contest), a in answers.items()}
         queries |= {f"watched {split}": a.queries for split, a in watched.items()}
-        index[f"{entrant} {seed}"] = facts | {"queries": queries, "looks": LOOKS}
-        checkpoints.write_tensors(self.folder / ANSWERS, tensors)
-        checkpoints.write_file(self.folder / INDEX, (json.dumps(index, indent=1) + "\n").encode())
+        entry = {f"{learner} {seed}": facts | {"queries": queries, "looks": LOOKS}}
+        self._kept.write(self._kept.tensors() | tensors, self._kept.index() | entry)
 
-    def keep(self, entrant: Entrant, method: Method, seed: int, facts: dict[str, Any]) -> None:
-        """Store the weights of a first training, if they are to answer live."""
-        if entrant.kept and seed == FIRST_SEED:
-            checkpoints.save(method, self.folder.name, self.folder / entrant.id, facts | {"seed": seed})
+    def keep(self, learner: Learner, method: Method, seed: int, facts: dict[str, Any]) -> None:
+        """Store the weights of a first training, if the learner is to answer live."""
+        if learner.kept and seed == FIRST_SEED:
+            checkpoints.save(method, self.folder.name, self.folder / learner.id, facts | {"seed": seed})
 
-    def learner(self, data: DataSet, contender: str) -> Method:
-        """A contender after its first training; raises Unknown if its weights were not kept."""
-        owner = "conventional" if contender in CONVENTIONAL_ANSWERS else contender
-        entrant = next(each for each in entrants(data.name) if each.id == owner)
-        trained = method_class(entrant.method).trains
-        method = checkpoints.load(self.folder / owner) if trained else entrant.build(data, FIRST_SEED)
-        return contenders(entrant, method)[contender]
+    def learner(self, data: DataSet, name: str) -> Method:
+        """A learner's method after its first training; raises Unknown if its weights were not stored."""
+        trained = "conventional" if name in CONVENTIONAL_ANSWERS else name
+        learner = next(each for each in learners(data.name) if each.id == trained)
+        if method_class(learner.method).trains:
+            method = checkpoints.load(self.folder / trained)
+        else:
+            method = learner.build(data, FIRST_SEED)
+        return by_answer(learner, method)[name]
 
     def results(self) -> Results:
-        """Everything measured; raises Unknown where nothing was."""
-        index = self._index()
+        """All stored results; raises Unknown if there are none, Damaged if a file is broken."""
+        index = self._kept.index()
         if not index:
             raise Unknown("contest", self.folder.name, stored_names())
         queries = {name: count for entry in index.values() for name, count in entry["queries"].items()}
         rows: dict[tuple[str, str], dict[int, Tensor]] = {}
-        for name, right in self._tensors().items():
+        for name, right in self._kept.tensors().items():
             who, contest, seed = name.split(": ")
             rows.setdefault((who, contest), {})[int(seed)] = right.float() / queries[contest]
         stacked = {key: torch.stack([by_seed[s] for s in sorted(by_seed)]) for key, by_seed in rows.items()}
@@ -156,15 +162,7 @@ class Store:
         answers = {key: values for key, values in stacked.items() if not key[1].startswith("watched ")}
         return Results(answers, watched)
 
-    def _tensors(self) -> dict[str, Tensor]:
-        path = self.folder / ANSWERS
-        return checkpoints.read_tensors(path) if path.is_file() else {}
-
-    def _index(self) -> dict[str, Any]:
-        path = self.folder / INDEX
-        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-
 
 def stored_names() -> tuple[str, ...]:
-    """Data sets whose contests were measured."""
+    """The data sets whose contests were measured."""
     return tuple(sorted(path.parent.name for path in FOLDER.glob(f"*/{INDEX}")))

@@ -7,11 +7,11 @@ import time
 
 import pytest
 
+from fewshot_app.instruments.when import WhenChoices
 from fewshot_app.instruments.when import runs as contest_runs
 from fewshot_app.instruments.when.figures import LIVE, rounds
-from fewshot_app.instruments.when.page import board_data
+from fewshot_app.instruments.when.page import shown
 from fewshot_app.instruments.when.task import asked_live
-from fewshot_app.shared.state import State
 from fewshot_app.shared.text import words
 
 pytest.importorskip("streamlit.testing.v1")
@@ -21,21 +21,20 @@ CASES = [(name, each.id) for name in ("everyday", "scripts") for each in rounds(
 
 
 def script() -> None:
-    from fewshot_app.instruments.when.page import render
-    from fewshot_app.shared import state as visitor
-    from fewshot_app.shared.text import words
+    from fewshot_app.shared.host import PageHost
+    from fewshot_app.shared.room import room
 
-    state = visitor.read()
-    render(state, words(state.lang))
+    host = PageHost(room("when"))
+    host.room.page().draw(host.now(), host)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize(("name", "round_"), CASES)
 def test_results_come_after_the_guess(name: str, round_: str, lang: str) -> None:
-    state = State(lang=lang, data=name, round=round_)
-    before = board_data(state, None, words(lang))
+    choices = WhenChoices(lang=lang, data=name, round=round_)
+    before = shown(choices, None, words(lang))
     assert before["choices"] and not {"panels", "lines", "told"} & set(before)
-    after = board_data(state, before["choices"][0]["id"], words(lang))
+    after = shown(choices, before["choices"][0]["id"], words(lang))
     assert after["told"] and ("panels" in after) != ("lines" in after)
     assert "{" not in " ".join(after["told"]) and len(json.dumps(after)) < 100_000
 
@@ -44,7 +43,7 @@ def test_a_row_is_the_stored_mean_over_tasks_and_trainings() -> None:
     results = contest_runs.contests("scripts")
     assert results is not None
     stored = results.answers["protonet", "one-image"][:, :, -1]
-    panel = board_data(State(data="scripts"), "skip", words("en"))["panels"][0]
+    panel = shown(WhenChoices(data="scripts"), "skip", words("en"))["panels"][0]
     row = next(r for r in panel["rows"] if r["id"] == "protonet")
     assert row["mean"] == pytest.approx(100 * stored.mean().item(), abs=0.01)
     assert row["seeds"] == pytest.approx([100 * s.mean().item() for s in stored], abs=0.01)
@@ -62,28 +61,28 @@ def test_the_page_shows_itself_and_says_what_was_not_measured(lang: str) -> None
 @pytest.mark.parametrize("name", ["everyday", "scripts"])
 @pytest.mark.parametrize("question", ["thing", "hand"])
 def test_a_live_answer_to_a_measured_task_is_what_was_measured(name: str, question: str) -> None:
-    state = State(data=name, round="question", question=question, seed=42)
-    jobs = asked_live(state)
+    choices = WhenChoices(data=name, round="question", question=question, seed=42)
+    jobs = asked_live(choices)
     deadline = time.monotonic() + 100
     while not all(job.done for job in jobs.values()) and time.monotonic() < deadline:
         time.sleep(0.05)
-    shown = board_data(state, "skip", words("en"), jobs)
+    found = shown(choices, "skip", words("en"), jobs)
     results = contest_runs.contests(name)
-    assert results is not None and [card["id"] for card in shown["live"]["cards"]] == list(LIVE)
-    for card in shown["live"]["cards"]:
+    assert results is not None and [card["id"] for card in found["live"]["cards"]] == list(LIVE)
+    for card in found["live"]["cards"]:
         first_training = results.answers[card["id"], question][0, 42, -1].item()
         assert card["right"] / len(card["labels"]) == pytest.approx(first_training)
         assert card["mean"] == pytest.approx(100 * results.accuracy(card["id"], question)[0], abs=0.01)
-    assert "600" in shown["live"]["note"] and "one task" in shown["live"]["note"]
+    assert "600" in found["live"]["note"] and "one task" in found["live"]["note"]
 
 
 def test_before_the_guess_nobody_answers_live() -> None:
-    before = board_data(State(round="question"), None, words("en"))
+    before = shown(WhenChoices(round="question"), None, words("en"))
     assert before["example"]["asked"] == "thing" and "live" not in before
 
 
 def test_characters_have_names_that_every_system_can_show() -> None:
     for seed in range(20):
-        state = State(data="scripts", round="question", seed=seed)
-        things = board_data(state, None, words("zh"))["example"]["things"]
+        choices = WhenChoices(data="scripts", round="question", seed=seed)
+        things = shown(choices, None, words("zh"))["example"]["things"]
         assert len(set(things)) == 5 and all(name.isascii() and name.strip() for name in things)

@@ -12,7 +12,7 @@ from fewshot_core.bench import outer, plain, rounds
 from fewshot_core.bench.peak import peak_megabytes
 from fewshot_core.bench.report import lines, rows
 from fewshot_core.bench.rounds import (
-    Contender,
+    Implementation,
     Pace,
     Speeds,
     Spread,
@@ -54,9 +54,9 @@ def test_speed_is_units_by_time(monkeypatch):
     assert rounds._turn(2.5) == 3 * 3 / 3.0
 
 
-def test_contenders_take_turns_and_a_missing_one_says_so():
-    absent = Contender("absent", "never", partial(importlib.import_module, "no_such_package"))
-    first, second = take_turns([Contender("a", "s", make_counter, ours=True), absent], PACE)
+def test_implementations_take_turns_and_a_missing_one_says_so():
+    absent = Implementation("absent", "never", partial(importlib.import_module, "no_such_package"))
+    first, second = take_turns([Implementation("a", "s", make_counter, ours=True), absent], PACE)
     assert len(first.each) == PACE.rounds and min(first.each) > 0
     assert second.each == () and "no_such_package" in second.missing
     told = list(rows("c", [first, second]))
@@ -64,15 +64,15 @@ def test_contenders_take_turns_and_a_missing_one_says_so():
     assert "no_such_package" in "\n".join(lines(told))
 
 
-def test_any_other_error_of_a_contender_is_not_hidden():
+def test_any_other_error_of_an_implementation_is_not_hidden():
     with pytest.raises(ZeroDivisionError):
-        take_turns([Contender("a", "s", partial(divmod, 1, 0))], PACE)
+        take_turns([Implementation("a", "s", partial(divmod, 1, 0))], PACE)
 
 
 def test_a_rivals_row_says_how_many_times_as_fast_ours_are():
-    ours = Contender("ours", "s", make_counter, ours=True)
-    fast = Contender("fast", "s", make_counter, ours=True)
-    rival = Contender("rival", "s", make_counter)
+    ours = Implementation("ours", "s", make_counter, ours=True)
+    fast = Implementation("fast", "s", make_counter, ours=True)
+    rival = Implementation("rival", "s", make_counter)
     measured = [
         Speeds(ours, (2.0, 6.0), torch.tensor([1.0, 2.0])),
         Speeds(fast, (4.0, 4.0)),
@@ -133,16 +133,16 @@ def test_json_has_the_machine_and_every_row(capsys):
     report = json.loads(capsys.readouterr().out)
     assert report["threads"] == 1 and report["rounds"] == 1 and report["cores"] >= 1 and report["processor"]
     assert report["versions"]["torch"] == torch.__version__.partition("+")[0]
-    by_name = {row["contender"]: row for row in report["rows"]}
+    by_name = {row["implementation"]: row for row in report["rows"]}
     assert set(by_name) == {"ours", "plain gather", "easyfsl"}
     ours, gather = by_name["ours"]["value"], by_name["plain gather"]
     assert ours["low"] <= ours["median"] <= ours["high"]
     assert gather["ratios"]["ours"]["median"] == pytest.approx(ours["median"] / gather["value"]["median"])
 
 
-def test_a_case_has_its_contenders_and_a_table():
-    all_of_them = list(outer.contenders(TINY, all_rivals=True))
-    names = [contender.name for contender in all_of_them]
+def test_a_case_has_its_implementations_and_a_table():
+    all_of_them = list(outer.implementations(TINY, all_rivals=True))
+    names = [implementation.name for implementation in all_of_them]
     assert names == ["ours", "ours, bfloat16", "ours, strided", "higher", "higher", "torchopt", "plain"]
     told = list(rows(str(TINY), take_turns([all_of_them[0], all_of_them[1], all_of_them[-1]], PACE)))
     assert told[-1].value and told[-1].difference < 1e-9
@@ -178,12 +178,12 @@ def test_all_cores_of_ours_against_one_thread_and_all_of_the_rival(capsys):
     command = ["bench", "--quick", "--only", "machine", "--rounds", "1", "--seconds", "0", "--json"]
     assert main(command) == 0
     report = json.loads(capsys.readouterr().out)
-    ours = [row for row in report["rows"] if row["contender"].startswith("ours")]
-    theirs = [row for row in report["rows"] if row["contender"] == "higher"]
-    assert [row["contender"] for row in ours] == [name for name, _, _ in outer.REDUCED]
+    ours = [row for row in report["rows"] if row["implementation"].startswith("ours")]
+    theirs = [row for row in report["rows"] if row["implementation"] == "higher"]
+    assert [row["implementation"] for row in ours] == [name for name, _, _ in outer.REDUCED]
     assert all(f"{report['cores']} processes" in row["setting"] for row in ours)
     assert len(theirs) == min(2, report["cores"]) and "1 thread" in theirs[0]["setting"]
     for row in theirs:
         for fast in ours:
-            ratio = row["ratios"][fast["contender"]]["median"]
+            ratio = row["ratios"][fast["implementation"]]["median"]
             assert ratio == pytest.approx(fast["value"]["median"] / row["value"]["median"])

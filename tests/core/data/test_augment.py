@@ -47,15 +47,17 @@ def test_a_bent_class_is_bent_alike_in_all_its_images_and_no_two_classes_are(tin
         support_x=dot.expand_as(episode.support_x).clone(),
         query_x=dot.expand_as(episode.query_x).clone(),
     )
-    dice = torch.Generator().manual_seed(0)
-    support, query = turn_classes(same, Augmentation(morph=0.05), dice, together=True)
+    generator = torch.Generator().manual_seed(0)
+    support, query = turn_classes(same, Augmentation(morph=0.05), generator, together=True)
     for label in range(4):
         images = torch.cat([support[2 * label : 2 * label + 2], query[3 * label : 3 * label + 3]])
         assert all(torch.equal(image, images[0]) for image in images)
     assert len(support.flatten(1).unique(dim=0)) == 4
-    bent_alone = jitter(same.support_x, Augmentation(bend=0.05), dice)
+    bent_alone = jitter(same.support_x, Augmentation(bend=0.05), generator)
     assert len(bent_alone.flatten(1).unique(dim=0)) == 8  # every image on its own
-    assert torch.allclose(jitter(same.support_x, Augmentation(bend=1e-9), dice), same.support_x, atol=1e-4)
+    assert torch.allclose(
+        jitter(same.support_x, Augmentation(bend=1e-9), generator), same.support_x, atol=1e-4
+    )
 
 
 def test_turning_a_class_turns_all_its_images_alike(tiny):

@@ -10,7 +10,8 @@ import torch
 
 from fewshot_core.data.augment import Augmentation
 from fewshot_core.data.datasets import ClassInfo, DataSet
-from fewshot_core.data.sampling import Source, count_tasks, eligible_classes, sample_episode, sample_episodes
+from fewshot_core.data.pools import count_tasks, eligible_classes
+from fewshot_core.data.sampling import Source, sample_episode, sample_episodes
 from fewshot_core.tensors.episode import Episode, EpisodeSpec
 from fewshot_core.tensors.errors import (
     NotEnoughClasses,
@@ -129,8 +130,10 @@ PLAIN = "936bfd6d804b006d76316bed6edd6c60c560d36c7e877595ccf8a862f9c3ab23"
 
 def test_plain_tasks_of_a_seed_are_those_of_the_first_release(tiny):
     """Stored accuracies are compared task by task: the same seed must go on giving the same tasks."""
-    dice = torch.Generator().manual_seed(11)
-    tasks = sample_episodes(tiny, "test", SPEC, 7, dice) + sample_episodes(tiny, "train", SPEC, 3, dice)
+    generator = torch.Generator().manual_seed(11)
+    tasks = sample_episodes(tiny, "test", SPEC, 7, generator) + sample_episodes(
+        tiny, "train", SPEC, 3, generator
+    )
     digest = hashlib.sha256()
     for task in [*tasks, sample_episode(tiny, "test", SPEC, 5)]:
         digest.update(repr((task.class_ids, task.support_items, task.query_items)).encode())

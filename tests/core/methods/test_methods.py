@@ -56,17 +56,17 @@ def test_adapting_leaves_the_method_bit_identical(tiny, name):
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_an_answer_is_a_judgement_of_features(tiny, name):
+def test_an_answer_is_a_classification_of_features(tiny, name):
     method = build(name)
     episode = sample_episode(tiny, "test", EpisodeSpec(4, 2, 3), 0)
     adapted = method.adapt(episode.support_x, episode.support_y)
     with torch.no_grad():
         each = [adapted.features(episode.query_x, state) for state in range(adapted.states)]
-        judged = torch.stack([adapted.judge(features, state) for state, features in enumerate(each)])
+        classified = torch.stack([adapted.classify(features, state) for state, features in enumerate(each)])
         first = method.network if name in ("protonet", "r2d2") else getattr(method.network, "backbone", None)
         if first is not None and name not in ("conventional", "relationnet"):  # directions; maps
             assert torch.equal(each[0], first(episode.query_x))
-    assert torch.equal(judged, adapted.predict_each(episode.query_x))
+    assert torch.equal(classified, adapted.predict_each(episode.query_x))
     moves = adapted.states > 1 and name != "anil"  # whose backbone stays
     assert moves == any(not torch.equal(each[0], features) for features in each)
 
@@ -158,7 +158,7 @@ def test_the_same_answers_on_a_gpu(tiny, name):
 
 
 def test_networks_built_at_once_on_many_threads_have_their_own_first_weights():
-    """The dice that layers draw from belong to the process, not to a thread."""
+    """The generator that layers draw from belongs to the process, not to a thread."""
     config = method_class("scratch").Config(seed=3)
     alone = parameters_of(method_class("scratch")(config).network)
     with ThreadPoolExecutor(8) as pool:

@@ -26,8 +26,8 @@ def test_matching_sums_the_attention_of_a_classs_images():
     """Cosines 1, 0 and -1 to support images of classes 0, 1 and 1, temperature 2."""
     method = MatchingNet(MatchingNetConfig(width=4, temperature=2.0))
     support = torch.tensor([[1.0, 0.0], [0.0, 3.0], [-2.0, 0.0]])
-    reading = method.read(support, torch.tensor([0, 1, 1]), 2)
-    scores = method.scores(torch.tensor([[5.0, 0.0]]), reading)
+    fitted = method.fit_support(support, torch.tensor([0, 1, 1]), 2)
+    scores = method.scores(torch.tensor([[5.0, 0.0]]), fitted)
     whole = math.exp(2) + 1 + math.exp(-2)
     expected = [math.log(math.exp(2) / whole), math.log((1 + math.exp(-2)) / whole)]
     assert scores[0].tolist() == pytest.approx(expected, abs=1e-6)
@@ -94,8 +94,8 @@ def test_r2d2s_gradient_goes_through_the_solution(tiny):
     support, query = episode.support_x.double(), episode.query_x.double()
 
     def loss() -> torch.Tensor:
-        reading = method.read(method.features(support), episode.support_y, 3)
-        return F.cross_entropy(method.scores(method.features(query), reading), episode.query_y)
+        fitted = method.fit_support(method.features(support), episode.support_y, 3)
+        return F.cross_entropy(method.scores(method.features(query), fitted), episode.query_y)
 
     parameters = dict(method.network.named_parameters())
     grads = dict(zip(parameters, torch.autograd.grad(loss(), list(parameters.values())), strict=True))

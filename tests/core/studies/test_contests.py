@@ -5,10 +5,10 @@ import torch
 
 from fewshot_core import load_data
 from fewshot_core.cli import main
-from fewshot_core.studies.contests import entrants as entrants_file
+from fewshot_core.studies.contests import learners as learners_file
 from fewshot_core.studies.contests.contest import CONTESTS, LOOKS, Answers, answered, answers
 from fewshot_core.studies.contests.crossed import QUERY, crossing
-from fewshot_core.studies.contests.entrants import BothQuestions, entrants
+from fewshot_core.studies.contests.learners import BothQuestions, learners
 from fewshot_core.studies.contests.stored import FOLDER, Results, Store, stored_names
 from fewshot_core.tensors.errors import Unknown, Unusable
 from fewshot_core.training import checkpoints
@@ -74,10 +74,10 @@ def nameless(of_class):
 
 def test_half_of_the_training_asks_for_hands():
     data = load_data("scripts")
-    entrant = next(e for e in entrants("scripts") if e.both)
-    source = entrant.source(data, 0)
+    learner = next(e for e in learners("scripts") if e.both)
+    source = learner.source(data, 0)
     assert isinstance(source, BothQuestions)
-    method = entrant.build(data, 0)
+    method = learner.build(data, 0)
     drawn = source.episodes(method.spec, 200)
     of_hands = sum(episode.shot == crossing(data, "train").way for episode in drawn)
     assert 70 < of_hands < 130  # of a fair coin; six standard deviations are 42
@@ -85,7 +85,7 @@ def test_half_of_the_training_asks_for_hands():
     assert all(int(data.class_of[i]) in train for e in drawn for i in e.support_items)
 
 
-def test_entrants_of_one_contest_get_the_same_tasks():
+def test_learners_of_one_contest_get_the_same_tasks():
     data = load_data("everyday")
     for contest in CONTESTS.values():
         assert contest(data, "test", 5).query_items == contest(data, "test", 5).query_items
@@ -94,7 +94,7 @@ def test_entrants_of_one_contest_get_the_same_tasks():
 
 def test_right_answers_are_counted_after_each_look():
     data = load_data("everyday")
-    scratch = next(e for e in entrants("everyday") if e.id == "scratch").build(data, 0)
+    scratch = next(e for e in learners("everyday") if e.id == "scratch").build(data, 0)
     counted = answers(scratch, data, "one-image", 2)
     assert counted.right.shape == (2, len(LOOKS)) and counted.queries == 25
     task = CONTESTS["one-image"](data, "test", 1)
@@ -149,18 +149,18 @@ def test_what_is_stored_comes_back(tmp_path):
 
 
 def test_the_command_trains_measures_and_goes_on(tmp_path, monkeypatch, capsys):
-    monkeypatch.setitem(entrants_file.STEPS, "everyday", {"conventional": 2, "fomaml": 2, "protonet": 2})
+    monkeypatch.setitem(learners_file.STEPS, "everyday", {"conventional": 2, "fomaml": 2, "protonet": 2})
     command = ["contests", "--data", "everyday", "--seeds", "0", "--episodes", "2", "--out", str(tmp_path)]
     assert main(command) == 0
     found = Store("everyday", tmp_path).results()
-    assert {"scratch", "fine-tune", "class-mean", "fomaml-both", "fomaml-bare"} <= set(found.contenders)
+    assert {"scratch", "fine-tune", "class-mean", "fomaml-both", "fomaml-bare"} <= set(found.learners)
     assert found.watched["fomaml-bare", "val"].shape[2] == 1  # before training; 2 steps reach no other look
-    assert kept_in(tmp_path / "everyday") == {e.id: 0 for e in entrants("everyday") if e.kept}
+    assert kept_in(tmp_path / "everyday") == {e.id: 0 for e in learners("everyday") if e.kept}
     data, task = load_data("everyday"), CONTESTS["hand"](load_data("everyday"), "test", 1)
-    for contender in ("scratch", "fine-tune", "fomaml-both"):  # what is kept is what was measured
-        said = answered(Store("everyday", tmp_path).learner(data, contender), task)[-1]
+    for learner in ("scratch", "fine-tune", "fomaml-both"):  # what is kept is what was measured
+        said = answered(Store("everyday", tmp_path).learner(data, learner), task)[-1]
         share = (said == task.query_y).float().mean().item()
-        assert share == pytest.approx(found.answers[contender, "hand"][0, 1, -1].item())
+        assert share == pytest.approx(found.answers[learner, "hand"][0, 1, -1].item())
     capsys.readouterr()
     assert main(command) == 0
     assert not capsys.readouterr().out  # nothing is done twice
@@ -175,15 +175,15 @@ def test_what_the_page_says_rests_on_enough(name):
 
 
 def kept_in(folder):
-    """The stored weights of a data set: entrant -> seed of its training."""
+    """The stored weights of a data set: learner -> seed of its training."""
     manifests = {path.parent.name: checkpoints.read_manifest(path.parent) for path in folder.glob("*/*.json")}
-    return {entrant: manifest.training["seed"] for entrant, manifest in manifests.items()}
+    return {learner: manifest.training["seed"] for learner, manifest in manifests.items()}
 
 
 @pytest.mark.parametrize("name", EMBEDDED)
 def test_weights_are_kept_of_first_trainings_alone(name):
-    assert kept_in(FOLDER / name) == {e.id: 0 for e in entrants(name) if e.kept}
-    later, kept = (next(e for e in entrants(name) if e.kept is is_kept) for is_kept in (False, True))
+    assert kept_in(FOLDER / name) == {e.id: 0 for e in learners(name) if e.kept}
+    later, kept = (next(e for e in learners(name) if e.kept is is_kept) for is_kept in (False, True))
     with pytest.raises(Unknown, match="checkpoint"):
         Store(name, FOLDER / "nowhere").learner(load_data(name), kept.id)
     assert later.id == "scratch" and Store(name).learner(load_data(name), "scratch").id == "scratch"
@@ -192,11 +192,11 @@ def test_weights_are_kept_of_first_trainings_alone(name):
 LIVE = ("scratch", "fine-tune", "fomaml", "fomaml-both", "protonet-both")
 
 
-@pytest.mark.parametrize("contender", LIVE)
+@pytest.mark.parametrize("answering", LIVE)
 @pytest.mark.parametrize("name", EMBEDDED)
-def test_kept_weights_answer_as_was_measured(name, contender):
+def test_kept_weights_answer_as_was_measured(name, answering):
     data, stored = load_data(name), Store(name).results()
-    learner = Store(name).learner(data, contender)
+    learner = Store(name).learner(data, answering)
     for contest in ("thing", "hand"):
         again = answers(learner, data, contest, 3).accuracies
         # Processors round differently, and a close answer hangs by that; other weights differ by far more.
@@ -205,4 +205,4 @@ def test_kept_weights_answer_as_was_measured(name, contender):
             for other in LIVE
             if (kept := stored.answers[other, contest][0, :3]).shape == again.shape
         }
-        assert differ[contender] <= 0.03 and differ[contender] == min(differ.values())
+        assert differ[answering] <= 0.03 and differ[answering] == min(differ.values())

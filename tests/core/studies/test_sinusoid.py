@@ -14,22 +14,22 @@ from fewshot_core.studies.sinusoid.tasks import grid, least_error, mean_of_all, 
 from fewshot_core.tensors.errors import Unknown
 
 
-def dice(seed: int) -> torch.Generator:
+def generator(seed: int) -> torch.Generator:
     return torch.Generator().manual_seed(seed)
 
 
 def test_tasks_are_sine_waves_of_the_papers_ranges():
-    sines = sample_sines(2000, dice(0))
+    sines = sample_sines(2000, generator(0))
     assert 0.1 <= sines.amplitude.min() < 0.2 and 4.9 < sines.amplitude.max() <= 5
     assert 0 <= sines.phase.min() < 0.02 and 3.12 < sines.phase.max() <= math.pi
-    x, y = sines.points(10, dice(1))
+    x, y = sines.points(10, generator(1))
     assert x.shape == y.shape == (2000, 10, 1) and x.abs().max() <= 5
     by_hand = sines.amplitude[7].item() * math.sin(x[7, 3].item() + sines.phase[7].item())
     assert y[7, 3].item() == pytest.approx(by_hand, abs=1e-5)
 
 
 def test_no_single_function_does_better_than_the_mean_of_all_tasks():
-    sines, x = sample_sines(20_000, dice(0)), grid(101)
+    sines, x = sample_sines(20_000, generator(0)), grid(101)
     assert torch.allclose(sines(x).mean(0), mean_of_all(x), atol=0.06)
     least = least_error(sines, x)
     for other in (torch.zeros_like(x), mean_of_all(x), mean_of_all(x) + 0.3):
@@ -39,7 +39,7 @@ def test_no_single_function_does_better_than_the_mean_of_all_tasks():
 @pytest.mark.parametrize("steps", [0, 1, 3])
 def test_the_outer_gradient_is_that_of_finite_differences(steps):
     learner = Learner(SinusoidConfig(width=4, inner_steps=steps, inner_lr=0.05)).double()
-    drawn = sample_meta_batch(3, 6, 5, dice(2))
+    drawn = sample_meta_batch(3, 6, 5, generator(2))
     fields = ("support_x", "support_y", "query_x", "query_y")
     tasks = replace(drawn, **{name: getattr(drawn, name).double() for name in fields})
     gradient = learner.learn(tasks).outer_gradient
@@ -65,7 +65,7 @@ def test_the_outer_gradient_is_that_of_finite_differences(steps):
 
 def test_tasks_answered_together_are_answered_as_if_alone():
     learner = Learner(SinusoidConfig(width=8))
-    x, y = sample_sines(3, dice(0)).points(5, dice(1))
+    x, y = sample_sines(3, generator(0)).points(5, generator(1))
     together = learner.adapt(x, y).predict_each(x)
     singles = zip(x.split(1), y.split(1), strict=True)
     alone = torch.cat([learner.adapt(own_x, own_y).predict_each(own_x) for own_x, own_y in singles], 1)

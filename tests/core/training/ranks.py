@@ -11,7 +11,7 @@ from fewshot_core.data.augment import usual_augmentation
 from fewshot_core.data.sampling import Source
 from fewshot_core.methods import method_class
 from fewshot_core.tensors import distributed
-from fewshot_core.training.loop import Budget, dice, train
+from fewshot_core.training.loop import Budget, seeded_generator, train
 from fewshot_core.training.saved_run import Run
 from tests.core.conftest import make_data
 
@@ -30,7 +30,7 @@ def three_updates(name, data):
     """The first meta-gradient, and all that three updates leave behind, by name."""
     cls = method_class(name)
     method = cls(cls.Config(width=8, way=3, shot=1, query=2, meta_batch_size=4)).double()
-    source = DoubleSource(data, "train", usual_augmentation(False), dice(0), torch.device("cpu"))
+    source = DoubleSource(data, "train", usual_augmentation(False), seeded_generator(0), torch.device("cpu"))
     found = {}
 
     def look(*_):

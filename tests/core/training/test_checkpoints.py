@@ -1,7 +1,6 @@
 """Checkpoints: what is saved comes back, what is damaged is named, what was measured is reproduced."""
 
 import json
-import os
 
 import pytest
 import torch
@@ -10,11 +9,11 @@ from fewshot_core import load, load_data
 from fewshot_core.data.sampling import sample_episode
 from fewshot_core.measuring import measure as measuring
 from fewshot_core.measuring.evaluation import evaluate
-from fewshot_core.measuring.measure import store, stored, stored_forms, ways
+from fewshot_core.measuring.measure import store, stored, stored_forms, variants
 from fewshot_core.methods.gradient_based import GradientConfig
 from fewshot_core.methods.maml import MAML
 from fewshot_core.tensors.episode import EpisodeSpec
-from fewshot_core.tensors.errors import Damaged, Unknown, Unwritable
+from fewshot_core.tensors.errors import Damaged, Unknown
 from fewshot_core.training import checkpoints
 from fewshot_core.training.checkpoints import MANIFEST, WEIGHTS
 
@@ -69,25 +68,6 @@ def test_weights_of_another_network_are_refused(saved):
 def test_a_checkpoint_that_is_not_there():
     with pytest.raises(Unknown):
         load("everyday/nothing")
-
-
-def test_a_folder_that_cannot_be_written(tmp_path):
-    (tmp_path / "file").write_text("in the way")
-    with pytest.raises(Unwritable):
-        checkpoints.check_writable(tmp_path / "file" / "below")
-
-
-def test_nothing_half_written_is_left_behind(saved, monkeypatch):
-    _, folder = saved
-    before = (folder / MANIFEST).read_bytes()
-
-    def fail(*_):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "replace", fail)
-    with pytest.raises(Unwritable):
-        checkpoints.write_file(folder / MANIFEST, b"new")
-    assert (folder / MANIFEST).read_bytes() == before
 
 
 def test_measured_values_are_kept_beside_the_checkpoint(saved, tiny):
@@ -157,11 +137,11 @@ def test_embedded_checkpoints_reproduce_their_manifest(name):
     manifest = checkpoints.read_manifest(checkpoints.folder_of(name))
     data = load_data(manifest.data)
     assert manifest.evaluations
-    for way in ways(load(name)):
+    for variant in variants(load(name)):
         for shot in (1, 5):
-            kept = stored(checkpoints.folder_of(name), 5, shot, way.answer)
-            again = evaluate(way.method, data, kept.split, kept.spec, 3, kept.seed)
-            entry = manifest.find(5, shot, way.answer)
+            kept = stored(checkpoints.folder_of(name), 5, shot, variant.answer)
+            again = evaluate(variant.method, data, kept.split, kept.spec, 3, kept.seed)
+            entry = manifest.find(5, shot, variant.answer)
             assert entry["accuracy"] == pytest.approx(kept.accuracy, abs=1e-6)
             assert entry["ci95"] == pytest.approx(kept.ci95, abs=1e-6)
             # Another processor rounds differently, which may turn single answers over.
@@ -174,13 +154,13 @@ def test_every_form_that_was_measured_has_its_values(name):
     """Of those with the last step alone, two tasks are answered again."""
     folder = checkpoints.folder_of(name)
     manifest, data = checkpoints.read_manifest(folder), load_data(name.split("/")[0])
-    for way in ways(load(name)):
-        for kept in stored_forms(folder, way.answer):
-            entry = manifest.find(kept.spec.way, kept.spec.shot, way.answer)
+    for variant in variants(load(name)):
+        for kept in stored_forms(folder, variant.answer):
+            entry = manifest.find(kept.spec.way, kept.spec.shot, variant.answer)
             assert kept.episodes == entry["episodes"]
             assert kept.accuracy == pytest.approx(entry["accuracy"], abs=1e-6)
             if entry.get("last_step") and kept.spec.shot == 3:
-                again = evaluate(way.method, data, kept.split, kept.spec, 2, kept.seed, each_state=False)
+                again = evaluate(variant.method, data, kept.split, kept.spec, 2, kept.seed, each_state=False)
                 assert (again.values - kept.values[:2]).abs().mean().item() <= 0.04  # processors round
 
 

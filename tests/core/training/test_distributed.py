@@ -15,6 +15,7 @@ import torch
 from fewshot_core.cli import main
 from fewshot_core.tensors import distributed
 from fewshot_core.tensors.errors import Unusable
+from fewshot_core.tensors.store import read_tensors
 from fewshot_core.training import checkpoints
 from fewshot_core.training.saved_run import LATEST
 from tests.core.training import ranks
@@ -87,7 +88,7 @@ def test_a_killed_process_ends_the_training_which_one_alone_goes_on_with(uninter
     assert 0 < stopped_at < 300
     assert checkpoints.load(tmp_path).id == "protonet"
     assert main([*TRAIN, "--resume", "--out", str(tmp_path)]) == 0
-    ours, theirs = (checkpoints.read_tensors(folder / LATEST) for folder in (tmp_path, uninterrupted))
+    ours, theirs = (read_tensors(folder / LATEST) for folder in (tmp_path, uninterrupted))
     assert torch.equal(ours["dice"], theirs["dice"]) and len(ours["log"]) == 300
     assert torch.equal(ours["log"][:, :2], theirs["log"][:, :2])
     for name in (n for n in theirs if n.startswith("network.")):

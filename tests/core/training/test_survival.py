@@ -16,9 +16,10 @@ from fewshot_core.data.sampling import Source
 from fewshot_core.measuring.validation import keep
 from fewshot_core.methods import method_class
 from fewshot_core.tensors.errors import Damaged, FewshotError
+from fewshot_core.tensors.store import read_tensors, write_tensors
 from fewshot_core.training import checkpoints
 from fewshot_core.training.checkpoints import MANIFEST, NEW_WEIGHTS, WEIGHTS
-from fewshot_core.training.loop import Budget, dice, train
+from fewshot_core.training.loop import Budget, seeded_generator, train
 from fewshot_core.training.saved_run import LATEST, Run, resume, save
 
 CPU = torch.device("cpu")
@@ -31,7 +32,7 @@ class Killed(BaseException):
 def start(data, width=4):
     cls = method_class("protonet")
     method = cls(cls.Config(width=width, way=3, shot=1, query=2))
-    return method, Source(data, "train", Augmentation(), dice(0), CPU)
+    return method, Source(data, "train", Augmentation(), seeded_generator(0), CPU)
 
 
 def train_to_the_end(data, folder):
@@ -44,8 +45,8 @@ def train_to_the_end(data, folder):
 
 
 def ends(folder):
-    """The last weights, the optimiser's memory, the dice and the log; and the kept weights."""
-    last = checkpoints.read_tensors(folder / LATEST)
+    """The last weights, the optimiser's memory, the generator and the log; and the kept weights."""
+    last = read_tensors(folder / LATEST)
     del last["run"]  # it has the time in it
     kept = checkpoints.load(folder).network.state_dict()
     return last | {f"kept.{name}": value for name, value in kept.items()}
@@ -153,16 +154,16 @@ def empty(path):
 
 
 def leave_the_run_out(path):
-    tensors = checkpoints.read_tensors(path)
+    tensors = read_tensors(path)
     del tensors["run"]
-    checkpoints.write_tensors(path, tensors)
+    write_tensors(path, tensors)
 
 
 def make_the_run_a_list(path):
-    tensors = checkpoints.read_tensors(path)
+    tensors = read_tensors(path)
     facts = json.dumps([1, 2]).encode()
     tensors["run"] = torch.frombuffer(bytearray(facts), dtype=torch.uint8)
-    checkpoints.write_tensors(path, tensors)
+    write_tensors(path, tensors)
 
 
 @pytest.mark.parametrize("harm", [truncate, flip_a_bit, empty, leave_the_run_out, make_the_run_a_list])

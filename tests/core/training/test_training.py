@@ -20,7 +20,7 @@ from fewshot_core.measuring.validation import keep, validate
 from fewshot_core.methods import method_class, method_names
 from fewshot_core.tensors.errors import Mismatch, OutOfRange
 from fewshot_core.training import checkpoints
-from fewshot_core.training.loop import PRECISIONS, Budget, dice, train
+from fewshot_core.training.loop import PRECISIONS, Budget, seeded_generator, train
 from fewshot_core.training.saved_run import LATEST, Run, resume, save
 
 CPU = torch.device("cpu")
@@ -39,7 +39,7 @@ def snapshot(method):
 
 
 def source_of(data, seed=0):
-    return Source(data, "train", Augmentation(), dice(seed), CPU)
+    return Source(data, "train", Augmentation(), seeded_generator(seed), CPU)
 
 
 @pytest.mark.parametrize("name", ["maml", "reptile", "protonet", "conventional"])
@@ -117,7 +117,7 @@ def test_bfloat16_learns_what_float32_learns(name, tiny):
 
 
 @pytest.mark.parametrize("name", TRAINED)
-def test_validation_changes_neither_weights_nor_dice(name, tiny, monkeypatch):
+def test_validation_changes_neither_weights_nor_generator(name, tiny, monkeypatch):
     monkeypatch.setattr("fewshot_core.measuring.validation.VALIDATION_EPISODES", 1)
     method, source = build(name), source_of(tiny)
     method.train_step(source)
@@ -150,7 +150,7 @@ def test_minutes_end_a_training(tiny, monkeypatch):
 @pytest.mark.parametrize("name", TRAINED)
 def test_training_on_a_gpu_is_stopped_and_gone_on_with(name, precision, tiny, tmp_path):
     method, run = build(name).to("cuda"), Run({})
-    source = Source(tiny, "train", Augmentation(), dice(0), torch.device("cuda"))
+    source = Source(tiny, "train", Augmentation(), seeded_generator(0), torch.device("cuda"))
     for _ in train(method, source, Budget(steps=4), run, precision=precision):
         if run.step == 2:
             break
