@@ -67,10 +67,11 @@ def keep_guess(host: Host[Any], about: Hashable, guess: str) -> None:
     host.change(seen=True)
 
 
-def await_jobs(jobs: Iterable[Job[Any]], text: str = "") -> bool:
+def await_jobs(jobs: Iterable[Job[Any]], text: str | Callable[[], str] = "") -> bool:
     """Run the page again when one of these jobs ends; True while one is under way.
 
-    Only this line runs again meanwhile, a few times a second, and draws nothing but ``text``.
+    Only this line runs again meanwhile, a few times a second, and draws nothing but ``text``: a sentence,
+    or what says it anew each time.
     """
     waiting = [job for job in jobs if not job.done]
     if waiting:
@@ -79,8 +80,9 @@ def await_jobs(jobs: Iterable[Job[Any]], text: str = "") -> bool:
     return bool(waiting)
 
 
-def _wait(jobs: list[Job[Any]], text: str) -> None:
+def _wait(jobs: list[Job[Any]], text: str | Callable[[], str]) -> None:
     if any(job.done for job in jobs):
         st.rerun()
-    if text:
-        st.caption(text)
+    sentence = text if isinstance(text, str) else text()
+    if sentence:
+        st.caption(sentence)

@@ -92,3 +92,9 @@ def _pairs(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
             yield from _pairs(value, f"{prefix}.{key}")
         else:
             yield f"{prefix}.{key}", str(value)
+
+
+def decimal(value: float, digits: int) -> str:
+    """A number with so many decimals and a true minus; what rounds to zero has none."""
+    text = f"{value:.{digits}f}"
+    return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")

@@ -25,6 +25,7 @@ import { light, plotIn } from "./light.js";
  */
 
 const NARROW = 560; // px
+const SHARPER = 2; // pixels of an image for each of the picture's
 
 /** What a click on a chart does, by the component's latest call. @type {WeakMap<Element, (point: unknown) => void>} */
 const told = new WeakMap();
@@ -90,25 +91,44 @@ async function save(event, data) {
   const button = event.target instanceof Element ? event.target.closest("[data-save]") : null;
   const container = document.querySelector(`.${data.chart} .svg-container`);
   if (!(button instanceof HTMLElement) || !container) return;
-  const picture = inOne(container);
+  const picture = await inOne(container);
   if (button.dataset.save === "png") await savePng(picture, data.file, data.heading);
   else saveSvg(picture, data.file, data.heading);
   picture.remove();
 }
 
 /** Plotly draws in several layers: all of them in one SVG, out of sight. @param {Element} container */
-function inOne(container) {
+async function inOne(container) {
   const { width, height } = container.getBoundingClientRect();
   const all = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   all.setAttribute("viewBox", `0 0 ${width} ${height}`);
   all.style.cssText = `position:absolute;left:-9999px;width:${width}px;height:${height}px`;
-  for (const layer of container.querySelectorAll(":scope > svg.main-svg")) {
-    for (const part of layer.children) {
-      if (!part.matches(".hoverlayer, .menulayer, .zoomlayer, .shapelayer-hidden")) {
-        all.append(part.cloneNode(true));
-      }
-    }
-  }
+  const [plot, solid] = [
+    container.closest(".js-plotly-plot"),
+    container.querySelector(".gl-container canvas"),
+  ];
+  if (plot && solid) all.append(await painted(plot, width, height));
+  else all.append(...layers(container));
   container.append(all);
   return all;
+}
+
+/** @param {Element} container */
+const layers = (container) =>
+  [...container.querySelectorAll(":scope > svg.main-svg > *")]
+    .filter((part) => !part.matches(".hoverlayer, .menulayer, .zoomlayer, .shapelayer-hidden"))
+    .map((part) => part.cloneNode(true));
+
+/** What is drawn in three dimensions has no layers of lines: an image. @param {Element} plot @param {number} width @param {number} height */
+async function painted(plot, width, height) {
+  const image = document.createElementNS("http://www.w3.org/2000/svg", "image");
+  // Streamlit's Plotly is there once a chart is.
+  const address = await /** @type {any} */ (globalThis).Plotly.toImage(plot, {
+    format: "png",
+    scale: SHARPER,
+    width,
+    height,
+  });
+  for (const [key, value] of Object.entries({ href: address, width, height })) image.setAttribute(key, value);
+  return image;
 }

@@ -116,18 +116,20 @@ def add_names(
 ) -> None:
     """Names at the lines' right ends: (name, colour, height) each, moved apart within low … high.
 
-    ``low`` and ``high`` are the bounds of the y axis, which are set here. ``ids`` are the learners', in the
-    same order; one that is pointed at is lit with its line.
+    A name may have several lines. ``low`` and ``high`` are the bounds of the y axis, which are set here.
+    ``ids`` are the learners', in the same order; one that is pointed at is lit with its line.
     """
     made.update_yaxes(range=[low, high])
     made.update_layout(margin_r=LEADER + 12 + max((_width(name) for name, _, _ in ends), default=0))
     room = made.layout.height - made.layout.margin.t - made.layout.margin.b
-    gap = LINE * (high - low) / room
+    lines = max((name.count("\n") + 1 for name, _, _ in ends), default=1)
+    gap = LINE * lines * (high - low) / room
     wanted = [height for _, _, height in ends]
     heights = apart(wanted, gap, low + gap / 2, high - gap / 2)
     for (name, ink, end), height, id in zip_longest(ends, heights, ids):
+        text = name.replace("\n", "<br>")
         made.add_annotation(
-            name=id, text=f"<b>{name}</b>", font={"color": ink, "size": SIZE},
+            name=id, text=f"<b>{text}</b>", align="left", font={"color": ink, "size": SIZE},
             x=1, xref="paper", y=end, ax=LEADER, ay=(end - height) * room / (high - low), xanchor="left",
             arrowhead=0, arrowwidth=1, arrowcolor=faint(ink, 0.5), standoff=3,
         )  # fmt: skip
@@ -135,7 +137,9 @@ def add_names(
 
 def _width(text: str) -> int:
     """About how wide a name is drawn, in px: Chinese characters are square."""
-    return round(SIZE * sum(1.05 if character > "\u2e80" else 0.62 for character in text))
+    lines = text.split("\n")
+    widths = (sum(1.05 if character > "\u2e80" else 0.62 for character in line) for line in lines)
+    return round(SIZE * max(widths))
 
 
 def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
