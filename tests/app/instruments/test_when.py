@@ -52,17 +52,11 @@ def said(page: AppTest) -> list[str]:
 @pytest.mark.parametrize(("name", "round_"), CASES)
 def test_results_come_after_the_guess(name: str, round_: str, lang: str) -> None:
     before = opened(lang=lang, data=name, round=round_)
-    assert not before.get("plotly_chart") and not [
-        h for h in before.get("html") if "findings" in h.proto.body
-    ]
+    assert not before.get("plotly_chart") and not said(before)
     guess = options(BY_ID[round_], words(lang))[0]["id"]
     after = opened(guess, lang=lang, data=name, round=round_)
     assert after.get("plotly_chart")
-    (found,) = [
-        h.proto.body
-        for h in after.get("html")
-        if "fs-when-findings" in h.proto.body and "<p>" in h.proto.body
-    ]
+    (found,) = said(after)
     assert "{" not in found
 
 
