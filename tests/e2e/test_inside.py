@@ -8,10 +8,12 @@ from xml.etree import ElementTree
 
 from playwright.sync_api import Page, expect
 
+PATIENCE = 60_000
+
 
 def guessed(page: Page) -> None:
     page.locator('[data-guess="0"]').click()
-    expect(page.locator(".verdict")).to_be_visible()
+    expect(page.locator(".verdict")).to_be_visible(timeout=PATIENCE)
     page.wait_for_url("**seen=1*")
 
 
@@ -30,15 +32,15 @@ def test_from_guess_to_measurement(page: Page, visit: Callable[..., None]):
     expect(page.locator(".near li")).to_have_count(3)
     page.wait_for_url("**seen=1*")
     page.reload()
-    expect(page.locator('[data-image="7"]')).to_have_attribute("aria-pressed", "true")
-    expect(page.locator(".near li")).to_have_count(3)
+    expect(page.locator('[data-image="7"]')).to_have_attribute("aria-pressed", "true", timeout=PATIENCE)
+    expect(page.locator(".near li")).to_have_count(3, timeout=PATIENCE)
     page.get_by_role("radio", name="20", exact=True).click()
     page.get_by_role("button", name="Measure now").click()
     calibration = page.locator(".st-key-inside_calibration")
-    expect(calibration).to_contain_text("500 answers", timeout=60_000)
+    expect(calibration).to_contain_text("500 answers", timeout=PATIENCE)
     expect(page.get_by_role("radio", name="20", exact=True)).to_be_checked()
     bars = page.locator(".st-key-inside_reliability_chart .barlayer .point path")
-    expect(bars.first).to_be_visible(timeout=30_000)
+    expect(bars.first).to_be_attached(timeout=PATIENCE)
     with page.expect_download() as download:
         page.locator(".st-key-inside_reliability_tools [data-save=svg]").click()
     kept = ElementTree.parse(download.value.path()).getroot()
@@ -51,9 +53,9 @@ def test_a_link_to_an_answer_shows_it_to_everyone_and_another_image_asks_anew(
     page: Page, visit: Callable[..., None], lang: str
 ) -> None:
     visit("inside", lang=lang, learner="protonet", image=3, seen=1)
-    expect(page.locator(".verdict")).to_be_visible(timeout=30_000)
+    expect(page.locator(".verdict")).to_be_visible(timeout=PATIENCE)
     page.locator('[data-image="8"]').click()
-    expect(page.locator(".guess-card")).to_be_visible()
+    expect(page.locator(".guess-card")).to_be_visible(timeout=PATIENCE)
     page.wait_for_url(lambda url: "image=8" in url and "seen" not in url)
     guessed(page)
     page.go_back()
@@ -67,13 +69,13 @@ def test_a_new_task_asks_anew(page: Page, visit: Callable[..., None]) -> None:
     visit("inside", lang="en", learner="protonet")
     guessed(page)
     page.get_by_role("button", name="New task").click()
-    expect(page.locator(".guess-card")).to_be_visible(timeout=30_000)
+    expect(page.locator(".guess-card")).to_be_visible(timeout=PATIENCE)
     assert "seen" not in page.url
 
 
 def test_no_picture_is_announced_without_a_name(page: Page, visit: Callable[..., None], lang: str) -> None:
     visit("inside", lang=lang, seen=1)
-    expect(page.locator(".near li")).to_have_count(3, timeout=30_000)
+    expect(page.locator(".near li")).to_have_count(3, timeout=PATIENCE)
     names = page.locator(".inside [role=img]").evaluate_all(
         "nodes => nodes.map((n) => n.getAttribute('aria-label'))"
     )

@@ -58,7 +58,7 @@ def reliability_chart(found: Reliability, theme: str, w: Words) -> go.Figure:
     made.update_yaxes(**axis, domain=UPPER)
     below |= {"domain": LOWER, "rangemode": "tozero", "nticks": 3, "anchor": "x"}
     below["title"] = below["title"] | {"text": w("inside.view.count_axis")}
-    made.update_layout(yaxis2=below, margin={"l": 64, "r": 12}, barmode="overlay")
+    made.update_layout(yaxis2=below, margin={"l": 64, "r": 30}, barmode="overlay")
     return made
 
 
@@ -101,7 +101,7 @@ def confusion_chart(
     made.update_xaxes(range=[-1.5, count - 0.5], tickvals=[], side="top", showline=False)
     made.update_yaxes(
         range=[count - 0.5, -1.5], tickvals=list(range(count)), ticktext=list(names), showgrid=False,
-        showline=False, automargin=True,
+        showline=False, automargin=True, ticks="",
         tickfont={"color": t["--fs-text"], "size": SIZE - 1},
     )  # fmt: skip
     made.update_layout(margin={"l": 8, "r": 8, "t": 36, "b": 8})
