@@ -151,7 +151,7 @@ def written(choices: Choices, given: Mapping[str, str], changes: Mapping[str, An
         for key in rule.old:
             params.pop(key, None)
         params[rule.key] = text
-        if value is False:
+        if value is False or not text:
             del params[rule.key]
     return params
 

@@ -21,14 +21,15 @@ export function one(root, selector) {
 const written = new WeakMap();
 
 /**
- * Put markup into the node marked data-part=NAME, unless it holds just that already.
+ * Put markup into the node marked data-part=NAME, unless it holds just that already; true if it did not.
  * @param {ParentNode} root
  * @param {string} name
  * @param {string} markup
  */
 export function put(root, name, markup) {
   const holder = one(root, `[data-part="${name}"]`);
-  if (written.get(holder) === markup) return;
+  if (written.get(holder) === markup) return false;
   holder.innerHTML = markup;
   written.set(holder, markup);
+  return true;
 }

@@ -62,11 +62,13 @@ def build(name: str) -> None:
     """Train the twin of one data set, test it, write what it answered."""
     data = load_data(name)
     of = f"{name}/conventional"
-    settings = json.loads((checkpoints.folder_of(of) / "manifest.json").read_text(encoding="utf-8"))["training"]
+    manifest = (checkpoints.folder_of(of) / "manifest.json").read_text(encoding="utf-8")
+    settings = json.loads(manifest)["training"]
     trained = load(of)
     twin = type(trained)(trained.config)
     items = held_out(data)
-    source = Kept(data, "train", Augmentation(**settings["augmentation"]), torch.Generator(), torch.device("cpu"))
+    augmentation = Augmentation(**settings["augmentation"])
+    source = Kept(data, "train", augmentation, torch.Generator(), torch.device("cpu"))
     source.generator.manual_seed(SEED)
     source.held = frozenset(items)
     rates = [group["lr"] for group in twin.build_optimiser().param_groups]

@@ -7,6 +7,7 @@ import pytest
 
 from fewshot_app.instruments.compare import runs as compare_runs
 from fewshot_app.shared import answers, runs
+from fewshot_app.shared.task import Task
 from fewshot_app.shared.worker import LONGEST_QUEUE, Busy, Job, Worker, at_once
 from fewshot_core import load
 from fewshot_core.tensors.errors import FewshotError, NotEnoughClasses
@@ -48,7 +49,7 @@ def test_a_sprite_holds_the_drawings_in_order():
 
 def test_impossible_live_measurements_are_refused_before_they_queue():
     with pytest.raises(NotEnoughClasses):
-        compare_runs.evaluate_live("everyday", "scratch", 999, 1, 1, 0, 10)
+        compare_runs.evaluate_live(Task("everyday", "test", 999, 1, 1, 0), "scratch", 10)
 
 
 def test_a_job_tells_its_progress_and_can_be_stopped():
