@@ -21,7 +21,9 @@ import { escape } from "../web/text.js";
 
 const SHARPER = 2; // pixels of an image for each of the picture's
 
-/** Who is told of a click on a chart: the component's latest call. @type {WeakMap<Element, (point: unknown) => void>} */
+/**
+ * Who is told of a click on a chart: the component's latest call. @type {WeakMap<Element, (point: unknown) => void>}
+ */
 const told = new WeakMap();
 
 /** @param {import("../web/dom.js").Component<Data>} component */
@@ -90,7 +92,12 @@ const layers = (container) =>
     .filter((part) => !part.matches(".hoverlayer, .menulayer, .zoomlayer, .shapelayer-hidden"))
     .map((part) => part.cloneNode(true));
 
-/** What is drawn in three dimensions has no layers of lines: an image. @param {Element} plot @param {number} width @param {number} height */
+/**
+ * What is drawn in three dimensions has no layers of lines: an image.
+ * @param {Element} plot
+ * @param {number} width
+ * @param {number} height
+ */
 async function painted(plot, width, height) {
   const image = document.createElementNS("http://www.w3.org/2000/svg", "image");
   // Streamlit's Plotly is there once a chart is.
