@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -47,11 +47,16 @@ def guess_of(host: Host[Any], about: Hashable, seen: bool) -> str | None:
     return kept or (SKIP if seen else None)
 
 
-def guess_by_data(host: Host[Any]) -> Also:
-    """For ``head``: another data set is another question, unless it was guessed already in this visit."""
+def guess_by_data(host: Host[Any], about: Callable[[str], Hashable] = lambda data: data) -> Also:
+    """For ``head``: another data set is another question, unless it was guessed already in this visit.
+
+    ``about`` says by what the guess of a data set is kept.
+    """
 
     def also(changes: Mapping[str, Any]) -> Mapping[str, Any]:
-        return {"seen": guess_of(host, changes["data"], False) is not None} if "data" in changes else {}
+        return (
+            {"seen": guess_of(host, about(changes["data"]), False) is not None} if "data" in changes else {}
+        )
 
     return also
 
@@ -62,10 +67,11 @@ def keep_guess(host: Host[Any], about: Hashable, guess: str) -> None:
     host.change(seen=True)
 
 
-def await_jobs(jobs: Iterable[Job[Any]], text: str = "") -> bool:
+def await_jobs(jobs: Iterable[Job[Any]], text: str | Callable[[], str] = "") -> bool:
     """Run the page again when one of these jobs ends; True while one is under way.
 
-    Only this line runs again meanwhile, a few times a second, and draws nothing but ``text``.
+    Only this line runs again meanwhile, a few times a second, and draws nothing but ``text``: a sentence,
+    or what says it anew each time.
     """
     waiting = [job for job in jobs if not job.done]
     if waiting:
@@ -74,8 +80,9 @@ def await_jobs(jobs: Iterable[Job[Any]], text: str = "") -> bool:
     return bool(waiting)
 
 
-def _wait(jobs: list[Job[Any]], text: str) -> None:
+def _wait(jobs: list[Job[Any]], text: str | Callable[[], str]) -> None:
     if any(job.done for job in jobs):
         st.rerun()
-    if text:
-        st.caption(text)
+    sentence = text if isinstance(text, str) else text()
+    if sentence:
+        st.caption(sentence)

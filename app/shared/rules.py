@@ -104,7 +104,9 @@ class Text(Rule[str]):
 
 @dataclass(frozen=True)
 class OneLearner(Rule[str]):
-    """A learner, or one of a few. A learner that exists but is not among those gives way quietly.
+    """A learner, or one of a few; nobody, where the default is empty.
+
+    A learner that exists but is not among those gives way quietly.
 
     So a learner that was chosen on one page is chosen on all pages that have it.
     """
@@ -113,6 +115,8 @@ class OneLearner(Rule[str]):
 
     def read(self, given: str) -> tuple[str, str]:
         """The value to use, and why it is not the given one."""
+        if given == self.default:
+            return given, ""
         if not self.among:
             return (given, "") if is_learner(given) else (self.default, "unknown")
         for id in (given, given.partition("/")[0]):

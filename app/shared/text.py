@@ -8,9 +8,11 @@ hold ``{placeholders}``.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +59,11 @@ class Words:
         """The name of a data set; its id where the language has no name for it."""
         key = f"common.data.{name}"
         return self(key) if key in self else name
+
+
+def strong(sentence: str) -> str:
+    """A sentence as markup, in which **these words** are bold."""
+    return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escape(sentence))
 
 
 @lru_cache

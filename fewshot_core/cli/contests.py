@@ -8,6 +8,7 @@ from pathlib import Path
 
 import torch
 
+from fewshot_core.cli.device import add_device, chosen_device
 from fewshot_core.data.datasets import DataSet, load_data
 from fewshot_core.methods import Method
 from fewshot_core.studies.contests.contest import (
@@ -34,6 +35,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
     command.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2], help="a training each")
     command.add_argument("--episodes", type=int, default=600, help="tasks in each contest")
     command.add_argument("--out", type=Path, default=FOLDER)
+    add_device(command)
     command.set_defaults(run=contests)
 
 
@@ -43,20 +45,23 @@ def contests(options: argparse.Namespace) -> int:
     if options.episodes < 1:
         raise OutOfRange("--episodes", options.episodes, 1)
     check_writable(options.out)
+    device = chosen_device(options)
     todo = [
         (seed, name, learner) for seed in options.seeds for name in options.data for learner in learners(name)
     ]
     for seed, name, learner in todo:
         store = Store(name, options.out)
         if not store.has(learner.id, seed, options.episodes):
-            _take_part(learner, load_data(name), seed, options.episodes, store)
+            _take_part(learner, load_data(name), seed, options.episodes, store, device)
     return 0
 
 
-def _take_part(learner: Learner, data: DataSet, seed: int, tasks: int, store: Store) -> None:
+def _take_part(
+    learner: Learner, data: DataSet, seed: int, tasks: int, store: Store, device: torch.device
+) -> None:
     """Train one learner, let it answer all contests, and store the results."""
     began = time.perf_counter()
-    method = learner.build(data, seed)
+    method = learner.build(data, seed).to(device)
     watched = _train(learner, method, data, seed) if method.trains else {}
     steps = STEPS[data.name].get(method.id, 0)
     trained = time.perf_counter() - began

@@ -6,8 +6,53 @@ from collections.abc import Mapping
 
 from fewshot_core.studies.curves import Curve, Interval, change, change_ahead
 
+from ...shared import learners
 from ...shared.text import Words
-from .figures import ends
+from .points import Point, ends
+from .view import View
+
+
+def point_words(view: View, id: str, point: Point, w: Words) -> str:
+    """What is said of a point that is pointed at, and where a click leads."""
+    count = w("curves.figure.tasks", tasks=point.tasks)
+    return "<br>".join(
+        [
+            f"<b>{learners.name(id, w)}</b>",
+            f'<span style="font-size:1.3em">{value_words(view, point, w)}</span>',
+            f"{form_words(view, point, w)} · {count}",
+            w("curves.figure.leads", page=w("compare.page")),
+        ]
+    )
+
+
+def value_words(view: View, point: Point, w: Words) -> str:
+    """An accuracy or a distance with its 95 % interval."""
+    if not view.against:
+        return w("curves.figure.interval", mean=f"{point.mean:.1f}", ci=f"{point.ci95:.1f}")
+    ahead = f"{point.mean:+.1f}".replace("-", "−")
+    return w(
+        "curves.figure.distance", mean=ahead, ci=f"{point.ci95:.1f}", name=learners.name(view.against, w)
+    )
+
+
+def form_words(view: View, point: Point, w: Words) -> str:
+    """The form of a point's tasks, with the step where that is what changes."""
+    form = "form_step" if view.choices.picture == "steps" else "form"
+    return w(f"curves.figure.{form}", way=point.way, shot=point.shot, step=point.x)
+
+
+def note(view: View, w: Words) -> str:
+    """How the points came about, and why a comparison that was asked for is not shown."""
+    evaluations = [spot.evaluation for curve in view.drawn.values() for spot in curve.values()]
+    tasks = sorted({e.episodes for e in evaluations})
+    if not tasks:
+        return ""
+    query = w("curves.told.comma").join(map(str, sorted({e.spec.query for e in evaluations})))
+    facts = {"tasks": tasks[0], "least": tasks[0], "most": tasks[-1], "query": query}
+    said = [w("curves.note.same" if len(tasks) == 1 else "curves.note.range", **facts)]
+    if view.choices.against and not view.against:
+        said.append(w("curves.note.nobody", name=learners.name(view.choices.against, w)))
+    return (" " if w.lang == "en" else "").join(said)
 
 
 def told(

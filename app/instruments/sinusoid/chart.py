@@ -70,7 +70,7 @@ def errors(
     made.update_traces(marker={"size": 6}, selector={"mode": "lines+markers"})
     add_names(made, ends, 0, top)
     made.update_xaxes(range=[-0.2, last + 0.2], dtick=1)
-    made.update_yaxes(dtick=1)
+    made.update_yaxes(dtick=1, range=[0, top + 0.1])
     _add_cursor(made, choices.step, choices.theme)
     return made
 

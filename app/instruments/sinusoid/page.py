@@ -67,7 +67,7 @@ def _errors(choices: SinusoidChoices, host: Host[SinusoidChoices], data: Data) -
         chart.errors(choices, learners, NAMES, least, data["tasks"], w), w,
         key=CHART, alt=w("sinusoid.chart_alt"), table=chart.table(host, learners, under),
         file=f"sinusoid-{choices.drawn}", heading=[w("sinusoid.chart"), under, w("common.title")],
-        on_point=lambda step: host.change(step=int(step)),
+        on_point=lambda step: host.change(step=int(step)), leads=w("sinusoid.leads"),
     )  # fmt: skip
 
 

@@ -110,10 +110,10 @@ export function drawCurves(root, data, chosen, at, s, wide) {
   };
   line(".lines .mean", chosen.mean && data.mean, data.words.mean_short, "var(--fs-quiet)");
   line(".lines .right", chosen.right && data.right, data.words.right_short, "var(--fs-text)");
-  for (const { id, fits, short, colour } of data.learners) {
+  for (const { id, fits, name, colour } of data.learners) {
     const shown = chosen.lines.includes(id);
     line(`[data-of=${id}] .start`, shown && at > 0 && fits[0]);
-    line(`[data-of=${id}] .curve`, shown && curveAt(fits, at), short, colour);
+    line(`[data-of=${id}] .curve`, shown && curveAt(fits, at), name, colour);
   }
   one(root, ".names").innerHTML = wide ? names(s, ends) : "";
 }

@@ -14,7 +14,6 @@ import { Points } from "./points.js";
  * @typedef {object} Learner
  * @property {string} id
  * @property {string} name
- * @property {string} short fits a line's end
  * @property {string} how
  * @property {string} colour
  * @property {string} dash

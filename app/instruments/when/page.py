@@ -30,7 +30,9 @@ OWNER = {"fine-tune": "conventional/fine-tune", "class-mean": "conventional/clas
 def draw(choices: WhenChoices, host: Host[WhenChoices]) -> None:
     """Show the page."""
     w = host.w
-    page.head(choices, host, ("data", "seed") if choices.round == "question" else ("data",))
+    controls = ("data", "seed") if choices.round == "question" else ("data",)
+    also = page.guess_by_data(host, lambda data: (data, choices.round))
+    page.head(choices, host, controls, also=also)
     results = contest_runs.contests(choices.data)
     if results is None:
         st.info(w("when.none"), icon=":material/info:")

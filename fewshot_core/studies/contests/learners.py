@@ -52,11 +52,11 @@ class Learner:
             settings["classes"] = len(data.split_classes("train"))
         return cls(cls.Config(**settings))
 
-    def source(self, data: DataSet, seed: int) -> Source:
-        """The source of its training tasks, or batches."""
+    def source(self, data: DataSet, seed: int, device: torch.device) -> Source:
+        """The source of its training tasks, or batches, with tensors on ``device``."""
         augmentation = usual_augmentation(data.handed) if self.augmented else Augmentation()
         kind = BothQuestions if self.both else Source
-        return kind(data, "train", augmentation, seeded_generator(seed), torch.device("cpu"))
+        return kind(data, "train", augmentation, seeded_generator(seed), device)
 
 
 LEARNERS = (
