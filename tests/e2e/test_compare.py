@@ -189,7 +189,7 @@ def test_differences_are_a_choice_in_the_address(
     page.locator(".views select").select_option("maml")
     page.wait_for_url("**against=maml*")
     expect(page.locator(".zero")).to_have_count(1)
-    expect(page.locator("g.series .curve")).to_have_count(2)
+    expect(page.locator("g.series .curve")).to_have_count(3)
     gap = runs.stored_differences(data, "protonet", "maml", 5, 1)
     assert gap
     mean, half = gap[10]

@@ -15,19 +15,29 @@ import { at, signed } from "./data.js";
 /** @typedef {{ left: number, width: number, move: (step: number) => void }} Chart */
 
 const PAD = { left: 42, right: 88, top: 14, bottom: 40 };
+/** @type {Curve} */
+const ZERO = { mean: [0], ci95: [0], episodes: 0 };
 const NAMES = 16; // px between two names at the lines' ends
 
 /**
- * What is drawn for each learner: the levels, with this task's own; or the differences.
+ * What is drawn for each learner: the levels, with this task's own; or the differences, those of the learner
+ * that all are set against being zero.
  * @param {Data} d
  * @returns {Line[]}
  */
 function linesOf(d) {
-  return d.columns.map(({ id, short, colour, dash, curve, gap, right }) =>
-    d.against
-      ? { id, short, colour, dash, curve: gap }
-      : { id, short, colour, dash, curve, own: right?.map((count) => (100 * count) / d.query.count) }
-  );
+  if (!d.against) {
+    return d.columns.map(({ id, short, colour, dash, curve, right }) => ({
+      ...{ id, short, colour, dash, curve },
+      own: right?.map((count) => (100 * count) / d.query.count),
+    }));
+  }
+  const zero = d.choices.filter(({ id }) => id === d.against);
+  const others = d.columns.filter(({ id }) => id !== d.against);
+  return [
+    ...zero.map(({ id, short, colour, dash }) => ({ id, short, colour, dash, curve: ZERO })),
+    ...others.map(({ id, short, colour, dash, gap }) => ({ id, short, colour, dash, curve: gap })),
+  ];
 }
 
 /** @param {Data} d @param {Line[]} lines */
@@ -91,13 +101,12 @@ function grid(d, s, { ticks }) {
         s.bottom + 22
       }" text-anchor="middle">${step}</text>`,
   );
-  const [level, name] = d.against
-    ? [0, d.choices.find(({ id }) => id === d.against)?.short ?? d.against]
-    : [d.chance, d.words.chance];
+  const level = d.against
+    ? `<path class="zero" d="${across}" transform="translate(0 ${s.y(0)})"/>`
+    : `<path class="chance" d="${across}" transform="translate(0 ${s.y(d.chance)})"/>
+      <text x="${s.right - 2}" y="${s.y(d.chance) - 5}" text-anchor="end">${escape(d.words.chance)}</text>`;
   return `${rules.join("")}${steps.join("")}
-    <text x="${s.right + 16}" y="${s.bottom + 22}">${escape(d.words.axis)}</text>
-    <path class="${d.against ? "zero" : "chance"}" d="${across}" transform="translate(0 ${s.y(level)})"/>
-    <text x="${s.right - 2}" y="${s.y(level) - 5}" text-anchor="end">${escape(name)}</text>`;
+    <text x="${s.right + 16}" y="${s.bottom + 22}">${escape(d.words.axis)}</text>${level}`;
 }
 
 /**

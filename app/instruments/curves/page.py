@@ -18,7 +18,7 @@ from .component import LearnerRow, Named, learner_list, tools
 from .figures import figure
 from .table import form, table
 from .view import View, view_of
-from .words import note, told
+from .words import findings, note
 
 CSS = Path(__file__).with_name("page.css")
 FAMILIES = ("ordinary", "steps", "compare")
@@ -125,7 +125,7 @@ def heading(view: View, w: Words) -> list[str]:
 def _said(view: View, w: Words) -> str:
     """What came out, and how it was measured."""
     names = {id: learners.name(id, w) for id in view.there}
-    said = told(view.drawn, view.choices.picture, view.guess, names, w)
+    said = findings(view.drawn, view.choices.picture, view.guess, names, w)
     if not any(len(curve) > 1 for curve in view.drawn.values()):
         said = [w("curves.only_one")]
     sentences = "".join(f"<p>{strong(sentence)}</p>" for sentence in said)
