@@ -7,9 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from ...shared import page, runs
+from ...shared import learners, page, runs
 from ...shared.host import Host
-from ...shared.learners import learner
 from ...shared.task import Task
 from ...shared.text import Words
 from ...shared.trouble import sentence
@@ -55,7 +54,7 @@ def draw(choices: LoopChoices, host: Host[LoopChoices]) -> None:
 
 def trained(name: str) -> tuple[str, ...]:
     """The learners that have a trained network for this data set."""
-    found = {learner(id).method for id in runs.learners(name)}
+    found = {learners.learner(id).method for id in runs.learners(name)}
     return tuple(id for id in LEARNERS if id in found)
 
 
