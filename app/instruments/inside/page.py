@@ -31,7 +31,7 @@ def draw(choices: InsideChoices, host: Host[InsideChoices]) -> None:
     """Show the page."""
     w = host.w
     page.head(choices, host, also=lambda changes: {"seen": _is_open(replace(choices, **changes), host)})
-    there = runs.contenders(choices.data)
+    there = runs.learners(choices.data)
     if choices.learner not in there:
         st.info(w("inside.no_learner"), icon=":material/info:")
         return
@@ -102,7 +102,7 @@ def view_data(
 ) -> ViewData:
     """What the upper part shows. Before the guess, and until the learner has answered, no answer is in it."""
     task = choices.task
-    drawn = runs.episode(task.data, task.split, task.way, task.shot, task.query, task.seed)
+    drawn = runs.episode(task)
     classes = runs.data(task.data).classes
     shown: ViewData = {
         "task": task.name,

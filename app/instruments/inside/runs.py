@@ -31,7 +31,7 @@ def inside(task: Task, learner: str) -> Job[Inside]:
     """A learner's answers for a task with the neighbours of every query image at every step."""
 
     def work() -> Inside:
-        drawn = episode(task.data, task.split, task.way, task.shot, task.query, task.seed)
+        drawn = episode(task)
         adapted = method(task.data, learner).adapt(drawn.support_x, drawn.support_y)
         shares = adapted.predict_each(drawn.query_x).softmax(-1).numpy().astype(np.float32)
         return Inside(shares, neighbours(adapted, drawn))

@@ -58,7 +58,7 @@ def test_the_nearest_are_found_by_distance_in_all_dimensions():
 
 @pytest.mark.parametrize("learner", ["maml", "conventional/fine-tune", "protonet", "relationnet"])
 def test_bars_are_the_softmax_of_the_scores_and_features_are_the_steps_own(learner: str):
-    task = runs.episode("everyday", "test", 5, 1, 2, 3)
+    task = runs.episode(Task("everyday", "test", 5, 1, 2, 3))
     job = inside_runs.inside(TASK, learner)
     while not job.done:  # the job is on a worker thread
         time.sleep(0.01)

@@ -215,7 +215,7 @@ def wait(job, seconds: float = 120):
 def test_the_record_says_what_the_engine_answers():
     form = ("everyday", "test", 3, 1, 2, 11)
     fitting = wait(overfit_runs.fitting(Task(*form)))
-    task = runs.episode(*form)
+    task = runs.episode(Task(*form))
     adapted = runs.method("everyday", "scratch").adapt(task.support_x, task.support_y, record=True)
     for step in (0, 1, 5, 10):
         place = fitting.steps.index(step)
