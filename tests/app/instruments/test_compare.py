@@ -285,7 +285,7 @@ def test_a_learner_that_the_app_never_heard_of_appears(
     )
     app = opened(seen=1, lang=lang, data=data, n=3, k=1, q=1, who="wizard,maml", against="wizard")
     assert not app.exception and not app.error and not app.warning
-    job = answer(data, "wizard", "test", 3, 1, 1, 42)
+    job = answer(Task(data, "test", 3, 1, 1, 42), "wizard")
     while not job.done:
         time.sleep(0.01)
     assert job.error is None and job.result.probabilities.shape == (1, 3, 3)
