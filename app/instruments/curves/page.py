@@ -29,7 +29,7 @@ def draw(choices: CurvesChoices, host: Host[CurvesChoices]) -> None:
     """Show the page."""
     also = page.guess_by_data(host, lambda data: (data, choices.picture))
     page.head(choices, host, ("data",), also=also)
-    if not any(runs.measured(choices.data, id) for id in runs.contenders(choices.data)):
+    if not any(runs.measured(choices.data, id) for id in runs.learners(choices.data)):
         st.info(host.w("curves.none"), icon=":material/info:")
         return
     view = view_of(choices, page.guess_of(host, about(choices), choices.seen))
@@ -157,7 +157,7 @@ def row(view: View, id: str, w: Words) -> LearnerRow:
         "how": look["how"],
         "colour": look["colour"],
         "dash": look["dash"],
-        "family": runs.kind(id),
+        "family": runs.family(id),
         "shown": id in view.shown,
         "there": bool(view.every[id]),
     }

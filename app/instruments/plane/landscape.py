@@ -109,7 +109,14 @@ def lines_of(choices: PlaneChoices, data: Data, w: Words) -> list[Line]:
         for task in shown
     ]
     trails = [
-        Line(trail["places"], f"--fs-m-{trail['learner']}", "", DASHES[trail["learner"]], width=3, dots=True)
+        Line(
+            trail["places"],
+            f"--fs-m-{trail['learner']}",
+            dash=DASHES[trail["learner"]],
+            width=4,
+            dots=True,
+            dot=2.5,
+        )
         for trail in data["trails"]
     ]
     return [*arrows, *paths, *trails]

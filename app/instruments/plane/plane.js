@@ -137,7 +137,10 @@ class Board {
     return Math.min(22, Math.max(14, (14 * SIZE) / (this.svg?.clientWidth || SIZE)));
   }
 
-  /** θ is put somewhere by hand: what is between the lattice's points is interpolated. @param {number[]} theta */
+  /**
+   * θ is put somewhere by hand: what is between the lattice's points is interpolated.
+   * @param {number[]} theta
+   */
   move(theta) {
     const { edge } = this.data.grid;
     const kept = theta.map((v) => Math.min(Math.max(v, -edge), edge));
@@ -155,7 +158,12 @@ class Board {
   /** Tell what is chosen now. @param {Partial<Chosen>} changes */
   rest(changes = {}) {
     Object.assign(this.chosen, changes);
-    this.asked = JSON.stringify(this.chosen);
+    const chosen = JSON.stringify(this.chosen);
+    if (chosen === JSON.stringify(this.data.chosen)) { // all as it was: nothing would come back
+      Object.assign(this, { exact: true, asked: "" });
+      return this.show(this.future(0));
+    }
+    this.asked = chosen;
     this.report?.("rest", { ...this.chosen });
   }
 
@@ -177,7 +185,10 @@ class Board {
     this.rest({ walks: back(walks) });
   }
 
-  /** Updates that the server has computed, one after another; nothing is asked while they play. @param {number} count */
+  /**
+   * Updates that the server has computed, one after another; nothing is asked while they play.
+   * @param {number} count
+   */
   play(count) {
     if (this.timer) return this.stop();
     if (this.asked) {
@@ -271,7 +282,10 @@ class Board {
   }
 }
 
-/** Streamlit calls this for every new data; one board lives in one place of the page. @param {Component} component */
+/**
+ * Streamlit calls this for every new data; one board lives in one place of the page.
+ * @param {Component} component
+ */
 export default function (component) {
   const root = one(component.parentElement, ".plane");
   const board = boards.get(root) ?? new Board(root, component);

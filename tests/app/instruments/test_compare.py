@@ -62,7 +62,7 @@ def opened(**params: object) -> AppTest:
 
 
 def trained() -> str:
-    names = [n for n in embedded_names() if runs.contenders(n)]
+    names = [n for n in embedded_names() if runs.learners(n)]
     if not names:
         pytest.skip("no checkpoint is there yet")
     return names[0]
@@ -107,7 +107,7 @@ def test_page_shows_its_words(lang: str, data: str) -> None:
 
 @pytest.mark.parametrize("data", embedded_names())
 def test_every_learner_has_its_words(lang: str, data: str) -> None:
-    for learner in runs.contenders(data):
+    for learner in runs.learners(data):
         assert name(learner, words(lang))
 
 
@@ -130,7 +130,7 @@ def test_measurement_can_be_started_and_stopped(lang: str) -> None:
 
 def test_unknown_learner_in_the_url_is_told(lang: str) -> None:
     data = trained()
-    app = opened(lang=lang, data=data, n=3, k=1, q=1, who=f"{runs.contenders(data)[0]},wizard")
+    app = opened(lang=lang, data=data, n=3, k=1, q=1, who=f"{runs.learners(data)[0]},wizard")
     assert app.warning[0].value == words(lang)("compare.corrected.learners", given="wizard")
 
 

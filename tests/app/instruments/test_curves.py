@@ -20,6 +20,7 @@ from fewshot_app.instruments.curves.view import USUAL, View, shown_of, view_of
 from fewshot_app.instruments.curves.words import findings, note, ranked
 from fewshot_app.shared import runs
 from fewshot_app.shared.choices import parse
+from fewshot_app.shared.learners import LEARNERS
 from fewshot_app.shared.page import GUESSES
 from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_core.measuring.evaluation import Evaluation
@@ -29,6 +30,7 @@ from fewshot_core.tensors.episode import EpisodeSpec
 from fewshot_core.training.checkpoints import checkpoint_names
 from tests.app.still_host import StillHost
 
+ALL = tuple(learner.id for learner in LEARNERS)
 needs_checkpoints = pytest.mark.skipif("everyday/maml" not in checkpoint_names(), reason="no checkpoints")
 NAMES = {"a": "Anna", "b": "Bert"}
 
@@ -302,17 +304,17 @@ def test_a_point_leads_where_its_number_in_the_table_does():
 
 
 def test_learners_in_the_address_are_those_drawn_and_unknown_ones_are_findings():
-    assert shown_of(parse(CurvesChoices, {"lines": "protonet,maml"}), runs.LEARNERS) == (
+    assert shown_of(parse(CurvesChoices, {"lines": "protonet,maml"}), ALL) == (
         "maml",
         "protonet",
     )
     (correction,) = parse(CurvesChoices, {"lines": "maml,nobody"}).corrections
     assert correction.field == "learners"
-    assert shown_of(CurvesChoices(), runs.LEARNERS) == USUAL
+    assert shown_of(CurvesChoices(), ALL) == USUAL
 
 
 def test_every_learner_stands_under_a_heading():
-    kinds = {learner: runs.kind(learner) for learner in runs.LEARNERS}
+    kinds = {learner: runs.family(learner) for learner in ALL}
     assert kinds["scratch"] == kinds["conventional/fine-tune"] == kinds["baseline-pp"] == "ordinary"
     assert kinds["maml"] == kinds["reptile"] == "steps" and kinds["r2d2"] == "compare"
     assert set(kinds.values()) == set(curves.FAMILIES)
@@ -331,7 +333,7 @@ def test_a_learner_that_the_app_never_heard_of_is_drawn_and_named(monkeypatch: p
         name = "novel"
 
     real = runs.measured
-    monkeypatch.setattr(runs, "contenders", lambda data: ("maml", "novel"))
+    monkeypatch.setattr(runs, "learners", lambda data: ("maml", "novel"))
     monkeypatch.setattr(runs, "measured", lambda data, id: real(data, "maml"))
     monkeypatch.setattr(runs, "method_class", lambda name: Novel)
     curve_runs.curve.clear()
