@@ -137,7 +137,7 @@ def test_the_reliability_diagram_shows_what_was_counted(lang: str, theme: str):
     assert list(ideal.x) == list(ideal.y) == [0, 100]
     rows = reliability_table(record, w).rows
     assert [row[2] for row in rows] == ["1", "1", "1"]
-    assert rows[-1][1] == ("100 %" if lang == "en" else "100%")
+    assert rows[-1][1] == ("100\u00a0%" if lang == "en" else "100%")
 
 
 def test_the_matrix_shows_rights_and_wrongs_in_their_colours_with_pictures_on_both_sides():
@@ -150,13 +150,13 @@ def test_the_matrix_shows_rights_and_wrongs_in_their_colours_with_pictures_on_bo
     right, wrong = made.data
     assert [list(row) for row in right.z] == [[0.5, None], [None, 1.0]]
     assert [list(row) for row in wrong.z] == [[None, 0.5], [0.0, None]]
-    assert "dog → <cat>: 50 %: 1 of 2 chances" in wrong.customdata[0]
+    assert "dog → <cat>: 50\u00a0%: 1 of 2 chances" in wrong.customdata[0]
     assert [(i.source, i.x, i.y) for i in made.layout.images] == [
         ("data:a", 0, -1), ("data:a", -1, 0), ("data:b", 1, -1), ("data:b", -1, 1),
     ]  # fmt: skip
     assert list(made.layout.yaxis.ticktext) == names
     table = confusion_table(record, names, w)
-    assert table.rows[0] == ["dog", "50 %", "50 %"] and list(table.heads)[1:] == names
+    assert table.rows[0] == ["dog", "50\u00a0%", "50\u00a0%"] and list(table.heads)[1:] == names
     assert "dog taken for &lt;cat&gt;" in pairs_markup(record, names, pictures, w)
 
 
