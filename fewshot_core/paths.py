@@ -1,4 +1,4 @@
-"""Where the embedded files lie."""
+"""The folder of the embedded files."""
 
 from __future__ import annotations
 

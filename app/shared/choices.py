@@ -111,7 +111,7 @@ def parse(cls: type[C], params: Mapping[str, str], defaults: Mapping[str, Any] |
             continue
         values[name], reason = rule.read(given)
         if reason:
-            corrections.append(Correction(name, given, values[name], reason, *rule.bounds))
+            corrections.append(Correction(name, rule.refused(given), values[name], reason, *rule.bounds))
     return cls(**values, corrections=tuple(corrections))
 
 
@@ -151,7 +151,7 @@ def written(choices: Choices, given: Mapping[str, str], changes: Mapping[str, An
         for key in rule.old:
             params.pop(key, None)
         params[rule.key] = text
-        if value is False:
+        if value is False or not text:
             del params[rule.key]
     return params
 

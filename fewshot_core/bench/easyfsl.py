@@ -1,7 +1,7 @@
 """Prototypical networks with ``easyfsl`` as its notebooks train them: TaskSampler, DataLoader, cross-entropy.
 
-Its scores are minus the distances, the engine's minus their squares, so outcomes cannot be compared; the
-images through the network are the same.
+Its scores are minus the distances, the engine's minus their squares, so outcomes cannot be compared. Both put
+the same number of images through the network.
 """
 
 from __future__ import annotations
@@ -21,18 +21,21 @@ from fewshot_core.tensors.episode import EpisodeSpec
 
 
 class _TakesDataSource:
-    """What ``torch.utils.data.Sampler`` was when easyfsl was written: today its first line is an error."""
+    """A base class that accepts ``data_source``, as ``torch.utils.data.Sampler`` did.
+
+    easyfsl still passes it, and today's Sampler raises an error at it.
+    """
 
     def __init__(self, data_source: object = None) -> None:
         pass
 
 
 class _Sampler(TaskSampler, _TakesDataSource):
-    """easyfsl's sampler, and nothing else."""
+    """easyfsl's sampler with that base class."""
 
 
 class Images(Dataset):
-    """A split's images and labels, ready as floats."""
+    """A split's images and labels as floats in memory."""
 
     def __init__(self, data: DataSet, split: str, spec: EpisodeSpec) -> None:
         needed = spec.shot + spec.query
@@ -47,19 +50,19 @@ class Images(Dataset):
         return self.images[item], self.labels[item]
 
     def get_labels(self) -> list[int]:
-        """What its sampler asks for."""
+        """The label of every image, which easyfsl's sampler asks for."""
         return self.labels
 
 
 def tasks(data: DataSet, split: str, spec: EpisodeSpec) -> Iterator[tuple[Tensor, ...]]:
-    """Tasks without end: support images, their labels, query images, their labels, class ids."""
+    """An endless iterator of tasks: support images and labels, query images and labels, class ids."""
     images = Images(data, split, spec)
     sampler = _Sampler(images, spec.way, spec.shot, spec.query, 1_000_000)  # type: ignore[call-arg]
     return iter(DataLoader(images, batch_sampler=sampler, collate_fn=sampler.episodic_collate_fn))
 
 
 class Training:
-    """Its ProtoNet on any backbone: ``step`` draws a task and updates the network once."""
+    """easyfsl's ProtoNet on any backbone; ``step`` draws a task and updates the network once."""
 
     def __init__(self, backbone: nn.Module, source: Iterator[tuple[Tensor, ...]]) -> None:
         self.method = PrototypicalNetworks(backbone).train()
@@ -67,7 +70,7 @@ class Training:
         self.source = source
 
     def step(self) -> float:
-        """The loss before the update."""
+        """One update; returns the loss before it."""
         support_x, support_y, query_x, query_y, _ = next(self.source)
         self.optimiser.zero_grad()
         self.method.process_support_set(support_x, support_y)

@@ -18,8 +18,8 @@ def meta_gradient(
 ) -> None:
     """Add the mean outer gradient of the tasks to the network's ``grad``.
 
-    First order is ``track_higher_grads=False``, which spares higher the second-order graph; the gradient
-    at the adapted weights is then added by hand.
+    First order is ``track_higher_grads=False``, with which higher builds no second-order graph; the gradient
+    at the adapted weights is then added to ``grad`` here.
     """
     optimiser = torch.optim.SGD(network.parameters(), lr=lr)
     for task in tasks:

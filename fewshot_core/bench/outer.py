@@ -1,7 +1,7 @@
-"""MAML and FOMAML: tasks a second of whole outer updates, gradients of a meta-batch and a step of Adam.
+"""MAML and FOMAML: tasks a second of whole outer updates (gradients of a meta-batch and a step of Adam).
 
-All get the same tasks and the same first weights. That it is the same work is seen from the outer gradient of
-the first two tasks at these weights, in float64.
+All get the same tasks and the same first weights. That the work is the same is checked by the outer gradient
+of the first two tasks at these weights, in float64.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ from fewshot_core.data.sampling import Source, sample_episodes
 from fewshot_core.methods import method_class
 from fewshot_core.methods.gradient_based import GradientBased, GradientConfig
 from fewshot_core.tensors import distributed
-from fewshot_core.tensors.backbones import Classifier, Conv4
+from fewshot_core.tensors.backbones import Conv4
 from fewshot_core.tensors.episode import Episode, EpisodeSpec
+from fewshot_core.tensors.heads import Classifier
 
 SPEC = EpisodeSpec(way=5, shot=1, query=15)
 INNER_LR = 0.1
@@ -37,7 +38,7 @@ REDUCED = (
 
 @dataclass(frozen=True)
 class Case:
-    """One comparison."""
+    """The settings of one comparison."""
 
     method: str  # maml or fomaml
     steps: int  # of the inner loop
@@ -51,17 +52,20 @@ class Case:
 
 @dataclass(frozen=True)
 class Given:
-    """Stands in for a Source: the same tasks again and again, dealt to the processes like any others."""
+    """A stand-in for Source that always returns the same tasks, dealt to the processes as usual."""
 
     tasks: list[Episode]
 
     def episodes(self, spec: EpisodeSpec, count: int) -> list[Episode]:
-        """The tasks, whatever was asked for."""
+        """The given tasks, or this process's share of them; the arguments are ignored."""
         return distributed.deal(self.tasks)
 
 
 def implementations(case: Case, all_rivals: bool) -> Iterator[Implementation]:
-    """Ours in three settings, ``higher`` on the usual network and on ours; with others, if asked for."""
+    """Ours in three settings, and ``higher`` on the usual network and on ours.
+
+    With ``all_rivals`` also TorchOpt (for MAML) and plain PyTorch.
+    """
     yield Implementation("ours", MAX_POOL, partial(ours, case), ours=True, keeps_memory=True)
     for name, setting, backbone in REDUCED:
         make = partial(in_bfloat16, case, backbone)
@@ -75,13 +79,13 @@ def implementations(case: Case, all_rivals: bool) -> Iterator[Implementation]:
 
 
 def work_of(case: Case, backbone: str) -> Work:
-    """Whole training steps of the engine, losses and accuracies included."""
+    """Whole training steps of the engine, with the losses and accuracies that they report."""
     given = cast(Source, Given(_tasks(case)))
     return Work(partial(_method(case, backbone).train_step, given), case.batch)
 
 
 def ours(case: Case) -> Work:
-    """The engine on the max-pool network, and its outer gradient."""
+    """The engine on the max-pool network, with its outer gradient as outcome."""
     precise = _method(case, "conv4").double()
     a, b = (precise.learn(task).outer_gradient for task in _two_precise(case))
     mean = {name: (a[name] + b[name]) / 2 for name in a}
@@ -89,7 +93,7 @@ def ours(case: Case) -> Work:
 
 
 def in_bfloat16(case: Case, backbone: str) -> Work:
-    """The engine with ``--precision bfloat16``."""
+    """The engine in bfloat16, as with ``--precision bfloat16``."""
     work = work_of(case, backbone)
 
     def run() -> None:
@@ -100,7 +104,7 @@ def in_bfloat16(case: Case, backbone: str) -> Work:
 
 
 def rivals_work(case: Case, rival: str, usual: bool) -> Work:
-    """The same updates by another library, on the usual network or on the engine's own module."""
+    """The same updates by another library, on the usual network or (``usual`` False) on the engine's."""
     first_order = {"second_order": case.method == "maml"} if rival != "torchopt" else {}
     library = import_module(f"fewshot_core.bench.{rival}")
     meta_gradient = partial(library.meta_gradient, lr=INNER_LR, steps=case.steps, **first_order)
@@ -126,7 +130,7 @@ def _tasks(case: Case) -> list[Episode]:
 
 
 def _two_precise(case: Case) -> list[Episode]:
-    """The first two tasks in float64, where rounding does not choose which of two equal pixels is pooled."""
+    """The first two tasks in float64, where rounding does not choose between equal pixels in pooling."""
     return [
         replace(task, support_x=task.support_x.double(), query_x=task.query_x.double())
         for task in _tasks(case)[:2]
@@ -145,7 +149,7 @@ def _method(case: Case, backbone: str) -> GradientBased:
 
 
 def _copy_weights(source: nn.Module, target: nn.Module) -> None:
-    """Ours, its shared head repeated for every class."""
+    """Copy the engine's weights to ``target``, the shared head repeated for every class."""
     theirs = _in_order(target, dict(target.named_parameters()))
     with torch.no_grad():
         for value, goal in zip(_in_order(source, dict(source.named_parameters())), theirs, strict=True):
@@ -153,13 +157,13 @@ def _copy_weights(source: nn.Module, target: nn.Module) -> None:
 
 
 def _vector(network: nn.Module, values: dict[str, Any]) -> Tensor:
-    """One value a parameter as a vector; of the head, the sum of its rows, one a class."""
+    """The values of all parameters as one vector; the head's rows, one a class, are summed."""
     *backbone, weight, bias = _in_order(network, values)
     return torch.cat([value.flatten() for value in [*backbone, weight.sum(0), bias.sum(0, keepdim=True)]])
 
 
 def _in_order(network: nn.Module, values: dict[str, Any]) -> list[Tensor]:
-    """Values by parameter name, convolutions first, then BatchNorms, then the head, in any module."""
+    """Values by parameter name, in the order convolutions, BatchNorms, head, for any module."""
 
     def rank(name: str) -> int:
         module = network.get_submodule(name.rpartition(".")[0])

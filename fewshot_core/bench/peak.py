@@ -1,4 +1,4 @@
-"""Memory: the peak of a process that trains MAML, with a large meta-batch and with one task."""
+"""Peak memory of a process that trains MAML, for a large meta-batch and for one task."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fewshot_core.bench.rounds import own_process, settle
 
 
 def peak_megabytes(case: Case, threads: int, updates: int = 3) -> float:
-    """Peak resident memory of a fresh process that makes some outer updates, Python and torch included."""
+    """Peak resident memory, MiB, of a fresh process (with Python and torch) after ``updates`` updates."""
     with own_process(settle, (threads, True)) as process:
         return process.submit(_train, case, updates).result()
 

@@ -1,4 +1,4 @@
-"""Plain PyTorch, as one writes it: a functional per-task loop, one graph, the default memory layout."""
+"""Plain PyTorch: a functional loop over tasks, one graph, the default memory layout."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from fewshot_core.tensors.functional import parameters_of
 
 
 def usual_network(channels: int, width: int, way: int) -> nn.Sequential:
-    """Conv4 with a linear head in the usual words: convolution, BatchNorm, ReLU, max-pooling."""
+    """Conv4 with a linear head, as usually written: convolution, BatchNorm, ReLU, max-pooling."""
     layers: list[nn.Module] = []
     for c_in in (channels, width, width, width):
         convolution = nn.Conv2d(c_in, width, 3, padding=1, bias=False)

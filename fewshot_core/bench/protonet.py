@@ -1,4 +1,4 @@
-"""Prototypical networks: training tasks a second, drawing included, one task an update, against easyfsl."""
+"""Prototypical networks: training tasks a second, with drawing, one task an update, against easyfsl."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from fewshot_core.tensors.episode import EpisodeSpec
 
 
 def implementations(spec: EpisodeSpec, width: int) -> Iterator[Implementation]:
-    """Ours, ours on the strided network, easyfsl on the usual network and on ours."""
+    """The engine, the engine on the strided network, easyfsl on the usual network and on the engine's."""
     yield Implementation(
         "ours", "max-pool, float32", partial(ours, spec, width, "conv4"), ours=True, keeps_memory=True
     )
@@ -32,7 +32,7 @@ def implementations(spec: EpisodeSpec, width: int) -> Iterator[Implementation]:
 
 
 def ours(spec: EpisodeSpec, width: int, backbone: str) -> Work:
-    """Whole training steps of the engine."""
+    """Whole training steps of the engine's ProtoNet."""
     config = EpisodicConfig(backbone=backbone, width=width, way=spec.way, shot=spec.shot, query=spec.query)
     generator = torch.Generator().manual_seed(0)
     source = Source(load_data("everyday"), "train", Augmentation(), generator, torch.device("cpu"))
@@ -40,7 +40,7 @@ def ours(spec: EpisodeSpec, width: int, backbone: str) -> Work:
 
 
 def easyfsls(spec: EpisodeSpec, width: int, usual: bool) -> Work:
-    """The same by easyfsl, on the usual network or on the engine's own module."""
+    """Training steps of easyfsl, on the usual network or (``usual`` False) on ours; raises ImportError."""
     from fewshot_core.bench.easyfsl import (  # here, so that only this one fails without the package
         Training,
         tasks,

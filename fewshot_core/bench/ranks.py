@@ -1,4 +1,4 @@
-"""Several processes, one thread each, under torchrun: MAML's training tasks a second.
+"""Training tasks a second of MAML by several processes under torchrun, one thread each.
 
 This module is also the program that torchrun starts; process 0 prints the speed.
 """
@@ -24,7 +24,7 @@ FLOAT32, BFLOAT16 = "float32", "bfloat16"
 def tasks_a_second(
     processes: int, case: Case, updates: int, precision: str = FLOAT32, backbone: str = "conv4"
 ) -> float:
-    """Speed of so many processes together, in a fresh start of all of them."""
+    """Tasks a second of all processes together, started anew; raises CalledProcessError."""
     command = [sys.executable, "-m", "torch.distributed.run", "--standalone", f"--nproc-per-node={processes}"]
     numbers = (case.steps, case.batch, case.width, updates)
     settings = [precision, backbone, case.method, *map(str, numbers)]
@@ -40,7 +40,7 @@ def tasks_a_second(
 
 
 def main() -> None:
-    """Train a little in this process, beside those that torchrun started with it."""
+    """Train for a few updates in this process, together with the others that torchrun started."""
     precision, backbone, method, *numbers = sys.argv[1:]
     steps, batch, width, updates = map(int, numbers)
     torch.set_num_threads(1)

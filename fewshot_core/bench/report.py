@@ -1,4 +1,4 @@
-"""What ``fewshot bench`` prints: rows, as a table or as JSON."""
+"""The output of ``fewshot bench``: rows, as a table or as JSON."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PACKAGES = ("torch", "higher", "torchopt", "easyfsl")
 
 @dataclass(frozen=True)
 class Row:
-    """One implementation of one comparison."""
+    """The result of one implementation in one comparison."""
 
     comparison: str
     implementation: str
@@ -29,7 +29,7 @@ class Row:
 
 
 def rows(comparison: str, measured: Sequence[Speeds]) -> Iterator[Row]:
-    """Rows of a comparison, a rival's with how many times as fast each of ours is."""
+    """The rows of a comparison; a rival's says how many times as fast each of ours is."""
     mine = [speeds for speeds in measured if speeds.implementation.ours]
     for speeds in measured:
         who = speeds.implementation
@@ -45,7 +45,7 @@ def rows(comparison: str, measured: Sequence[Speeds]) -> Iterator[Row]:
 
 
 def machine(threads: int, rounds: int) -> dict[str, object]:
-    """Where, with what and how it was measured."""
+    """The machine, the settings and the versions that the measurement was made with."""
     return {
         "processor": _processor(),
         "cores": os.cpu_count(),
@@ -58,12 +58,12 @@ def machine(threads: int, rounds: int) -> dict[str, object]:
 
 
 def as_json(facts: dict[str, object], measured: Sequence[Row]) -> dict[str, object]:
-    """One object: the machine's facts and all rows."""
+    """The machine's facts and all rows as one JSON object."""
     return facts | {"rows": [asdict(row) for row in measured]}
 
 
 def heading(facts: dict[str, object]) -> str:
-    """The machine in two lines."""
+    """The machine's facts in two lines of text."""
     versions = facts["versions"]
     assert isinstance(versions, dict)
     there = ", ".join(f"{name} {version or 'missing'}" for name, version in versions.items())
@@ -74,7 +74,7 @@ def heading(facts: dict[str, object]) -> str:
 
 
 def lines(measured: Sequence[Row]) -> Iterator[str]:
-    """A comparison as a table."""
+    """The rows of one comparison as lines of a table."""
     yield f"\n{measured[0].comparison}"
     for row in measured:
         start = f"  {row.implementation:<16}{row.setting:<34}"
@@ -102,7 +102,7 @@ def _version(package: str) -> str | None:
 
 
 def _processor() -> str:
-    """The model, as Linux names it; elsewhere the best that Python knows."""
+    """The processor's model as Linux names it, or else the best that Python knows."""
     try:
         text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
     except OSError:

@@ -1,4 +1,4 @@
-"""Taking turns: every implementation works in every round, and ratios are formed within rounds."""
+"""Measuring in turns: every implementation works in every round, and ratios are formed within rounds."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from fewshot_core.tensors.memory import keep_freed_memory
 
 @dataclass(frozen=True)
 class Pace:
-    """How long to measure."""
+    """How many rounds to measure, for how long, and on how many threads."""
 
     rounds: int
     seconds: float  # of an implementation's turn in a round; at least one piece of work is done
@@ -28,7 +28,7 @@ class Pace:
 
 @dataclass(frozen=True)
 class Work:
-    """Something to do again and again: ``run()`` does ``units`` of it, mostly tasks."""
+    """Work that can be repeated: each ``run()`` does ``units`` of it, mostly tasks."""
 
     run: Callable[[], object]
     units: int
@@ -37,7 +37,7 @@ class Work:
 
 @dataclass(frozen=True)
 class Implementation:
-    """Who works, and how its work is set up; ``make`` is called in the implementation's own process."""
+    """One implementation and how its work is set up; ``make`` is called in its own process."""
 
     name: str
     setting: str
@@ -48,7 +48,7 @@ class Implementation:
 
 @dataclass(frozen=True)
 class Speeds:
-    """Units a second of one implementation, round by round; none if it could not be imported."""
+    """Units a second of one implementation in each round; none if it could not be imported."""
 
     implementation: Implementation
     each: tuple[float, ...]
@@ -58,7 +58,7 @@ class Speeds:
 
 @dataclass(frozen=True)
 class Spread:
-    """The middle and the ends of a number that was measured once a round."""
+    """Median, least and greatest value of a number that was measured once a round."""
 
     median: float
     low: float
@@ -66,7 +66,10 @@ class Spread:
 
 
 def take_turns(implementations: Sequence[Implementation], pace: Pace) -> list[Speeds]:
-    """All implementations' speeds. The order turns round every round (A B, B A, …)."""
+    """The speeds of all implementations, each in a process of its own.
+
+    The order is reversed every round (A B, B A, …).
+    """
     with ExitStack() as stack:
         processes = [
             stack.enter_context(own_process(settle, (pace.threads, c.keeps_memory))) for c in implementations
@@ -87,7 +90,7 @@ def take_turns(implementations: Sequence[Implementation], pace: Pace) -> list[Sp
 
 
 def _outcome(implementation: Implementation, begun: Future[np.ndarray | None]) -> Speeds:
-    """No speeds yet, but whether there will be any."""
+    """An implementation's outcome without speeds yet; ``missing`` if it could not be imported."""
     try:
         outcome = begun.result()
         return Speeds(implementation, (), None if outcome is None else torch.from_numpy(outcome))
@@ -96,7 +99,7 @@ def _outcome(implementation: Implementation, begun: Future[np.ndarray | None]) -
 
 
 def own_process(settle: Callable[..., None], settings: tuple[object, ...]) -> ProcessPoolExecutor:
-    """A fresh process, so that no implementation works in what another left behind."""
+    """A fresh process that first calls ``settle`` with ``settings``."""
     return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), settle, settings)
 
 
@@ -104,7 +107,7 @@ _work: list[Work] = []  # in an implementation's process: what it does
 
 
 def settle(threads: int, keeps: bool) -> None:
-    """How a process works: on so many threads, and whether it keeps freed memory."""
+    """Set this process's number of threads, and whether it keeps freed memory."""
     torch.set_num_threads(threads)
     if keeps:
         keep_freed_memory()
@@ -132,7 +135,7 @@ def spread(numbers: Sequence[float]) -> Spread:
 
 
 def ratios(speeds: Sequence[float], against: Sequence[float]) -> tuple[float, ...]:
-    """How many times as fast, round by round."""
+    """How many times as fast as ``against``, for each round."""
     return tuple(ours / theirs for ours, theirs in zip(speeds, against, strict=True))
 
 

@@ -1,4 +1,4 @@
-"""Drawing tasks: tasks a second in batches of 32, against gathering given images, and against easyfsl."""
+"""Drawing tasks: tasks a second in batches of 32, against gathering given images and against easyfsl."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ BATCH = 32
 
 
 def implementations(spec: EpisodeSpec) -> Iterator[Implementation]:
-    """Ours, the gather, easyfsl."""
+    """The engine's sampler, a plain gather, easyfsl."""
     yield Implementation("ours", "draw and gather", partial(ours, spec), ours=True, keeps_memory=True)
     yield Implementation("plain gather", "of given images", partial(gather, spec), keeps_memory=True)
     yield Implementation("easyfsl", "its sampler, DataLoader", partial(easyfsls, spec))
 
 
 def ours(spec: EpisodeSpec) -> Work:
-    """Episodes from the engine's sampler."""
+    """Batches of episodes from the engine's sampler."""
     data, generator = load_data("everyday"), torch.Generator().manual_seed(0)
     return Work(partial(sample_episodes, data, "train", spec, BATCH, generator), BATCH)
 
 
 def gather(spec: EpisodeSpec) -> Work:
-    """The same images as float tensors, task by task, when it is known which: what no sampler can beat."""
+    """Gathering the images of known items as float tensors, task by task: an upper bound for any sampler."""
     data = load_data("everyday")
     drawn = sample_episodes(data, "train", spec, BATCH, torch.Generator().manual_seed(0))
     items = [torch.tensor(task.support_items + task.query_items) for task in drawn]
@@ -37,7 +37,7 @@ def gather(spec: EpisodeSpec) -> Work:
 
 
 def easyfsls(spec: EpisodeSpec) -> Work:
-    """Tasks from its DataLoader."""
+    """Batches of tasks from easyfsl's DataLoader; raises ImportError."""
     from fewshot_core.bench.easyfsl import tasks  # here, so that only this one fails without the package
 
     source = tasks(load_data("everyday"), "train", spec)

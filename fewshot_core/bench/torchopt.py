@@ -1,5 +1,8 @@
-"""MAML with ``TorchOpt`` (Jie Ren et al., "TorchOpt: An Efficient Library for Differentiable Optimization",
-JMLR 2023, arXiv 2211.06934), as in its own MAML example: ``MetaSGD``, and the start put back after a task."""
+"""MAML with ``TorchOpt``.
+
+Jie Ren et al., "TorchOpt: An Efficient Library for Differentiable Optimization", JMLR 2023, arXiv 2211.06934.
+As in its own MAML example: ``MetaSGD``, and the start restored after every task.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from fewshot_core.tensors.episode import Episode
 
 
 def meta_gradient(network: nn.Module, tasks: list[Episode], lr: float, steps: int) -> None:
-    """Add the mean outer gradient of the tasks to the network's ``grad``. It has no first-order mode."""
+    """Add the mean outer gradient of the tasks to the network's ``grad``; there is no first-order mode."""
     inner = torchopt.MetaSGD(network, lr=lr)
     start = torchopt.extract_state_dict(network, by="reference")
     start_of_inner = torchopt.extract_state_dict(inner, by="reference")

@@ -1,4 +1,4 @@
-"""``python -m fewshot_core.cli``: the command without its script."""
+"""Runs the command ``fewshot`` as ``python -m fewshot_core.cli``."""
 
 import sys
 

@@ -18,11 +18,11 @@ from fewshot_core.tensors.episode import EpisodeSpec
 from fewshot_core.tensors.errors import OutOfRange
 
 ROUNDS_OF_STARTS = 3
-"""At most, where every round starts processes anew, which takes longer than their work."""
+"""The most rounds where every round starts processes anew, which takes longer than their work."""
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
-    """The command and its options."""
+    """Add the command and its options."""
     command = verbs.add_parser("bench", help="speed and memory against other libraries, as ratios")
     command.add_argument("--only", nargs="+", choices=SUBJECTS, default=list(SUBJECTS))
     command.add_argument("--rounds", type=int, help="turns of each implementation (default: 5; quick: 2)")
@@ -34,7 +34,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
 
 
 def bench(options: argparse.Namespace) -> int:
-    """Measure and print, a comparison at a time."""
+    """Measure and print one comparison after the other; raises OutOfRange."""
     quick = options.quick
     pace = Pace(
         rounds=(2 if quick else 5) if options.rounds is None else options.rounds,
@@ -59,7 +59,7 @@ def bench(options: argparse.Namespace) -> int:
 
 
 def _gradient_based(method: str, pace: Pace, quick: bool) -> Iterator[list[Row]]:
-    """All rivals with a small meta-batch; with a large one, whose tasks cost the same, ``higher`` alone."""
+    """All rivals with a small meta-batch; with a large one, whose tasks cost as much, ``higher`` alone."""
     for batch in (2,) if quick else (4, 32):
         for steps in (1, 5):
             case = outer.Case(method, steps, batch, width=4 if quick else 64)
@@ -105,7 +105,7 @@ def _ranks(pace: Pace, quick: bool) -> Iterator[list[Row]]:
 
 
 def _machine(pace: Pace, quick: bool) -> Iterator[list[Row]]:
-    """All cores: ours in bfloat16, a process for each; ``higher`` on one thread and on as many."""
+    """All cores: the engine in bfloat16 with one process a core; ``higher`` on one thread and on all."""
     cores = os.cpu_count() or 1
     for method in ("maml",) if quick else ("maml", "fomaml"):
         for batch, steps in ((2, 5),) if quick else product((4, 32), (1, 5)):

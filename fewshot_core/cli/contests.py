@@ -1,4 +1,4 @@
-"""``fewshot contests``: train and measure all that the page on when meta-learning wins rests on."""
+"""``fewshot contests``: train and measure everything that the page on when meta-learning wins shows."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import torch
 
+from fewshot_core.cli.device import add_device, chosen_device
 from fewshot_core.data.datasets import DataSet, load_data
 from fewshot_core.methods import Method
 from fewshot_core.studies.contests.contest import (
@@ -28,35 +29,39 @@ from fewshot_core.tensors.store import check_writable
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
-    """The command and its options."""
+    """Add the command and its options."""
     command = verbs.add_parser("contests", help="train and measure the contests; again: goes on")
     command.add_argument("--data", nargs="+", default=list(STEPS))
     command.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2], help="a training each")
     command.add_argument("--episodes", type=int, default=600, help="tasks in each contest")
     command.add_argument("--out", type=Path, default=FOLDER)
+    add_device(command)
     command.set_defaults(run=contests)
 
 
 def contests(options: argparse.Namespace) -> int:
-    """Train, measure and store, one learner after the other; what is stored is not done again."""
+    """Train, measure and store one learner after the other; what is stored is not done again."""
     keep_freed_memory()
     if options.episodes < 1:
         raise OutOfRange("--episodes", options.episodes, 1)
     check_writable(options.out)
+    device = chosen_device(options)
     todo = [
         (seed, name, learner) for seed in options.seeds for name in options.data for learner in learners(name)
     ]
     for seed, name, learner in todo:
         store = Store(name, options.out)
         if not store.has(learner.id, seed, options.episodes):
-            _take_part(learner, load_data(name), seed, options.episodes, store)
+            _take_part(learner, load_data(name), seed, options.episodes, store, device)
     return 0
 
 
-def _take_part(learner: Learner, data: DataSet, seed: int, tasks: int, store: Store) -> None:
-    """Train one learner, let it answer everything, and store that."""
+def _take_part(
+    learner: Learner, data: DataSet, seed: int, tasks: int, store: Store, device: torch.device
+) -> None:
+    """Train one learner, let it answer all contests, and store the results."""
     began = time.perf_counter()
-    method = learner.build(data, seed)
+    method = learner.build(data, seed).to(device)
     watched = _train(learner, method, data, seed) if method.trains else {}
     steps = STEPS[data.name].get(method.id, 0)
     trained = time.perf_counter() - began
@@ -80,7 +85,7 @@ def _take_part(learner: Learner, data: DataSet, seed: int, tasks: int, store: St
 
 
 def _train(learner: Learner, method: Method, data: DataSet, seed: int) -> dict[str, Answers]:
-    """Train to the end; FOMAML is looked at on the way, on tasks of train and validation classes."""
+    """Train to the end; a watched learner is measured on the way, on training and validation classes."""
     seen: dict[str, list[Answers]] = {split: [] for split in WATCH_SPLITS}
     for step in train(learner, method, data, seed):
         if learner.watched and step in WATCHED:

@@ -1,4 +1,4 @@
-"""Ctrl-C heard between two steps of a training."""
+"""Handling of Ctrl-C between two steps of a training."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from types import FrameType
 
 
 class CtrlC:
-    """While in its block, the first Ctrl-C is only noted, for ``check`` to raise; a second one ends at once.
+    """A context in which the first Ctrl-C is noted for ``check`` to raise; a second one ends at once.
 
-    Python raises KeyboardInterrupt wherever it is, and drops it in a finaliser: now and then a training would
-    not stop. Where Ctrl-C is handled otherwise already, as by ``nohup`` or a host, that stays.
+    By itself Python raises KeyboardInterrupt at any point, and ignores it inside a finaliser, so that a
+    training sometimes would not stop. Where Ctrl-C is handled otherwise already, as by ``nohup`` or a host,
+    that stays.
     """
 
     def __init__(self) -> None:
@@ -27,7 +28,7 @@ class CtrlC:
             signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def check(self) -> None:
-        """Raises KeyboardInterrupt if Ctrl-C was pressed."""
+        """Raise KeyboardInterrupt if Ctrl-C was pressed."""
         if self._pressed:
             raise KeyboardInterrupt
 

@@ -1,4 +1,4 @@
-"""``fewshot data``: what data sets there are, and how they look."""
+"""``fewshot data``: list the data sets, download one, or draw its contact sheet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fewshot_core.tensors.store import check_writable
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
-    """The commands and their options."""
+    """Add the commands and their options."""
     data = verbs.add_parser("data", help="look at the data sets").add_subparsers(required=True)
     listing = data.add_parser("list", help="what there is")
     listing.add_argument("--json", action="store_true")
@@ -29,7 +29,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
 
 
 def data_list(options: argparse.Namespace) -> int:
-    """Say what data sets there are, and how to get those that are not here; nothing is downloaded."""
+    """Print what data sets there are, and how to get those that are not here; nothing is downloaded."""
     rows = [_describe(load_data(name)) if is_here(name) else _offer(name) for name in data_names()]
     if options.json:
         print(json.dumps(rows, ensure_ascii=False))
@@ -39,7 +39,7 @@ def data_list(options: argparse.Namespace) -> int:
 
 
 def data_get(options: argparse.Namespace) -> int:
-    """Download a data set if it is not here yet, and say what it is."""
+    """Download a data set if it is not here yet, and print what it is; raises Missing."""
     print(_line(_describe(load_data(options.name))))
     return 0
 
@@ -67,7 +67,7 @@ def _describe(data: DataSet) -> dict[str, object]:
 
 
 def load_naming_skipped(name: str) -> DataSet:
-    """The data set, after saying on stderr if some of its images cannot be used."""
+    """The data set of this name; images that cannot be used are named on stderr. Raises as ``load_data``."""
     data = load_data(name)
     if data.skipped:
         print(
@@ -79,7 +79,7 @@ def load_naming_skipped(name: str) -> DataSet:
 
 
 def data_sheet(options: argparse.Namespace) -> int:
-    """Draw a data set's contact sheet."""
+    """Write a data set's contact sheet to a file."""
     check_writable(options.out.resolve().parent)
     sheet = contact_sheet(load_naming_skipped(options.name))
     try:

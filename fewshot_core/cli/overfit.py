@@ -1,9 +1,10 @@
-"""``fewshot overfit``: store how well training from scratch does on its own images and on others."""
+"""``fewshot overfit``: store the accuracy of training from scratch on its own images and on others."""
 
 from __future__ import annotations
 
 import argparse
 
+from fewshot_core.cli.device import add_device, chosen_device
 from fewshot_core.data.datasets import SPLITS, load_data
 from fewshot_core.methods.scratch import Scratch
 from fewshot_core.studies.overfitting import Gap, measure_gap, store_gap
@@ -14,7 +15,7 @@ from fewshot_core.training import checkpoints
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
-    """The command and its options."""
+    """Add the command and its options."""
     command = verbs.add_parser("overfit", help="store support and query accuracy of training from scratch")
     command.add_argument("--checkpoint", required=True, help="such as everyday/scratch")
     command.add_argument("--way", type=int, default=5)
@@ -25,11 +26,12 @@ def add(verbs: argparse._SubParsersAction) -> None:
     command.add_argument("--episodes", type=int, default=300)
     command.add_argument("--copies", type=int, default=0, help="jittered ones of every image, trained on too")
     command.add_argument("--seed", type=int, default=0)
+    add_device(command)
     command.set_defaults(run=overfit)
 
 
 def overfit(options: argparse.Namespace) -> int:
-    """Measure each K, and store it as soon as it is done."""
+    """Measure each K, and store it as soon as it is done; raises Unusable and OutOfRange."""
     keep_freed_memory()
     folder = checkpoints.folder_of(options.checkpoint)
     method = checkpoints.load(folder)
@@ -38,6 +40,7 @@ def overfit(options: argparse.Namespace) -> int:
     data = load_data(checkpoints.read_manifest(folder).data)
     if options.copies < 0:
         raise OutOfRange("--copies", options.copies, 0)
+    method = method.to(chosen_device(options))
     for shot in options.shot:
         spec = EpisodeSpec(options.way, shot, options.query)
         gap = measure_gap(
@@ -50,6 +53,6 @@ def overfit(options: argparse.Namespace) -> int:
 
 
 def _line(gap: Gap, step: int) -> str:
-    """What came out after one number of steps."""
+    """One line of text with the result after a number of steps."""
     support, query = (f"{100 * mean:.1f} ± {100 * half:.1f} %" for mean, half in gap.at(step))
     return f"{gap.name}: after {step}: support {support}, query {query} ({len(gap.query)} tasks)"

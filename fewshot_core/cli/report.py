@@ -1,4 +1,4 @@
-"""What ``fewshot evaluate`` says of its results, in lines to read or as one JSON object."""
+"""The output of ``fewshot evaluate``: lines of text, or one JSON object."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from fewshot_core.measuring.calibration import BINS
 from fewshot_core.measuring.evaluation import DetailedEvaluation, Evaluation, mean_ci95, paired_difference
 
 WORST = 5
-"""So many of the commonest mistakes are named."""
+"""How many of the commonest mistakes are named."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """One learner's result, by the name it was given on the command line."""
+    """One learner's evaluation, with the name it was given on the command line."""
 
     name: str
     method: str
@@ -64,12 +64,12 @@ def lines(result: Result, against: Result | None, by_step: bool) -> Iterator[str
 
 
 def percent(mean: float, half: float) -> str:
-    """As the field writes it."""
+    """Mean and half-width of the interval in percent, as the field writes them."""
     return f"{100 * mean:.1f} ± {100 * half:.1f} %"
 
 
 def facts(result: Result, against: Result | None, by_step: bool, values: bool) -> dict[str, Any]:
-    """The same and more, for programs; ``values`` adds the accuracy of every task."""
+    """The results as a JSON object, with more detail; ``values`` adds the accuracy of every task."""
     record = _facts_of(result, by_step, values)
     if against:
         mean, half = paired_difference(result.evaluation, against.evaluation)

@@ -1,4 +1,4 @@
-"""``fewshot train`` and ``fewshot untrained``: make checkpoints."""
+"""``fewshot train`` and ``fewshot untrained``: train a method, or save it untrained, as a checkpoint."""
 
 from __future__ import annotations
 
@@ -11,26 +11,30 @@ from dataclasses import MISSING, asdict, fields, replace
 from pathlib import Path
 from typing import Any, TextIO
 
+import torch
 from tqdm import tqdm
 
 from fewshot_core.cli.ctrl_c import CtrlC
 from fewshot_core.cli.data import load_naming_skipped
-from fewshot_core.cli.device import on_device
+from fewshot_core.cli.device import add_device, tell_device
 from fewshot_core.data.augment import Augmentation, bent, usual_augmentation
 from fewshot_core.data.datasets import DataSet, data_names, load_data
-from fewshot_core.data.sampling import Source, eligible_classes
+from fewshot_core.data.pools import eligible_classes
+from fewshot_core.data.sampling import Source
 from fewshot_core.measuring import validation
 from fewshot_core.methods import Method, MethodConfig, method_class, method_names
 from fewshot_core.tensors import distributed
+from fewshot_core.tensors.device import choose_device
 from fewshot_core.tensors.errors import NothingToTrain, OutOfRange, Unknown, Unusable
 from fewshot_core.tensors.memory import keep_freed_memory
 from fewshot_core.tensors.store import check_writable
 from fewshot_core.training import checkpoints, loop, saved_run
+from fewshot_core.training.precision import AUTO, FLOAT32, PRECISIONS, choose_precision
 from fewshot_core.training.saved_run import Run
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
-    """The commands and their options."""
+    """Add the commands and their options."""
     command = verbs.add_parser("train", help="train a method; the same command goes on after Ctrl-C")
     command.add_argument("--data", required=True, help=f"{', '.join(data_names())} or folder:PATH")
     command.add_argument("--method", required=True, help=", ".join(method_names()))
@@ -42,8 +46,13 @@ def add(verbs: argparse._SubParsersAction) -> None:
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--out", type=Path, required=True, help="folder of the checkpoint")
     command.add_argument("--resume", action="store_true", help="go on with the training in --out, or fail")
-    command.add_argument("--device", default="cpu")
-    command.add_argument("--precision", choices=loop.PRECISIONS, default="float32")
+    add_device(command)
+    command.add_argument(
+        "--precision",
+        choices=(*PRECISIONS, AUTO),
+        default=FLOAT32,
+        help=f"{AUTO}: the one that a second's measurement finds faster (default: {FLOAT32})",
+    )
     command.add_argument(
         "--schedule", choices=tuple(loop.SCHEDULES), default="cosine", help="of the learning rate"
     )
@@ -69,21 +78,23 @@ def add(verbs: argparse._SubParsersAction) -> None:
 
 
 def train(options: argparse.Namespace) -> int:
-    """Train a method, or go on with a training that was stopped; under torchrun, by several processes."""
+    """Train a method or resume a training; under torchrun, together with other processes."""
     keep_freed_memory()
     budget = loop.Budget(options.steps, options.minutes)
     if options.keep_every_steps is not None and options.keep_every_steps < 1:
         raise OutOfRange("--keep-every-steps", options.keep_every_steps, 1)
-    options.device = distributed.start(options.device)
+    device = torch.device(distributed.start(str(choose_device(options.device, distributed.launched()))))
     if distributed.rank() == 0:
         _check_folder(options)
+        tell_device(device, sys.stdout)
     data = load_naming_skipped(options.data)
-    method, settings = _prepare(options, data)
+    method, settings = _prepare(options, data, device)
     augmentation = _augmentation(options, data)
     generator = loop.seeded_generator(options.seed)
     source = Source(data, "train", augmentation, generator, method.device, options.within_group)
+    options.precision = _precision(options, method, source)
     settings |= {"augmentation": asdict(augmentation), "budget": asdict(budget), "commit": _commit()}
-    settings |= {"schedule": options.schedule, "precision": options.precision}
+    settings |= {"schedule": options.schedule, "precision": options.precision, "device": device.type}
     run = saved_run.resume(method, source, Run(settings), options.out)
     try:
         with CtrlC() as ctrl_c:
@@ -97,6 +108,22 @@ def train(options: argparse.Namespace) -> int:
     return 0
 
 
+def _precision(options: argparse.Namespace, method: Method, source: Source) -> str:
+    """The precision asked for; of ``auto``, the one that ``--out`` was begun in, or else the one measured."""
+    if options.precision != AUTO:
+        return options.precision
+    if stored := saved_run.stored_settings(options.out):
+        precision = stored.get("precision", FLOAT32)
+        _say(f"training in {precision}, as it began")
+        return precision
+    choice = choose_precision(method, source)
+    found = f"{method.device.type} cannot compute in bfloat16"
+    if choice.ratio is not None:
+        found = f"bfloat16 was measured to be {choice.ratio:.2f} times as fast as float32"
+    _say(f"training in {choice.precision}: {found}")
+    return choice.precision
+
+
 def _augmentation(options: argparse.Namespace, data: DataSet) -> Augmentation:
     if options.no_augmentation:
         return Augmentation()
@@ -105,7 +132,7 @@ def _augmentation(options: argparse.Namespace, data: DataSet) -> Augmentation:
 
 
 def untrained(options: argparse.Namespace) -> int:
-    """Save a method as it is before any training, so that it can be measured and shown like the others."""
+    """Save a method with its first, random weights as a checkpoint."""
     data = load_data(options.data)
     cls = method_class(options.method)
     method = cls(cls.Config(seed=options.seed, channels=data.images.shape[1]))
@@ -115,21 +142,23 @@ def untrained(options: argparse.Namespace) -> int:
 
 
 def _check_folder(options: argparse.Namespace) -> None:
-    """Fail now rather than after an hour of training."""
+    """Check before the training that its folder can be used; raises Unknown and Unwritable."""
     if options.resume and not (options.out / saved_run.LATEST).is_file():
         raise Unknown("training to go on with", str(options.out), ())
     check_writable(options.out)
     checkpoints.settle(options.out)
 
 
-def _say(sentence: str, where: TextIO = sys.stdout) -> None:
-    """Once, however many processes train."""
+def _say(sentence: str, where: TextIO | None = None) -> None:
+    """Print a sentence once, however many processes train."""
     if distributed.rank() == 0:
         print(sentence, file=where)
 
 
-def _prepare(options: argparse.Namespace, data: DataSet) -> tuple[Method, dict[str, object]]:
-    """The method to train, with its settings checked, and what identifies the run."""
+def _prepare(
+    options: argparse.Namespace, data: DataSet, device: torch.device
+) -> tuple[Method, dict[str, object]]:
+    """The method and the settings that identify the run; raises NothingToTrain, Unknown, Unusable."""
     cls = method_class(options.method)
     if not cls.trains:
         raise NothingToTrain(cls.id)
@@ -138,7 +167,7 @@ def _prepare(options: argparse.Namespace, data: DataSet) -> tuple[Method, dict[s
     changes |= {name: value for name in ("way", "shot") if (value := getattr(options, name)) is not None}
     if "classes" in {f.name for f in fields(cls.Config)}:
         changes["classes"] = len(data.split_classes("train"))
-    method = on_device(cls(cls.Config(**changes)), options.device)
+    method = cls(cls.Config(**changes)).to(device)
     eligible_classes(data, "train", replace(method.spec, within_group=options.within_group))
     return method, {
         "method": cls.id,
@@ -150,7 +179,7 @@ def _prepare(options: argparse.Namespace, data: DataSet) -> tuple[Method, dict[s
 
 
 def _changes(config: type[MethodConfig], assignments: Sequence[str]) -> dict[str, Any]:
-    """``NAME=VALUE`` words as typed settings."""
+    """``NAME=VALUE`` words as settings with their types; raises Unknown and Unusable."""
     known = {f.name: f.default for f in fields(config) if f.default is not MISSING}
     changes: dict[str, Any] = {}
     for assignment in assignments:
@@ -173,7 +202,7 @@ def _train_and_keep(
     options: argparse.Namespace,
     ctrl_c: CtrlC,
 ) -> None:
-    """Train with a progress bar, validating and saving every now and then, and at the end."""
+    """Train with a progress bar, validating and saving at intervals and at the end."""
     first = distributed.rank() == 0
     bar = tqdm(total=1000, bar_format="{l_bar}{bar}| {elapsed} < {remaining} {postfix}", disable=not first)
     kept_at = run.seconds
@@ -196,7 +225,7 @@ def _train_and_keep(
 
 
 def _commit() -> str:
-    """The commit of the code, if it runs from a checkout."""
+    """The commit of the code if it runs from a checkout, else an empty string."""
     here = Path(__file__).resolve().parent
     if not shutil.which("git"):
         return ""

@@ -1,1 +1,1 @@
-"""Where images come from: data sets, how tasks and batches are drawn from them, and augmentation."""
+"""Data sets, augmentation of their images, and the sampling of tasks and batches from them."""

@@ -1,4 +1,4 @@
-"""Augmentation: more different training tasks and images from the same drawings.
+"""Augmentation: further training tasks and images made from the same drawings.
 
 Without it gradient-based meta-learners over-fit the *tasks* within a minute of training.
 """
@@ -21,7 +21,7 @@ AS_IT_IS = torch.eye(2, 3)
 
 @dataclass(frozen=True)
 class Augmentation:
-    """What may happen to training images; the all-zero one changes nothing."""
+    """How far training images may be changed at random; with all values at zero nothing is changed."""
 
     turns: bool = False  # a class of a task, as a whole, may be rotated by 90° steps and mirrored
     slant: float = 0.0  # a class as a whole: largest shear, and largest stretch as a share (see turn_classes)
@@ -36,12 +36,12 @@ class Augmentation:
 def turn_classes(
     episode: Episode, augmentation: Augmentation, generator: torch.Generator, together: bool = False
 ) -> tuple[Tensor, Tensor]:
-    """Support and query images with every class, as a whole, turned and mirrored at random.
+    """Support and query images with every class, as a whole, turned, slanted and bent at random.
 
-    A turned class counts as a new class (Santoro et al., "Meta-Learning with Memory-Augmented
-    Neural Networks", ICML 2016, arXiv 1605.06065, rotated Omniglot's characters so).
-    ``together``: all classes of the task alike, and slanted alike. A turned or slanted alphabet is a new
-    alphabet, while characters turned one by one would be told apart by their turns.
+    Returns tensors of the shapes of ``support_x`` and ``query_x``. A turned class counts as a new class (Adam
+    Santoro et al., "Meta-Learning with Memory-Augmented Neural Networks", ICML 2016, arXiv 1605.06065,
+    rotated Omniglot's characters so). With ``together`` all classes of the task are turned and slanted alike:
+    within one alphabet, characters turned separately could be recognised by their turn.
     """
     way, support, query = episode.way, episode.support_x, episode.query_x
     if augmentation.turns:
@@ -62,29 +62,29 @@ def turn_classes(
 
 
 def turned(images: Tensor, turn: int) -> Tensor:
-    """Images (…, H, W) in one of the eight orientations: turned by quarters, and from 4 on mirrored too."""
+    """Images (…, H, W) in one of eight orientations: ``turn`` % 4 quarter turns, and from 4 on mirrored."""
     quarters = torch.rot90(images, turn % 4, (-2, -1))
     return quarters.flip(-1) if turn >= 4 else quarters
 
 
 def _turned(images: Tensor, turns: list[int], per_class: int) -> Tensor:
-    """Every class's images turned alike."""
+    """Images that lie class by class, ``per_class`` of each, with every class in its own orientation."""
     classes = zip(images.split(per_class), turns, strict=True)
     return torch.cat([turned(of_class, turn) for of_class, turn in classes])
 
 
 def _slant(largest: float, generator: torch.Generator) -> Tensor:
-    """A random shear and stretch, (2, 3)."""
+    """A random shear and stretch as an affine map (2, 3), each at most ``largest``."""
     shear, wide, high = ((torch.rand(3, generator=generator) * 2 - 1) * largest).tolist()
     return torch.tensor([[math.exp(wide), shear, 0.0], [0.0, math.exp(high), 0.0]])
 
 
 def _bends(count: int, side: int, size: float, generator: torch.Generator) -> Tensor | None:
-    """Smooth random displacements, (count, side, side, 2), or None where ``size`` is 0.
+    """Smooth random displacements (count, side, side, 2) for ``grid_sample``, or None where ``size`` is 0.
 
-    ``size``: standard deviation of KNOTS x KNOTS points' displacement, a share of the side. After Patrice
-    Simard, Dave Steinkraus and John Platt, "Best Practices for Convolutional Neural Networks Applied to
-    Visual Document Analysis", ICDAR 2003.
+    ``size`` is the standard deviation of the displacement of KNOTS x KNOTS points, as a share of the side.
+    After Patrice Y. Simard, Dave Steinkraus and John C. Platt, "Best Practices for Convolutional Neural
+    Networks Applied to Visual Document Analysis", ICDAR 2003.
     """
     if not size:
         return None
@@ -93,13 +93,17 @@ def _bends(count: int, side: int, size: float, generator: torch.Generator) -> Te
 
 
 def _warp(images: Tensor, affine: Tensor, bends: Tensor | None = None) -> Tensor:
-    """Images (images, C, H, W) under one affine map (2, 3), or one each (images, 2, 3), and then bent."""
+    """Images (images, C, H, W) under an affine map, then displaced by ``bends``.
+
+    ``affine`` is one map (2, 3) for all or one each (images, 2, 3); ``bends`` has the shape (images, H, W,
+    2).
+    """
     grid = F.affine_grid(affine.expand(len(images), 2, 3), list(images.shape), align_corners=False)
     return F.grid_sample(images, grid if bends is None else grid + bends, align_corners=False)
 
 
 def jitter(images: Tensor, augmentation: Augmentation, generator: torch.Generator) -> Tensor:
-    """Each image moved, turned, resized and mirrored a little, on its own: (images, C, H, W)."""
+    """Images (images, C, H, W), each shifted, rotated, resized, mirrored and bent at random on its own."""
     a = augmentation
     if not (a.mirror or a.shift or a.rotate or a.zoom or a.bend):
         return images
@@ -117,11 +121,11 @@ def jitter(images: Tensor, augmentation: Augmentation, generator: torch.Generato
 
 
 LITTLE = Augmentation(shift=0.07, rotate=12, zoom=0.12)
-"""What changes no drawing into another."""
+"""Changes so small that a drawing still shows the same thing."""
 
 
 def with_copies(images: Tensor, copies: int, generator: torch.Generator) -> list[Tensor]:
-    """The images as they are, and so many times all of them jittered a little: 1 + copies tensors."""
+    """The images (images, C, H, W) as they are, then ``copies`` jittered versions: 1 + ``copies`` tensors."""
     return [images, *(jitter(images, LITTLE, generator) for _ in range(copies))]
 
 
@@ -131,5 +135,8 @@ def usual_augmentation(handed: bool) -> Augmentation:
 
 
 def bent(augmentation: Augmentation) -> Augmentation:
-    """And bent, for few characters drawn by many hands: new characters and new hands from old ones."""
+    """The augmentation with bending of classes and of images added.
+
+    Meant for few characters drawn by many hands: it makes new characters and new hands from those there are.
+    """
     return replace(augmentation, morph=0.036, bend=0.021)

@@ -1,4 +1,4 @@
-"""The contact sheet of a data set: one row a class, to be looked at by a person."""
+"""The contact sheet of a data set: a picture with one row a class, for checking it by eye."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MOST = 100
 
 
 def contact_sheet(data: DataSet) -> Image.Image:
-    """The images of every class, at most ``MOST``, beside the class's name, split and number of images."""
+    """An RGB picture: at most ``MOST`` images of every class beside its name, split and number of images."""
     columns = min(MOST, max(c.count for c in data.classes))
     step = TILE + GAP
     sheet = Image.new("RGB", (NAME_WIDTH + columns * step, len(data.classes) * step), "white")

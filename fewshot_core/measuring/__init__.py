@@ -1,1 +1,1 @@
-"""What a method can do: accuracy with its interval, calibration, confusion, and what is stored of them."""
+"""Measuring methods: accuracy with its interval, calibration, confusion, and storing the results."""

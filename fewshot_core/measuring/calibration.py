@@ -1,7 +1,7 @@
-"""Calibration: does a method that is 80 % sure turn out right 80 % of the time?
+"""Calibration: how well a method's confidence agrees with the share of its answers that are right.
 
-Chuan Guo, Geoff Pleiss, Yu Sun and Kilian Q. Weinberger, "On Calibration of Modern Neural Networks",
-ICML 2017, arXiv 1706.04599.
+Chuan Guo, Geoff Pleiss, Yu Sun and Kilian Q. Weinberger, "On Calibration of Modern Neural Networks", ICML
+2017, arXiv 1706.04599.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ import torch.nn.functional as F
 from torch import Tensor
 
 BINS = 15
-"""Of equal width, as in the paper."""
+"""The number of bins, of equal width, as in the paper."""
 
 
 @dataclass(frozen=True)
 class Calibration:
     """Answers sorted into bins by their confidence, the probability (softmax) of the class answered.
 
-    Sums, not means: those of many tasks are added up, and no score has to be kept.
+    All fields are sums over answers, so those of several tasks can be added.
     """
 
     count: Tensor  # (BINS,), int64: answers in each bin
@@ -30,7 +30,7 @@ class Calibration:
 
     @classmethod
     def of(cls, scores: Tensor, labels: Tensor) -> Calibration:
-        """From scores (queries, way) that cross-entropy accepts and the true labels (queries,)."""
+        """The calibration of scores (queries, way) for cross-entropy, and true labels (queries,)."""
         confidence, answer = scores.double().softmax(-1).max(-1)
         place = (confidence * BINS).ceil().long().clamp(1, BINS) - 1  # bin b holds (b / BINS, (b + 1) / BINS]
         return cls(
@@ -41,7 +41,7 @@ class Calibration:
         )
 
     def __add__(self, other: Calibration) -> Calibration:
-        """The answers of both."""
+        """The calibration of both sets of answers together."""
         return Calibration(
             self.count + other.count,
             self.confidence + other.confidence,
@@ -51,21 +51,21 @@ class Calibration:
 
     @property
     def error(self) -> float:
-        """Expected calibration error: |share right - mean confidence| of a bin, weighted by its count."""
+        """Expected calibration error, 0…1: |share right - mean confidence| of the bins, weighted by count."""
         return ((self.right - self.confidence).abs().sum() / self.count.sum()).item()
 
     @property
     def loss(self) -> float:
-        """Mean negative log-likelihood of the true class, nats."""
+        """Mean negative log-likelihood of the true class, in nats."""
         return self.surprise / int(self.count.sum())
 
     def curve(self) -> list[tuple[int, float, float]]:
-        """The reliability diagram: of every bin its count, mean confidence and share right; none if empty."""
+        """The reliability diagram: count, mean confidence and share right of every bin that is not empty."""
         rows = zip(self.count.tolist(), self.confidence.tolist(), self.right.tolist(), strict=True)
         return [(count, sure / count, right / count) for count, sure, right in rows if count]
 
 
 def nothing_yet() -> Calibration:
-    """To add to."""
+    """The calibration of no answers, to which others can be added."""
     none = torch.zeros(BINS, dtype=torch.long)
     return Calibration(none, none.double(), none, 0.0)

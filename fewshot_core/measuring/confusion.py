@@ -1,7 +1,6 @@
-"""Confusion: which classes a method takes for which, counted over many tasks.
+"""Confusion: which classes a method answers in the place of which, counted over many tasks.
 
-In a task of a few classes most pairs never meet, so a count means little without how often it could
-have happened.
+Few pairs of classes ever meet in a task, so every count comes with how often it could have happened.
 """
 
 from __future__ import annotations
@@ -13,12 +12,12 @@ from dataclasses import dataclass, field
 from torch import Tensor
 
 Pair = tuple[int, int]
-"""A class and another one, as indices in the data set."""
+"""The true class and another class, as indices in the data set."""
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """Images of one class taken for another."""
+    """How often images of one class were taken for another."""
 
     true: int
     answered: int
@@ -27,19 +26,19 @@ class Mistake:
 
     @property
     def share(self) -> float:
-        """How often it happened when it could have."""
+        """The share, 0…1, of the chances in which the mistake was made."""
         return self.times / self.chances
 
 
 @dataclass
 class Confusion:
-    """Counts of answers by true class and class answered, right ones included, of the pairs that met."""
+    """Counts of answers by true class and class answered, right answers included, for pairs in one task."""
 
     answered: Counter[Pair] = field(default_factory=Counter)
     met: Counter[Pair] = field(default_factory=Counter)
 
     def add(self, class_ids: Sequence[int], labels: Tensor, answers: Tensor) -> None:
-        """Count one task: its classes, and the labels (queries,) and answers (queries,) local to it."""
+        """Count one task: its classes (way,), and labels (queries,) and answers (queries,) in 0 … way-1."""
         way = len(class_ids)
         table = (labels * way + answers).bincount(minlength=way * way).view(way, way).tolist()
         for row, true in zip(table, class_ids, strict=True):
@@ -49,7 +48,7 @@ class Confusion:
                 self.answered[true, other] += times
 
     def worst(self, count: int, least: int = 20) -> list[Mistake]:
-        """The mistakes made most often for their chances, of those with ``least`` chances or more."""
+        """The ``count`` mistakes with the largest share, of those with at least ``least`` chances."""
         mistakes = [
             Mistake(true, other, times, self.met[true, other])
             for (true, other), times in self.answered.items()
@@ -58,6 +57,6 @@ class Confusion:
         return sorted(mistakes, key=lambda m: (-m.share, -m.times, m.true, m.answered))[:count]
 
     def accuracies(self) -> dict[int, tuple[float, int]]:
-        """Of every class seen its share answered rightly, and of how many images."""
+        """For every class seen, the share of its images answered rightly and how many images they were."""
         own = {true: images for (true, other), images in self.met.items() if true == other}
         return {true: (self.answered[true, true] / images, images) for true, images in sorted(own.items())}

@@ -18,14 +18,14 @@ from fewshot_core.tensors.episode import EpisodeSpec
 from fewshot_core.tensors.errors import Mismatch
 
 Z95 = 1.96
-"""95 % of a normal distribution lie within this many standard deviations."""
+"""95 % of a normal distribution lie within this many standard deviations of its mean."""
 
 
 def mean_ci95(values: Tensor) -> tuple[Tensor, Tensor]:
     """Mean over the first dimension and half-width of its 95 % interval, 1.96 · s / √n.
 
-    s is the sample standard deviation (n - 1); one value alone has an infinite interval.
-    Shapes: (episodes, …) -> (…), (…).
+    s is the sample standard deviation (n - 1); a single value has an infinite interval. Shapes: (episodes, …)
+    -> (…), (…).
     """
     mean = values.mean(0)
     if len(values) < 2:
@@ -35,7 +35,7 @@ def mean_ci95(values: Tensor) -> tuple[Tensor, Tensor]:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """Per-episode accuracies of one method, at every adaptation step."""
+    """The accuracies of one method on many tasks, after every adaptation step."""
 
     spec: EpisodeSpec
     split: str
@@ -49,18 +49,18 @@ class Evaluation:
 
     @property
     def accuracy(self) -> float:
-        """Mean accuracy after the last step."""
+        """Mean accuracy after the last step, 0…1."""
         return mean_ci95(self.values)[0][-1].item()
 
     @property
     def ci95(self) -> float:
-        """Half-width of its 95 % interval."""
+        """Half-width of the 95 % interval of ``accuracy``."""
         return mean_ci95(self.values)[1][-1].item()
 
 
 @dataclass(frozen=True)
 class DetailedEvaluation(Evaluation):
-    """Also what is counted over all query images of all tasks, after the last step."""
+    """An evaluation with what is counted over all query images, after the last step."""
 
     transductive: bool  # the answer to a query image depends on those that are asked together with it
     views: Views  # how often, and how, every task was looked at
@@ -69,7 +69,7 @@ class DetailedEvaluation(Evaluation):
     confusion: Confusion
 
     def by_group(self) -> dict[str, Evaluation]:
-        """The evaluation of each group's tasks alone."""
+        """The evaluation of each group's tasks separately, by the group's name."""
         rows: dict[str, list[int]] = {}
         for row, group in enumerate(self.groups):
             rows.setdefault(group, []).append(row)
@@ -81,14 +81,14 @@ class DetailedEvaluation(Evaluation):
 
 @dataclass(frozen=True)
 class AnsweredTask:
-    """What a method answered to the query images of one task."""
+    """A method's scores for the query images of one task."""
 
     class_ids: tuple[int, ...]  # (way,)
     labels: Tensor  # (queries,), the right answers
     scores: Tensor  # (states, queries, way)
 
     def accuracies(self) -> Tensor:
-        """The share of right answers after each step: (states,)."""
+        """The share of right answers after each step, (states,), 0…1."""
         return (self.scores.argmax(-1) == self.labels).float().mean(-1)
 
 
@@ -102,7 +102,12 @@ def evaluate(
     each_state: bool = True,
     views: Views = ONCE,
 ) -> DetailedEvaluation:
-    """Answer ``episodes`` tasks; the seed fixes them, so that methods are compared on the same ones."""
+    """The accuracy of a method on ``episodes`` tasks of a split, with calibration and confusion.
+
+    The seed determines the tasks, so methods that are given the same one are compared on the same tasks.
+    ``each_state`` measures every adaptation step, otherwise only the last. Raises what ``answer_tasks``
+    raises.
+    """
     values, groups = [], []
     calibration, confusion = nothing_yet(), Confusion()
     for task in answer_tasks(method, data, split, spec, episodes, seed, each_state, views):
@@ -134,9 +139,10 @@ def answer_tasks(
     each_state: bool = True,
     views: Views = ONCE,
 ) -> Iterator[AnsweredTask]:
-    """One answered task after the other, for who wants to show progress, stop, or count something else.
+    """Yields one answered task after the other, for progress, stopping early, or other counts.
 
-    Raises Mismatch where the images have more or fewer channels than the method's network takes.
+    Arguments are those of ``evaluate``. Raises Mismatch if the images have more or fewer channels than the
+    method's network takes, and what drawing the tasks raises.
     """
     channels = data.images.shape[1]
     if channels != method.config.channels:
@@ -149,9 +155,10 @@ def answer_tasks(
 
 
 def paired_difference(a: Evaluation, b: Evaluation, state: int = -1) -> tuple[float, float]:
-    """Mean and 95 % half-width of a's accuracy minus b's on the same episodes.
+    """Mean and 95 % half-width of a's accuracy minus b's on the same episodes, 0…1.
 
-    Being paired it is narrower than the two intervals suggest: hard tasks are hard for both.
+    Being paired, the interval is narrower than the two separate ones suggest, since hard tasks are hard for
+    both. Raises ValueError if the episodes are not the same.
     """
     if (a.spec, a.split, a.seed, a.episodes) != (b.spec, b.split, b.seed, b.episodes):
         raise ValueError("Only evaluations on the same episodes can be compared in pairs.")
@@ -160,5 +167,5 @@ def paired_difference(a: Evaluation, b: Evaluation, state: int = -1) -> tuple[fl
 
 
 def at_state(values: Tensor, state: int) -> Tensor:
-    """Accuracies (episodes,) at a state; after its last step a method answers as it did then."""
+    """Accuracies (episodes,) at a state; beyond a method's last state, those at the last."""
     return values[:, min(state, values.shape[1] - 1)]

@@ -1,7 +1,7 @@
-"""Measuring a checkpoint on unseen classes, and keeping what was measured beside it.
+"""Measuring a checkpoint on unseen classes, and storing the results beside it.
 
-Per-episode accuracies are kept, not only their mean, so that methods can be compared in pairs. They are
-kept after every adaptation step, or, at a fraction of the time, after the last step alone.
+The accuracy of every episode is stored, not only the mean, so that methods can be compared in pairs: after
+every adaptation step, or, in a fraction of the time, after the last step alone.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import torch
 from torch import Tensor
 
 from fewshot_core.data.datasets import load_data
@@ -48,15 +49,16 @@ def measure(
     *,
     last_step: bool = False,
     again: bool = False,
+    device: str | torch.device = "cpu",
 ) -> Iterator[str]:
-    """Measure every way and spec, store each as it is done, and yield one line on each.
+    """Measure a checkpoint for every way to answer and every spec; yields one line of text for each.
 
-    What is stored already is not measured again unless ``again``, so that a measurement that was
-    stopped goes on.
+    Every result is stored as soon as it is there. With ``last_step`` only the last step is measured. What is
+    stored already is not measured again unless ``again``, so a measurement that was stopped can be continued.
     """
     manifest = checkpoints.read_manifest(folder)
     data = load_data(manifest.data)
-    for variant in variants(checkpoints.load(folder)):
+    for variant in variants(checkpoints.load(folder, device)):
         for spec in specs:
             label = f"{manifest.data}/{manifest.method}" + (f" {variant.answer}" if variant.answer else "")
             label += f" {spec.way}-way {spec.shot}-shot"
@@ -70,15 +72,15 @@ def measure(
 
 
 def _serves(entry: dict[str, Any], spec: EpisodeSpec, episodes: int, seed: int, last_step: bool) -> bool:
-    """Does a stored evaluation hold all that would be measured?"""
+    """Whether a stored evaluation holds all that would be measured."""
     same_tasks = (entry["query"], entry["seed"], entry["split"]) == (spec.query, seed, SPLIT)
     return same_tasks and entry["episodes"] >= episodes and (last_step or not entry.get("last_step"))
 
 
 def store(folder: Path, result: Evaluation, answer: str | None, last_step: bool = False) -> None:
-    """Put an evaluation into the checkpoint's manifest and its episodes file.
+    """Put an evaluation into the checkpoint's manifest and its file of episodes; raises Unwritable.
 
-    ``last_step``: its one column is the state after the last step, whatever came before.
+    ``last_step`` says that its one column is the state after the last step.
     """
     entry: dict[str, Any] = {
         "way": result.spec.way,
@@ -97,7 +99,7 @@ def store(folder: Path, result: Evaluation, answer: str | None, last_step: bool 
 
 
 def stored(folder: Path, way: int, shot: int, answer: str | None = None) -> Evaluation | None:
-    """The stored evaluation of this form of task, after every step, with its per-episode values, or None."""
+    """The stored evaluation of a form of task after every step, or None; raises Damaged."""
     entry = checkpoints.read_manifest(folder).find(way, shot, answer)
     if entry is None or entry.get("last_step"):
         return None
@@ -105,7 +107,7 @@ def stored(folder: Path, way: int, shot: int, answer: str | None = None) -> Eval
 
 
 def stored_forms(folder: Path, answer: str | None = None) -> tuple[Evaluation, ...]:
-    """The stored evaluations of all forms of task, some of the last step alone, by way and shot."""
+    """The stored evaluations of all forms of task, by way and shot; some hold the last step alone."""
     evaluations = checkpoints.read_manifest(folder).evaluations
     entries = [entry for entry in evaluations if entry.get("answer") == answer]
     tensors = read_tensors(folder / EPISODES) if entries else {}

@@ -1,4 +1,4 @@
-"""What a training measures of itself: accuracy on the validation classes, by which weights are kept."""
+"""Validation during training: accuracy on the validation classes, by which weights are kept."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ VALIDATION_SEED = 1_000_003
 
 
 def validate(method: Method, source: Source) -> float:
-    """Mean accuracy on tasks of the validation classes, 1-shot and 5-shot alike (as far as they go).
+    """Mean accuracy, 0…1, on 1-shot and 5-shot tasks of the validation classes.
 
-    0 where there are too few validation classes for a task; then the latest weights are kept.
+    Ways and shots are reduced where the validation classes are too few or too small. 0 if they are too few
+    for any task; then the latest weights are kept.
     """
     sizes = sorted((source.data.classes[i].count for i in source.data.split_classes("val")), reverse=True)
     way = min(5, len(sizes))
@@ -41,7 +42,8 @@ def validate(method: Method, source: Source) -> float:
 def keep(method: Method, source: Source, run: Run, folder: Path) -> float:
     """Validate, keep the weights if they are the best so far, and save all that resuming needs.
 
-    In this order: cut off in between, the training goes on from before and comes to the same weights.
+    Returns the validation accuracy. The order of writing is such that after an interruption the training
+    resumes from the state before and comes to the same weights. Raises Unwritable.
     """
     score = validate(method, source)
     if score >= run.best:

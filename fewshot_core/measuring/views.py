@@ -1,4 +1,4 @@
-"""Looking at a task more than once before answering it: test-time augmentation."""
+"""Test-time augmentation: a task is answered from several views of its images."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from fewshot_core.tensors.errors import OutOfRange
 
 @dataclass(frozen=True)
 class Views:
-    """How often, and how, a task is looked at; its answer is the mean over all looks. By default once."""
+    """How many views of a task there are; its answer is the mean over all of them. By default one.
+
+    Raises OutOfRange for negative ``copies``.
+    """
 
     copies: int = 0  # so many jittered copies of every image, beside it: learnt together, answered one by one
     turned: bool = False  # the whole task in all eight orientations, each learnt and answered for itself
@@ -27,9 +30,10 @@ class Views:
     def answer(
         self, method: Method, episode: Episode, generator: torch.Generator, each_state: bool = True
     ) -> Tensor:
-        """Scores (states, queries, way), or only the last state's; ``generator`` draws the copies' jitter.
+        """Scores (states, queries, way) of an episode's query images, or only the last state's.
 
-        The mean is one of log-probabilities: an orientation in which a class looks impossible counts.
+        They are mean log-probabilities over the views, so one view in which a class is impossible counts
+        heavily. ``generator`` draws the jitter of the copies.
         """
         orientations = range(ORIENTATIONS if self.turned else 1)
         looks = torch.cat(
@@ -40,7 +44,7 @@ class Views:
     def _facing(
         self, turn: int, method: Method, episode: Episode, generator: torch.Generator, each_state: bool
     ) -> Tensor:
-        """The task in one orientation: scores (1 + copies, states, queries, way)."""
+        """The scores in one orientation, (1 + copies, states, queries, way)."""
 
         def versions(images: Tensor) -> list[Tensor]:
             seen = with_copies(turned(images, turn), self.copies, generator)
@@ -53,4 +57,4 @@ class Views:
 
 
 ONCE = Views()
-"""Every image as it is, once."""
+"""One view: every image as it is."""

@@ -1,4 +1,4 @@
-"""Methods by name. One file a method, found by discovery: a module with a Method that has an ``id``."""
+"""Methods by name, one file a method, found by discovery: a module with a Method that has an ``id``."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def _classes() -> dict[str, type[Method]]:
 
 
 def method_names() -> tuple[str, ...]:
-    """The ids of all methods."""
+    """The ids of all methods, sorted."""
     return tuple(sorted(_classes()))
 
 
 def method_class(name: str) -> type[Method]:
-    """The method of this id; raises Unknown."""
+    """The method with this id; raises Unknown."""
     if name not in _classes():
         raise Unknown("method", name, method_names())
     return _classes()[name]

@@ -1,4 +1,4 @@
-"""ANIL, "almost no inner loop": MAML that adapts the head alone.
+"""ANIL ("almost no inner loop"): MAML that adapts only the head.
 
 Aniruddh Raghu, Maithra Raghu, Samy Bengio and Oriol Vinyals, "Rapid Learning or Feature Reuse? Towards
 Understanding the Effectiveness of MAML", ICLR 2020, arXiv 1909.09157.
@@ -12,12 +12,12 @@ from torch import Tensor
 from fewshot_core.methods.inner_loop import Walk, inner_loop, start_for
 from fewshot_core.methods.maml import MAML
 from fewshot_core.methods.method import number_of_classes
-from fewshot_core.tensors.backbones import Classifier
 from fewshot_core.tensors.functional import Parameters, part
+from fewshot_core.tensors.heads import Classifier
 
 
 class ANIL(MAML):
-    """The backbone is learnt by the outer loop and reused as it is; only the head takes inner steps."""
+    """The outer loop trains backbone and head; inner steps change the head alone."""
 
     id = "anil"
     network: Classifier
@@ -25,7 +25,10 @@ class ANIL(MAML):
     def walk(
         self, support_x: Tensor, support_y: Tensor, lr: float, steps: int, differentiable: bool = False
     ) -> Walk:
-        """Since the backbone does not move, the features of the support set are computed once."""
+        """``steps`` gradient steps of size ``lr`` on the head; see ``GradientBased.walk``.
+
+        Since the backbone does not change, the features of the support set are computed once.
+        """
         start = start_for(self.network, number_of_classes(support_y))
         body = {name: value for name, value in start.items() if not name.startswith("head.")}
         head = part(start, "head.")

@@ -1,4 +1,4 @@
-"""Baseline: an ordinary classifier, its backbone frozen; a new task gets a new linear head.
+"""Baseline: an ordinary classifier whose backbone is frozen; a new task gets a new linear head.
 
 Wei-Yu Chen, Yen-Cheng Liu, Zsolt Kira, Yu-Chiang Frank Wang and Jia-Bin Huang, "A Closer Look at Few-shot
 Classification", ICLR 2019, arXiv 1904.04232, section 3.2.
@@ -26,25 +26,25 @@ from fewshot_core.tensors.functional import Parameters
 
 @dataclass(frozen=True)
 class BaselineConfig(SupervisedConfig):
-    """The training of the new head."""
+    """Settings of the new head's training."""
 
     head_lr: float = 0.01  # as in the paper; of 0.003 to 1, up to 0.03 were best on validation classes
     head_steps: int = 100  # as many as in the paper
 
 
 class Baseline(Supervised):
-    """To adapt is to train a head on frozen features, which are computed once."""
+    """An ordinary classifier that adapts by training a new head on frozen features."""
 
     id = "baseline"
     Config: ClassVar[type[BaselineConfig]] = BaselineConfig
     config: BaselineConfig
 
     def new_head(self, features: Tensor, way: int) -> Parameters:
-        """Where the new head starts, given the support features (way * shot, features): at zero."""
+        """The new head before its training, all zero, for support features (way * shot, features)."""
         return {"weight": features.new_zeros(way, features.shape[1]), "bias": features.new_zeros(way)}
 
     def adapt(self, support_x: Tensor, support_y: Tensor, record: bool = False) -> Adapted:
-        """``head_steps`` gradient steps on the new head alone."""
+        """``head_steps`` gradient steps on the new head; the result has one state, the last."""
         head: nn.Module = self.network.head  # its kind is used, with other weights
         with torch.no_grad():
             features = self.network.backbone(support_x)

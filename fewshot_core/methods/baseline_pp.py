@@ -1,10 +1,10 @@
-"""Baseline++: as Baseline, but the head looks only at the angle between features and class weights.
+"""Baseline++: as Baseline, but the head's scores are cosines between features and class weights.
 
 Wei-Yu Chen, Yen-Cheng Liu, Zsolt Kira, Yu-Chiang Frank Wang and Jia-Bin Huang, "A Closer Look at Few-shot
 Classification", ICLR 2019, arXiv 1904.04232, section 3.2.
 
-Since lengths do not count, features of one class are driven together, not only to one side of a line.
-The new head's training deviates from the paper as Baseline's does.
+Since a cosine does not depend on length, training draws the features of a class to one direction, which
+reduces the variation within it. The new head's training differs from the paper's as Baseline's does.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from fewshot_core.tensors.functional import Parameters, cosine_similarities
 
 @dataclass(frozen=True)
 class BaselinePPConfig(BaselineConfig):
-    """The head's scale in training and on new tasks, and the training of the new head."""
+    """The factor of the cosines, in training and on new tasks, and settings of the new head's training."""
 
     scale: float = 10.0
     head_lr: float = 0.03
 
 
 class CosineHead(nn.Module):
-    """Scores are scaled cosines: a cosine alone, at most 1, could never make a sure answer."""
+    """A head whose scores are cosines times ``scale``, without which the softmax would stay nearly even."""
 
     def __init__(self, features: int, classes: int, scale: float) -> None:
         super().__init__()
@@ -40,17 +40,17 @@ class CosineHead(nn.Module):
 
 
 class BaselinePP(Baseline):
-    """Baseline with another kind of head."""
+    """Baseline with a cosine head."""
 
     id = "baseline-pp"
     Config = BaselinePPConfig
     config: BaselinePPConfig
 
     def build_head(self, features: int) -> CosineHead:
-        """One direction for every meta-train class."""
+        """A cosine head with one weight vector for every meta-train class."""
         return CosineHead(features, self.config.classes, self.config.scale)
 
     def new_head(self, features: Tensor, way: int) -> Parameters:
-        """Every class starts in the mean direction of all support features; zero has no direction."""
+        """The new head before its training: every class at the mean direction of the support features."""
         mean = nn.functional.normalize(features, dim=-1).mean(0, keepdim=True)
         return {"weight": nn.functional.normalize(mean, dim=-1).repeat(way, 1)}

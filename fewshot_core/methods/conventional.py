@@ -1,8 +1,10 @@
-"""Conventional training: one classifier of all meta-train classes, then four ways to answer for new ones.
+"""Conventional training: one classifier of all meta-train classes, then several ways to answer for new ones.
 
-Such baselines are strong: Wei-Yu Chen et al., "A Closer Look at Few-shot Classification", ICLR 2019,
-arXiv 1904.04232; Yonglong Tian et al., "Rethinking Few-Shot Image Classification: a Good Embedding Is
-All You Need?", ECCV 2020, arXiv 2003.11539; Yan Wang et al., "SimpleShot", arXiv 1911.04623.
+Such baselines are strong: Wei-Yu Chen, Yen-Cheng Liu, Zsolt Kira, Yu-Chiang Frank Wang and Jia-Bin Huang, "A
+Closer Look at Few-shot Classification", ICLR 2019, arXiv 1904.04232; Yonglong Tian, Yue Wang, Dilip Krishnan,
+Joshua B. Tenenbaum and Phillip Isola, "Rethinking Few-Shot Image Classification: a Good Embedding Is All You
+Need?", ECCV 2020, arXiv 2003.11539; Yan Wang, Wei-Lun Chao, Kilian Q. Weinberger and Laurens van der Maaten,
+"SimpleShot: Revisiting Nearest-Neighbor Classification for Few-Shot Learning", arXiv 1911.04623.
 """
 
 from __future__ import annotations
@@ -23,12 +25,15 @@ from fewshot_core.tensors.errors import Unknown
 from fewshot_core.tensors.functional import Parameters, class_means, cosine_similarities, parameters_of
 
 ANSWERS = ("fine-tune", "linear-head", "class-mean")
-"""Ways to answer for new classes. A fourth, as it stands, cannot: see ``Conventional.recognise``."""
+"""Ways to answer for new classes: train all layers, train a new linear head, or compare with class means.
+
+Without any of them the classifier knows only its old classes: see ``Conventional.recognise``.
+"""
 
 
 @dataclass(frozen=True)
 class ConventionalConfig(SupervisedConfig):
-    """How the classifier is put to use on a new task."""
+    """Settings of how the classifier is used on a new task."""
 
     answer: str = "fine-tune"  # one of ANSWERS
     fine_tune_lr: float = 0.01  # all layers, from a zero head
@@ -39,14 +44,14 @@ class ConventionalConfig(SupervisedConfig):
 
 
 class Conventional(Supervised):
-    """A usual image classifier. New classes get a new head; how, is ``config.answer``."""
+    """An ordinary image classifier that answers for new classes in the way ``config.answer`` names."""
 
     id = "conventional"
     Config = ConventionalConfig
     config: ConventionalConfig
 
     def answering(self, answer: str) -> Conventional:
-        """The same trained network (shared, not copied) with another way to answer."""
+        """The same trained network, shared and not copied, with another way to answer; raises Unknown."""
         if answer not in ANSWERS:
             raise Unknown("way to answer", answer, ANSWERS)
         other = Conventional(replace(self.config, answer=answer))
@@ -55,11 +60,11 @@ class Conventional(Supervised):
 
     @torch.no_grad()
     def recognise(self, x: Tensor) -> Tensor:
-        """As it stands: probabilities (images, classes) of the meta-train classes, the only ones it knows."""
-        return self.network(x).softmax(-1)
+        """Probabilities (images, classes) of the meta-train classes for images (images, C, H, W)."""
+        return self.network(x.to(self.device)).softmax(-1).to(x.device)
 
     def adapt(self, support_x: Tensor, support_y: Tensor, record: bool = False) -> Adapted:
-        """Answer in the way that the configuration names."""
+        """Adapt in the way that the configuration names; ``record`` matters to fine-tuning alone."""
         if self.config.answer == "class-mean":
             return self._class_mean(support_x, support_y)
         if self.config.answer == "linear-head":
@@ -67,7 +72,7 @@ class Conventional(Supervised):
         return self._fine_tune(support_x, support_y, record)
 
     def _features(self, x: Tensor, state: int = 0) -> Tensor:
-        """Directions of the frozen features, of length 1: (images, width)."""
+        """Frozen features of images, each vector scaled to length 1: (images, features)."""
         return F.normalize(self.network.backbone(x), dim=-1)
 
     def _class_mean(self, support_x: Tensor, support_y: Tensor) -> Adapted:
@@ -80,7 +85,7 @@ class Conventional(Supervised):
         )
 
     def _linear_head(self, support_x: Tensor, support_y: Tensor) -> Adapted:
-        """Logistic regression on frozen, normalised features, by plain gradient descent."""
+        """Logistic regression on frozen, normalised features, by plain gradient descent from zero."""
         with torch.no_grad():
             features = self._features(support_x)
         head = nn.Linear(features.shape[1], number_of_classes(support_y)).to(features.device)

@@ -1,6 +1,6 @@
-"""What metric-based methods share: features, something made of the support set's, scores for the query's.
+"""What methods without inner steps share: features, a fit of the support set, scores of the query set.
 
-Training is answering: the gradient of the query loss goes straight through the answer.
+The whole answer is differentiable, so training descends the query loss through it.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from fewshot_core.tensors.trace import TrainStep
 
 @dataclass(frozen=True)
 class EpisodicConfig(MethodConfig):
-    """The same episodes for all of them: a fair comparison.
+    """Settings of the training episodes, the same for all these methods.
 
-    More classes in training than in testing make a harder practice: see ProtoNet's paper, section 3.1.
+    More classes in training than in testing make the training tasks harder: see ProtoNet's paper, section
+    3.1.
     """
 
     way: int = 20
@@ -34,28 +35,31 @@ class EpisodicConfig(MethodConfig):
 
 
 class Episodic(Method):
-    """Nothing is fine-tuned: to adapt is to read the support set once, through the trained backbone."""
+    """A method that adapts by one pass of the support set through the network, without gradient steps."""
 
     Config: ClassVar[type[EpisodicConfig]] = EpisodicConfig
 
     def features(self, x: Tensor) -> Tensor:
-        """What the network makes of images (images, C, H, W): (images, …)."""
+        """The network's features (images, …) of images (images, C, H, W)."""
         return self.network(x)
 
     @abstractmethod
     def fit_support(self, features: Tensor, labels: Tensor, way: int) -> Any:
-        """What a support set, (way * shot, …) and (way * shot,), leaves behind; differentiable."""
+        """What is kept of a support set to score queries with, as differentiable tensors.
+
+        ``features`` (way * shot, …) and ``labels`` (way * shot,) in 0 … way-1.
+        """
 
     @abstractmethod
     def scores(self, queries: Tensor, fitted: Any) -> Tensor:
-        """Scores (queries, way) of query features, given what ``fit_support`` made of the support set."""
+        """Scores (queries, way) of query features (queries, …), given what ``fit_support`` returned."""
 
     def loss(self, scores: Tensor, labels: Tensor) -> Tensor:
-        """What training lowers: cross-entropy, unless the paper has another."""
+        """The training loss of scores (queries, way) and labels (queries,): cross-entropy by default."""
         return F.cross_entropy(scores, labels)
 
     def adapt(self, support_x: Tensor, support_y: Tensor, record: bool = False) -> Adapted:
-        """Read the support set; there is one state."""
+        """Fit the support set; the result has one state, and ``record`` has no effect."""
         with torch.no_grad():
             fitted = self.fit_support(self.features(support_x), support_y, number_of_classes(support_y))
 
@@ -66,7 +70,7 @@ class Episodic(Method):
         )
 
     def train_step(self, source: Source, record: bool = False) -> TrainStep:
-        """The loss of the query images, averaged over the episodes; one optimiser step."""
+        """One update by the query loss, averaged over a meta-batch of episodes."""
         episodes = source.episodes(self.spec, self.config.meta_batch_size)
         self.train()
         losses, right = [], []
@@ -82,7 +86,7 @@ class Episodic(Method):
         return TrainStep(sum(losses) / len(losses), sum(right) / len(right), len(episodes), images)
 
     def _answer(self, episode: Episode) -> Tensor:
-        """Support and query images go through the network together."""
+        """Scores of an episode's query images, which go through the network with its support images."""
         features = self.features(torch.cat([episode.support_x, episode.query_x]))
         support, query = features.split([len(episode.support_y), len(episode.query_y)])
         return self.scores(query, self.fit_support(support, episode.support_y, episode.way))

@@ -1,7 +1,8 @@
-"""FOMAML: MAML without second derivatives.
+"""FOMAML (first-order MAML): MAML without second derivatives.
 
-Finn, Abbeel and Levine, ICML 2017, arXiv 1703.03400, section 5.2; named and analysed by Alex Nichol,
-Joshua Achiam and John Schulman, "On First-Order Meta-Learning Algorithms", arXiv 1803.02999.
+Chelsea Finn, Pieter Abbeel and Sergey Levine, "Model-Agnostic Meta-Learning for Fast Adaptation of Deep
+Networks", ICML 2017, arXiv 1703.03400, section 5.2; named and analysed by Alex Nichol, Joshua Achiam and John
+Schulman, "On First-Order Meta-Learning Algorithms", arXiv 1803.02999.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from fewshot_core.tensors.functional import parameters_of
 
 
 class FOMAML(GradientBased):
-    """The gradient at the adapted φ_S is applied to θ as it is."""
+    """The query gradient at the adapted parameters φ_S serves as the gradient at the start θ."""
 
     id = "fomaml"
 
     def learn(self, episode: Episode) -> Lesson:
-        """∇_φ L(φ_S; query), as if every inner step's derivative were the identity."""
+        """The outer gradient ∇_φ L(φ_S; query), taking every inner step's derivative to be the identity."""
         c = self.config
         walk = self.walk(episode.support_x, episode.support_y, c.inner_lr, c.inner_steps)
         query_x, query_y = episode.query_x, episode.query_y

@@ -1,7 +1,7 @@
-"""What MAML and its relatives share: a start θ, a walk from it on each support set, one outer update.
+"""What MAML and its relatives share: a start θ, an inner loop from it on each support set, one outer update.
 
-Two things can differ, and a method's file holds just these: ``walk``, how a task is learnt (ANIL,
-Meta-SGD, the LSTM meta-learner), and ``learn``, what the walk teaches θ (MAML, FOMAML, Reptile).
+Two things differ between them, and a method's file holds just these: ``walk``, how a task is learnt (ANIL,
+Meta-SGD, the LSTM meta-learner), and ``learn``, how the walk changes θ (MAML, FOMAML, Reptile).
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from fewshot_core.methods.inner_loop import (
     start_for,
 )
 from fewshot_core.methods.method import Method, MethodConfig, number_of_classes
-from fewshot_core.tensors.backbones import Classifier, SharedHead
 from fewshot_core.tensors.episode import Adapted, Episode
 from fewshot_core.tensors.functional import Parameters, accuracy, parameters_of, part
+from fewshot_core.tensors.heads import Classifier, SharedHead
 from fewshot_core.tensors.trace import OuterTrace, TaskTrace, TrainStep
 
 
@@ -44,7 +44,7 @@ class GradientConfig(MethodConfig):
 
 @dataclass(frozen=True)
 class Lesson:
-    """What one task teaches the start θ."""
+    """What one task contributes to an outer update, with the walk it comes from."""
 
     outer_gradient: Parameters  # by θ's names and shapes
     walk: Walk
@@ -53,44 +53,45 @@ class Lesson:
 
 
 class GradientBased(Method):
-    """A start θ from which a few gradient steps on a support set lead to a good answer."""
+    """A method that learns a start θ from which a few gradient steps on a support set suffice."""
 
     Config = GradientConfig
     config: GradientConfig
     network: Classifier
 
     def build_network(self) -> Classifier:
-        """The backbone with one head vector for all classes."""
+        """The backbone and a head that holds one vector for all classes."""
         backbone = self.config.build_backbone()
         return Classifier(backbone, SharedHead(backbone.features))
 
     @staticmethod
     def loss(scores: Tensor, labels: Tensor) -> Tensor:
-        """What both loops descend."""
+        """The loss of scores (images, way) and labels (images,) that inner and outer loop descend."""
         return F.cross_entropy(scores, labels)
 
     def start(self, support_y: Tensor) -> Parameters:
-        """φ₀ of a task, a differentiable function of θ."""
+        """φ₀ for a task with these labels, as a differentiable function of θ."""
         return start_for(self.network, number_of_classes(support_y))
 
     def walk(
         self, support_x: Tensor, support_y: Tensor, lr: float, steps: int, differentiable: bool = False
     ) -> Walk:
-        """From θ, ``steps`` gradient steps of size ``lr`` on all layers.
+        """``steps`` gradient steps of size ``lr`` on all layers, from θ; returns all states.
 
-        ``differentiable``: the end stays a function of θ, so that a gradient can be taken back through it.
+        If ``differentiable``, the states stay functions of θ, so that a gradient can be taken back through
+        them.
         """
         start = self.start(support_y)
         return inner_loop(self.network, start, support_x, support_y, lr, steps, differentiable, self.loss)
 
     def adapt(self, support_x: Tensor, support_y: Tensor, record: bool = False) -> Adapted:
-        """Walk ``adapt_steps`` steps from θ; answer with the parameters of any state on the way."""
+        """``adapt_steps`` steps from θ; the result can answer from every state, the start included."""
         c = self.config
         walk = self.walk(support_x, support_y, c.adapt_lr, c.adapt_steps)
         return walk_answer(self.network, walk, support_x, support_y, c.adapt_lr, record, self.loss)
 
     def train_step(self, source: Source, record: bool = False) -> TrainStep:
-        """One outer update from a meta-batch of episodes."""
+        """One outer update from a meta-batch of episodes drawn from the source."""
         episodes = source.episodes(self.spec, self.config.meta_batch_size)
         lessons = [self._lesson(episode, record) for episode in episodes]
         trace = self._trace(episodes, lessons) if record else None  # before θ moves
@@ -105,17 +106,17 @@ class GradientBased(Method):
         return TrainStep(sum(losses) / count, sum(right) / count, count, images, trace)
 
     def apply_lessons(self, lessons: Sequence[Lesson]) -> None:
-        """The outer update: by the mean of what the tasks teach."""
+        """The outer update, by the mean of the tasks' outer gradients."""
         for name, value in parameters_of(self.network).items():
             value.grad = torch.stack([lesson.outer_gradient[name] for lesson in lessons]).mean(0)
         self.update()
 
     @abstractmethod
     def learn(self, episode: Episode) -> Lesson:
-        """Adapt to the support set and say how θ should change."""
+        """Adapt to the episode's support set and return how θ should change."""
 
     def _lesson(self, episode: Episode, keep_walk: bool) -> Lesson:
-        """A lesson; without its walk, whose graph takes up much memory, unless that is to be recorded."""
+        """A task's lesson; its walk, whose graph takes up much memory, is dropped unless ``keep_walk``."""
         lesson = self.learn(episode)
         return lesson if keep_walk else replace(lesson, walk=Walk([], []))
 
@@ -157,7 +158,10 @@ def walk_answer(
     record: bool,
     loss: Loss = F.cross_entropy,
 ) -> Adapted:
-    """Answers with the parameters of any state of a walk."""
+    """An ``Adapted`` that answers with the parameters of any state of a walk.
+
+    ``support_x``, ``support_y`` and ``lr`` are needed only for the trace, which is made if ``record``.
+    """
 
     def features(x: Tensor, state: int) -> Tensor:
         return functional_call(network.backbone, part(walk.states[state], "backbone."), (x,))

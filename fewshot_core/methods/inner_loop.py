@@ -14,12 +14,12 @@ from fewshot_core.tensors.functional import Parameters, flatten, parameters_of, 
 from fewshot_core.tensors.trace import AdaptTrace
 
 Loss = Callable[[Tensor, Tensor], Tensor]
-"""Of scores and labels; what the inner loop descends."""
+"""From scores (images, way) and labels (images,) to the number that the inner loop descends."""
 
 
 @dataclass(frozen=True)
 class Walk:
-    """The way from a start φ₀ to the adapted φ_S: S steps, S + 1 states."""
+    """The states of an inner loop, from the start φ₀ to the adapted φ_S: S steps, S + 1 states."""
 
     states: list[Parameters]
     gradients: list[Parameters]  # S of them: by gradients[k], φ_k became φ_{k+1}
@@ -27,19 +27,19 @@ class Walk:
 
     @property
     def start(self) -> Parameters:
-        """φ₀."""
+        """φ₀, the parameters before the first step."""
         return self.states[0]
 
     @property
     def end(self) -> Parameters:
-        """φ_S."""
+        """φ_S, the parameters after the last step."""
         return self.states[-1]
 
 
 def start_for(network: nn.Module, way: int) -> Parameters:
     """φ₀ for a task of ``way`` classes: θ itself, its shared head vector repeated for every class.
 
-    Differentiable, so that a gradient at φ₀ can be taken back to θ.
+    It is differentiable, so that a gradient at φ₀ can be taken back to θ.
     """
     theta = parameters_of(network)
     rows = {name: value.expand(way, *value.shape[1:]) for name, value in theta.items() if "head." in name}
@@ -56,10 +56,10 @@ def inner_loop(
     differentiable: bool = False,
     loss: Loss = F.cross_entropy,
 ) -> Walk:
-    """φ_{k+1} = φ_k - α ∇L(φ_k; support), ``steps`` times; the network's own weights are not touched.
+    """``steps`` steps φ_{k+1} = φ_k - α ∇L(φ_k; support) from ``start``; the network itself is not changed.
 
-    α is one number, or one for each parameter. If ``differentiable``, every state remains a function of
-    ``start`` (and of α), and taking a gradient back through it takes second derivatives.
+    ``lr`` (α) is one number, or one for each parameter. If ``differentiable``, every state remains a function
+    of ``start`` (and of α), and taking a gradient back through it takes second derivatives.
     """
     states: list[Parameters] = [start]
     gradients: list[Parameters] = []
@@ -79,11 +79,11 @@ def gradient_at(
     differentiable: bool = False,
     loss: Loss = F.cross_entropy,
 ) -> tuple[Parameters, Tensor]:
-    """Gradient of the loss at φ, and the scores (images, way).
+    """The gradient of the loss at φ on images x with labels y, and the scores (images, way).
 
-    Unless it is to be ``differentiable`` itself, φ is cut from its own history first. Of the query loss,
-    what comes before φ needs only this gradient (one vector-Jacobian product), so the large graph of the
-    query images is freed before it is used.
+    Unless ``differentiable``, φ is detached from its history first, and the scores are detached too. Going
+    back beyond φ needs only this gradient (one vector-Jacobian product), so the large graph of the query
+    images is freed before that.
     """
     if not differentiable:
         phi = {name: value.detach().requires_grad_() for name, value in phi.items()}
@@ -103,7 +103,7 @@ def pull_back(outputs: Parameters, inputs: Parameters, gradient: Parameters) -> 
 def record_walk(
     network: nn.Module, walk: Walk, x: Tensor, y: Tensor, lr: float, loss: Loss = F.cross_entropy
 ) -> AdaptTrace:
-    """The walk as numbers: scores and losses of the support images at each state, and the parameters."""
+    """The trace of a walk on images x with labels y: scores, losses, parameters and gradients."""
     turns: Sequence[Tensor | slice] = walk.turns or [slice(None)] * len(walk.states)
     scores = [functional_call(network, phi, (x[t],)) for phi, t in zip(walk.states, turns, strict=True)]
     losses = torch.stack([loss(s, y[t]) for s, t in zip(scores, turns, strict=True)])
@@ -118,5 +118,5 @@ def record_walk(
 
 
 def backbone_vector(parameters: Parameters) -> Tensor:
-    """The backbone's parameters as one vector (P,); heads are left out."""
+    """The backbone's parameters as one vector (P,), detached, on the CPU; heads are left out."""
     return flatten({name: value for name, value in parameters.items() if name.startswith("backbone.")})

@@ -1,9 +1,10 @@
-"""The LSTM meta-learner: a small recurrent network does the steps that gradient descent does elsewhere.
+"""The LSTM meta-learner: a small recurrent network takes the steps that gradient descent takes elsewhere.
 
 Sachin Ravi and Hugo Larochelle, "Optimization as a Model for Few-Shot Learning", ICLR 2017
-(https://openreview.net/forum?id=rJY0-Kcll). Gradient descent, θ ← θ - α ∇L, has the form of an LSTM's
-cell, c ← f ∘ c + i ∘ c̃: the state c is θ, the candidate c̃ is -∇L, the forget gate f is 1 and the input
-gate i is α. Here both gates are learnt; every weight of θ has its own, by one rule for all of them.
+(https://openreview.net/forum?id=rJY0-Kcll; not on arXiv). Gradient descent, θ ← θ - α ∇L, has the form of an
+LSTM's cell, c ← f ∘ c + i ∘ c̃: the state c is θ, the candidate c̃ is -∇L, the forget gate f is 1 and the
+input gate i is α. Here both gates are learnt; every weight of θ has its own, computed by one rule shared by
+all of them.
 """
 
 from __future__ import annotations
@@ -18,15 +19,15 @@ from fewshot_core.methods.gradient_based import GradientConfig
 from fewshot_core.methods.inner_loop import Walk, gradient_at, start_for
 from fewshot_core.methods.maml import MAML
 from fewshot_core.methods.method import number_of_classes
-from fewshot_core.tensors.backbones import Classifier
 from fewshot_core.tensors.functional import Parameters
+from fewshot_core.tensors.heads import Classifier
 
 CELL = "cell."
 
 
 @dataclass(frozen=True)
 class LSTMConfig(GradientConfig):
-    """The inner rate is the learnt input gate; a task is answered with as many steps as in training."""
+    """Settings of the cell; a task is answered with as many steps as were trained."""
 
     inner_lr: float = 0.1  # the input gate before training
     inner_steps: int = 4
@@ -36,7 +37,7 @@ class LSTMConfig(GradientConfig):
 
 
 class LSTMLearner(MAML):
-    """θ and the cell are learnt together. As in the paper, the inner gradients count as constants."""
+    """The start θ and the cell are learnt together; as in the paper, inner gradients count as constants."""
 
     id = "lstm"
     Config = LSTMConfig
@@ -44,13 +45,13 @@ class LSTMLearner(MAML):
     network: ClassifierWithCell
 
     def build_network(self) -> ClassifierWithCell:
-        """The start, which is the cell's first state and learnt too, and the cell."""
+        """The classifier, whose parameters are the cell's first state and are learnt too, and the cell."""
         return ClassifierWithCell(super().build_network(), Cell(self.config.hidden, self.config.inner_lr))
 
     def walk(
         self, support_x: Tensor, support_y: Tensor, lr: float, steps: int, differentiable: bool = False
     ) -> Walk:
-        """``steps`` steps of the cell instead of gradient descent."""
+        """``steps`` steps of the cell from θ; ``lr`` is not used. See ``GradientBased.walk``."""
         both = start_for(self.network, number_of_classes(support_y))
         states = [{name: value for name, value in both.items() if not name.startswith(CELL)}]
         gradients: list[Parameters] = []
@@ -68,7 +69,7 @@ class LSTMLearner(MAML):
 
 @dataclass(frozen=True)
 class Memory:
-    """What the cell remembers of each of P parameters from one step to the next."""
+    """What the cell keeps of each of P parameters from one step to the next."""
 
     first: tuple[Tensor, Tensor]  # the first layer's hidden and cell state, (P, hidden) each
     forget: Tensor  # (P,): the last gates
@@ -76,7 +77,7 @@ class Memory:
 
 
 class Cell(nn.Module):
-    """Two layers: an LSTM that reads gradient and loss, and the gates of the parameters' own cell."""
+    """Two layers: an LSTM that is given gradient and loss, and the two gates of every parameter."""
 
     def __init__(self, hidden: int, rate: float) -> None:
         super().__init__()
@@ -90,7 +91,11 @@ class Cell(nn.Module):
     def forward(
         self, state: Tensor, gradient: Tensor, loss: Tensor, memory: Memory | None
     ) -> tuple[Tensor, Memory]:
-        """Equation (2) of the paper, c ← f ∘ c - i ∘ ∇L, for all P parameters at once: (P,) -> (P,)."""
+        """Equation (2) of the paper, c ← f ∘ c - i ∘ ∇L, for all P parameters at once.
+
+        ``state`` and ``gradient`` are (P,), ``loss`` is one number, ``memory`` is None at the first step.
+        Returns the new state (P,) and the new memory.
+        """
         inputs = torch.cat([scaled(gradient), scaled(loss).expand(len(state), 2)], 1)  # (P, 4)
         if memory is None:
             nothing = state.new_zeros(len(state), self.hidden)
@@ -102,7 +107,7 @@ class Cell(nn.Module):
 
 
 class ClassifierWithCell(Classifier):
-    """A classifier and, beside it, the cell that adapts it."""
+    """A classifier and the cell that adapts it."""
 
     def __init__(self, start: Classifier, cell: Cell) -> None:
         super().__init__(start.backbone, start.head)
@@ -110,7 +115,7 @@ class ClassifierWithCell(Classifier):
 
 
 def scaled(x: Tensor, p: float = 10.0) -> Tensor:
-    """Numbers of any size as two of about size 1, their logarithm and their sign: (…,) -> (…, 2).
+    """Numbers of any size (…,) as pairs of numbers of about size 1, (…, 2): their logarithm and their sign.
 
     Marcin Andrychowicz et al., "Learning to learn by gradient descent by gradient descent", NeurIPS 2016,
     arXiv 1606.04474, appendix A: (log|x| / p, sgn x) where |x| ≥ e^-p, otherwise (-1, e^p x).
@@ -121,11 +126,11 @@ def scaled(x: Tensor, p: float = 10.0) -> Tensor:
 
 
 def _vector(parameters: Parameters) -> Tensor:
-    """All parameters in one row, (P,), differentiable."""
+    """All parameters as one differentiable vector (P,)."""
     return torch.cat([value.reshape(-1) for value in parameters.values()])
 
 
 def _like(parameters: Parameters, vector: Tensor) -> Parameters:
-    """The inverse of ``_vector``: (P,) in the names and shapes of ``parameters``."""
+    """The inverse of ``_vector``: a vector (P,) as tensors with the names and shapes of ``parameters``."""
     parts = vector.split([value.numel() for value in parameters.values()])
     return {n: part.view(value.shape) for (n, value), part in zip(parameters.items(), parts, strict=True)}

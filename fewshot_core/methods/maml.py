@@ -1,8 +1,8 @@
-"""MAML: learn the start from which gradient descent learns well.
+"""MAML (model-agnostic meta-learning): learn a start from which a few gradient steps solve a new task.
 
-Chelsea Finn, Pieter Abbeel and Sergey Levine, "Model-Agnostic Meta-Learning for Fast Adaptation of
-Deep Networks", ICML 2017, arXiv 1703.03400. One head vector for all classes: Ye and Chao, ICLR 2022,
-arXiv 2106.16245.
+Chelsea Finn, Pieter Abbeel and Sergey Levine, "Model-Agnostic Meta-Learning for Fast Adaptation of Deep
+Networks", ICML 2017, arXiv 1703.03400. The head holds one vector for all classes, after Han-Jia Ye and
+Wei-Lun Chao, "How to Train Your MAML to Excel in Few-Shot Classification", ICLR 2022, arXiv 2106.16245.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class MAML(GradientBased):
     id = "maml"
 
     def learn(self, episode: Episode) -> Lesson:
-        """∇_θ L(φ_S(θ); query), equation (1) of the paper, exactly."""
+        """The exact outer gradient ∇_θ L(φ_S(θ); query), equation (1) of the paper."""
         c = self.config
         walk = self.walk(episode.support_x, episode.support_y, c.inner_lr, c.inner_steps, differentiable=True)
         query_x, query_y = episode.query_x, episode.query_y

@@ -1,7 +1,7 @@
-"""Prototypical networks: a class is the mean of its support images' features; the nearest one wins.
+"""Prototypical networks: a query image gets the class whose support images' mean features are nearest.
 
-Jake Snell, Kevin Swersky and Richard Zemel, "Prototypical Networks for Few-shot Learning",
-NeurIPS 2017, arXiv 1703.05175.
+Jake Snell, Kevin Swersky and Richard Zemel, "Prototypical Networks for Few-shot Learning", NeurIPS 2017,
+arXiv 1703.05175.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from fewshot_core.tensors.functional import class_means, squared_distances
 
 
 class ProtoNet(Episodic):
-    """To adapt is to average."""
+    """Scores are minus the squared distances to the class means of the support features."""
 
     id = "protonet"
 
     def build_network(self) -> nn.Module:
-        """The backbone alone; there is no head."""
+        """The backbone; there is no head."""
         return self.config.build_backbone()
 
     def fit_support(self, features: Tensor, labels: Tensor, way: int) -> Tensor:

@@ -1,11 +1,11 @@
-"""Relation networks: how alike two images are is itself learnt, by a small network that looks at both.
+"""Relation networks: a small network is trained to score how alike a query image and a class are.
 
 Flood Sung, Yongxin Yang, Li Zhang, Tao Xiang, Philip H. S. Torr and Timothy M. Hospedales, "Learning to
 Compare: Relation Network for Few-Shot Learning", CVPR 2018, arXiv 1711.06025.
 
-A class's feature maps are averaged where the paper sums them: one network here serves any number of
-images a class, and a sum would grow with it. Scores are the relation scores before their sigmoid, since
-the softmax of numbers between 0 and 1 is flat. Their order is the same; the loss is the paper's.
+A class's feature maps are averaged where the paper sums them: one network here serves any number of images a
+class, and a sum would grow with it. Scores are the relation scores before their sigmoid, since the softmax of
+numbers between 0 and 1 is flat. Their order is the same; the loss is the paper's.
 """
 
 from __future__ import annotations
@@ -36,39 +36,39 @@ class RelationNetwork(nn.Module):
         return self.backbone.maps(x)
 
     def first_half(self, maps: Tensor, of_query: bool) -> Tensor:
-        """What the first convolution makes of one half of [class maps, query maps], (images, width, h, w).
+        """The first convolution applied to one half of [class maps, query maps]: (images, width, h, w).
 
-        It is linear, so the halves of a pair add up to what it makes of both on top of each other, but
-        need computing once an image and not once a pair.
+        It is linear, so the results for both halves of a pair add up to the result for the pair, and are
+        computed once an image instead of once a pair.
         """
         of_class_weight, of_query_weight = self.compare.weight.chunk(2, dim=1)
         return F.conv2d(maps, of_query_weight if of_query else of_class_weight, padding=1)
 
     def relate(self, pairs: Tensor) -> Tensor:
-        """Relation scores before the sigmoid, (pairs,), of the first convolution's output for each pair."""
+        """Relation scores (pairs,) before the sigmoid, from ``first_half``'s sums (pairs, width, h, w)."""
         x = F.relu(F.max_pool2d(self.norms[0](pairs), 2))
         x = F.relu(F.max_pool2d(self.norms[1](self.conv(x)), 2))
         return self.linear(x.mean((2, 3))).squeeze(1)  # maps of 28x28 images are down to one pixel
 
 
 class RelationNet(Episodic):
-    """To adapt is to average feature maps; to answer is to look at every query beside every class."""
+    """Scores are the relation module's outputs for every pair of a query image and a class."""
 
     id = "relationnet"
     network: RelationNetwork
 
     def build_network(self) -> RelationNetwork:
-        """As in the paper, only the backbone's first two blocks halve the image: 28x28 becomes 7x7."""
+        """The network; as in the paper only two blocks of the backbone halve the image: 28x28 becomes 7x7."""
         backbone = self.config.build_backbone(halvings=2)
         return RelationNetwork(backbone, self.config.width, self.config.transductive)
 
     def fit_support(self, features: Tensor, labels: Tensor, way: int) -> Tensor:
-        """Every class's mean feature maps, through its half of the first convolution."""
+        """Every class's mean feature maps after its half of the first convolution, (way, width, h, w)."""
         means = class_means(features.flatten(1), labels, way).view(way, *features.shape[1:])
         return self.network.first_half(means, of_query=False)
 
     def scores(self, queries: Tensor, fitted: Tensor) -> Tensor:
-        """Logits of the relation scores of section 3.2, (queries, way)."""
+        """Relation scores before the sigmoid (section 3.2), (queries, way)."""
         halves = self.network.first_half(queries, of_query=True)
         pairs = (halves.unsqueeze(1) + fitted).flatten(0, 1)  # (queries * way, width, h, w)
         related = self.network.relate(pairs.contiguous(memory_format=torch.channels_last))

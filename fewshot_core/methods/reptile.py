@@ -1,7 +1,7 @@
-"""Reptile: train on a task for a few steps, then move the start towards where they led.
+"""Reptile: train on a task for a few steps, then move the start towards the trained weights.
 
-Alex Nichol, Joshua Achiam and John Schulman, "On First-Order Meta-Learning Algorithms",
-arXiv 1803.02999, algorithm 1.
+Alex Nichol, Joshua Achiam and John Schulman, "On First-Order Meta-Learning Algorithms", arXiv 1803.02999,
+algorithm 1.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ from fewshot_core.tensors.errors import OutOfRange
 
 @dataclass(frozen=True)
 class ReptileConfig(GradientConfig):
-    """Reptile has no query loss: all images of a class that it is given are support images."""
+    """Settings of Reptile. It has no query loss, so the images it learns from are all support images.
+
+    Raises OutOfRange for a negative ``inner_shot``.
+    """
 
     shot: int = 5
     query: int = 1  # looked at, to report a loss; nothing is learnt from them
@@ -33,18 +36,18 @@ class ReptileConfig(GradientConfig):
 
 
 class Reptile(GradientBased):
-    """The outer gradient is θ - φ_S: no gradient of a query loss at all."""
+    """The outer gradient is θ - φ_S; no gradient of a query loss is taken."""
 
     id = "reptile"
     Config = ReptileConfig
     config: ReptileConfig
 
     def build_optimiser(self) -> torch.optim.Optimizer:
-        """θ ← θ + ε (φ_S - θ) is plain gradient descent on θ - φ_S."""
+        """Plain gradient descent, since θ ← θ + ε (φ_S - θ) is a step along θ - φ_S."""
         return torch.optim.SGD(self.network.parameters(), lr=self.config.outer_lr)
 
     def learn(self, episode: Episode) -> Lesson:
-        """θ - φ_S; of the head's rows, one a class, the mean."""
+        """The outer gradient θ - φ_S; for the head, whose rows belong to classes, the mean over the rows."""
         c = self.config
         if 0 < c.inner_shot < episode.shot:
             walk = self._walk_in_turns(episode)
@@ -58,10 +61,11 @@ class Reptile(GradientBased):
         return Lesson(outer, walk, unused, scores)
 
     def _walk_in_turns(self, episode: Episode) -> Walk:
-        """From θ, every inner step on the next ``inner_shot`` images of each class, round and round.
+        """From θ, every inner step on the next ``inner_shot`` images of each class, in turns.
 
-        With other images at every step, what Reptile raises is the inner product of their gradients, which is
-        to learn from some images what helps with others (section 5.1). A 1-shot task is met best with 1.
+        With other images at every step, Reptile's update raises the inner product of their gradients, so that
+        learning from some images helps with others (section 5.1). For 1-shot tasks ``inner_shot`` = 1 fits
+        best.
         """
         c, x, y = self.config, episode.support_x, episode.support_y
         rows = torch.arange(len(y), device=y.device).view(episode.way, episode.shot)

@@ -1,4 +1,7 @@
-"""From scratch: a random start, trained on the support images alone; what meta-learning rescues us from."""
+"""Training from scratch: a random start, trained on the support images alone, without any prior learning.
+
+It is what the other methods are compared with, and belongs to no paper.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +14,18 @@ from fewshot_core.tensors.errors import NothingToTrain
 
 @dataclass(frozen=True)
 class ScratchConfig(GradientConfig):
-    """The same steps as the others have, with the rate that serves a random start best."""
+    """As many steps as the other methods take, with a rate that suits a random start."""
 
     adapt_lr: float = 0.1
 
 
 class Scratch(GradientBased):
-    """No prior: the network has never seen an image before the support set."""
+    """A network with random weights that sees no image before the support set."""
 
     id = "scratch"
     Config = ScratchConfig
     trains = False
 
     def learn(self, episode: Episode) -> Lesson:
-        """Learning from other tasks is just what this method does not do."""
+        """Raises NothingToTrain: this method learns nothing from other tasks."""
         raise NothingToTrain(self.id)

@@ -11,14 +11,14 @@ from torch import Tensor, nn
 from fewshot_core.data.sampling import Source
 from fewshot_core.methods.inner_loop import backbone_vector
 from fewshot_core.methods.method import Method, MethodConfig
-from fewshot_core.tensors.backbones import Classifier
 from fewshot_core.tensors.functional import accuracy, parameters_of
+from fewshot_core.tensors.heads import Classifier
 from fewshot_core.tensors.trace import BatchTrace, TrainStep
 
 
 @dataclass(frozen=True)
 class SupervisedConfig(MethodConfig):
-    """Ordinary supervised learning: no episodes, hence no way, shot and query in training."""
+    """Settings of ordinary supervised training; there are no episodes, hence no way, shot and query."""
 
     classes: int = 64  # meta-train classes, the outputs of its own head
     batch_size: int = 64
@@ -26,17 +26,17 @@ class SupervisedConfig(MethodConfig):
 
 
 class Supervised(Method):
-    """A classifier of the meta-train classes. What it makes of new ones is up to ``adapt``."""
+    """A classifier of the meta-train classes; how it answers for new ones is up to ``adapt``."""
 
     config: SupervisedConfig
     network: Classifier
 
     def build_head(self, features: int) -> nn.Module:
-        """From feature vectors to one score for every meta-train class."""
+        """A head from feature vectors (images, features) to scores (images, meta-train classes)."""
         return nn.Linear(features, self.config.classes)
 
     def build_network(self) -> Classifier:
-        """The backbone with one output for every meta-train class."""
+        """The backbone and a head with one output for every meta-train class."""
         backbone = self.config.build_backbone()
         return Classifier(backbone, self.build_head(backbone.features))
 
@@ -46,7 +46,7 @@ class Supervised(Method):
         return torch.optim.AdamW(self.network.parameters(), lr=c.outer_lr, weight_decay=c.weight_decay)
 
     def train_step(self, source: Source, record: bool = False) -> TrainStep:
-        """Forward, loss, gradient, update of the original parameters: one batch of labelled images."""
+        """One update by the cross-entropy of a labelled batch; raises what ``Source.batch`` raises."""
         x, y, items = source.batch(self.config.batch_size)
         self.train()
         scores = self.network(x)

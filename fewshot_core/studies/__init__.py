@@ -1,1 +1,1 @@
-"""Questions asked of several trainings or settings: contests, curves, over-fitting, regression."""
+"""Studies of several trainings or settings: contests, curves, over-fitting, a plane, regression."""

@@ -1,4 +1,4 @@
-"""Measurements as curves: accuracy against K, against N, against adaptation steps, compared in pairs."""
+"""Stored evaluations as curves: accuracy against K, N or adaptation steps, with paired differences."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from torch import Tensor
 from fewshot_core.measuring.evaluation import Evaluation, at_state, mean_ci95
 
 Interval = tuple[float, float]
-"""A mean in percent, or a difference in points, and the half-width of its 95 % interval."""
+"""A mean in percent, or a difference in percentage points, and the half-width of its 95 % interval."""
 
 WAY, SHOT = 5, 1
 """N where K or the steps change, and K where N changes."""
@@ -18,7 +18,7 @@ WAY, SHOT = 5, 1
 
 @dataclass(frozen=True)
 class Spot:
-    """One point of a curve: one adaptation step of a measurement."""
+    """One point of a curve: an evaluation after one of its adaptation steps."""
 
     evaluation: Evaluation
     state: int = -1  # the last
@@ -30,18 +30,18 @@ class Spot:
 
     @property
     def interval(self) -> Interval:
-        """Mean accuracy and its interval."""
+        """Mean accuracy in percent and its interval."""
         return _percent(self.values)
 
     def same_tasks(self, other: Spot) -> bool:
-        """Were both measured on the same tasks?"""
+        """Whether both were measured on the same tasks."""
         mine, others = self.evaluation, other.evaluation
         return (mine.spec, mine.split, mine.seed, mine.episodes) == (
             others.spec, others.split, others.seed, others.episodes
         )  # fmt: skip
 
     def ahead_of(self, other: Spot) -> Interval | None:
-        """By how much, in pairs; None where the tasks were others."""
+        """This accuracy minus the other's, in pairs; None if the tasks were not the same."""
         return _percent(self.values - other.values) if self.same_tasks(other) else None
 
 
@@ -50,7 +50,11 @@ Curve = dict[int, Spot]
 
 
 def curve(measured: Sequence[Evaluation], picture: str, shot: int) -> Curve:
-    """A learner's points in the picture "k", "n" or "steps" (which is of ``shot`` images of each class)."""
+    """A learner's points for the curve "k", "n" or "steps".
+
+    ``shot`` is K of the tasks whose steps are shown. Measurements on a single task are left out, as they have
+    no interval.
+    """
     counted = [e for e in measured if e.episodes > 1]  # one task alone has no interval
     if picture == "k":
         return {e.spec.shot: Spot(e) for e in counted if e.spec.way == WAY}
@@ -64,7 +68,7 @@ def curve(measured: Sequence[Evaluation], picture: str, shot: int) -> Curve:
 
 
 def change(of: Curve, low: int, high: int) -> Interval:
-    """Accuracy at ``high`` minus accuracy at ``low``."""
+    """Accuracy at ``high`` minus accuracy at ``low``, paired if the tasks were the same."""
     a, b = of[low], of[high]
     if a.same_tasks(b):
         return _percent(b.values - a.values)
@@ -72,7 +76,7 @@ def change(of: Curve, low: int, high: int) -> Interval:
 
 
 def change_ahead(a: Curve, b: Curve, low: int, high: int) -> Interval | None:
-    """How much more a's accuracy changes than b's, paired at both ends; None where the tasks were others."""
+    """How much more a's accuracy changes than b's, in pairs; None if the two had different tasks."""
     if not (a[low].same_tasks(b[low]) and a[high].same_tasks(b[high])):
         return None
     before, after = (a[x].values - b[x].values for x in (low, high))
@@ -87,5 +91,5 @@ def _percent(values: Tensor) -> Interval:
 
 
 def _difference(a: Interval, b: Interval) -> Interval:
-    """Of two means over different tasks: their variances add."""
+    """The difference of two means over different tasks; their variances add."""
     return a[0] - b[0], (a[1] ** 2 + b[1] ** 2) ** 0.5

@@ -1,7 +1,7 @@
-"""Over-fitting: a network trained on a support set alone, watched on that set and on the query set.
+"""Over-fitting: a network trained on a support set alone, measured on that set and on the query set.
 
-Both accuracies are kept for every task, beside the checkpoint that the training starts from, so that
-the gap between them can be drawn against K, the number of images of each class.
+Both accuracies are stored for every task, beside the checkpoint that the training starts from, so that the
+gap between them can be drawn against K, the number of images of each class.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ VALUES, INDEX = "overfitting.safetensors", "overfitting.json"
 
 @dataclass(frozen=True)
 class Fit:
-    """The network after so many steps on a support set."""
+    """The network after a number of steps on a support set."""
 
     step: int
     answer: Callable[[Tensor], Tensor]  # (images, C, H, W) -> scores (images, way)
@@ -51,18 +51,21 @@ class Gap:
     copies: int = 0  # so many jittered copies of every support image were trained on beside it
 
     def at(self, step: int) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Mean and half-width of its 95 % interval after a step: of the support set, of the query set."""
+        """Mean and half-width of the 95 % interval after a step: of the support set, then the query set."""
         column = self.steps.index(step)
         means, halves = mean_ci95(torch.stack([self.support[:, column], self.query[:, column]], 1))
         (support, query), (support_half, query_half) = means.tolist(), halves.tolist()
         return (support, support_half), (query, query_half)
 
     def gain(self, first: int, second: int) -> tuple[float, float]:
-        """How much query accuracy the steps from ``first`` to ``second`` bring, with its paired interval."""
+        """The query accuracy at step ``second`` minus that at ``first``, with its paired interval."""
         return self.gain_over(self, second, first)
 
     def gain_over(self, other: Gap, step: int, other_step: int) -> tuple[float, float]:
-        """Query accuracy minus another's on the tasks of both (seeds alike), with its paired interval."""
+        """Query accuracy at ``step`` minus another measurement's at ``other_step``, with its paired interval.
+
+        Both need the same seed; the tasks that both have are compared.
+        """
         tasks = min(len(self.query), len(other.query))
         mine = self.query[:tasks, self.steps.index(step)]
         mean, half = mean_ci95(mine - other.query[:tasks, other.steps.index(other_step)])
@@ -70,20 +73,22 @@ class Gap:
 
     @property
     def name(self) -> str:
-        """What tells measurements apart: whoever measures the same again replaces it."""
+        """The name under which a measurement is stored; another of the same name replaces it."""
         s = self.spec
         form = f"{self.split} {s.way}-way {s.shot}-shot {s.query}-query {self.steps[-1]} steps"
         return f"{form} {self.copies} copies" if self.copies else form
 
 
 def fits(method: Scratch, support_x: Tensor, support_y: Tensor, steps: Sequence[int]) -> Iterator[Fit]:
-    """Train on a support set, (way * shot, C, H, W) and (way * shot,), and stop to look after ``steps``.
+    """Train on a support set and yield the network after each number of ``steps``.
 
-    The very steps of ``method.adapt``, for as long as one wants to go on and in little memory: only the
-    network that is looked at is kept. ``steps`` increase; 0 is the untrained network.
+    ``support_x`` is (way * shot, C, H, W), ``support_y`` (way * shot,). The steps are those of
+    ``method.adapt``, but only the networks that are yielded are kept in memory. ``steps`` have to increase; 0
+    is the untrained network. Raises Unusable otherwise.
     """
     if list(steps) != sorted(set(steps)) or steps[0] < 0:
         raise Unusable("steps", " ".join(map(str, steps)), "steps are counted from 0 and increase")
+    support_x, support_y = support_x.to(method.device), support_y.to(method.device)
     phi, taken = start_for(method.network, number_of_classes(support_y)), 0
     for step in steps:
         walk = inner_loop(method.network, phi, support_x, support_y, method.config.adapt_lr, step - taken)
@@ -93,7 +98,7 @@ def fits(method: Scratch, support_x: Tensor, support_y: Tensor, steps: Sequence[
 
 @torch.no_grad()
 def _answer(method: Scratch, phi: dict[str, Tensor], x: Tensor) -> Tensor:
-    return functional_call(method.network, phi, (x,))
+    return functional_call(method.network, phi, (x.to(method.device),)).to(x.device)
 
 
 def measure_gap(
@@ -106,9 +111,10 @@ def measure_gap(
     seed: int,
     copies: int = 0,
 ) -> Gap:
-    """Train from scratch on ``episodes`` tasks; the seed fixes them as it does in ``evaluate``.
+    """Train from scratch on ``episodes`` tasks and measure after each number of ``steps``.
 
-    ``copies``: train on so many jittered copies of every support image too (augmentation).
+    The seed determines the tasks as it does in ``evaluate``. ``copies`` jittered copies of every support
+    image are trained on too (augmentation).
     """
     generator, jitter_generator = (torch.Generator().manual_seed(seed) for _ in range(2))
     support, query = torch.zeros(episodes, len(steps)), torch.zeros(episodes, len(steps))
@@ -122,7 +128,7 @@ def measure_gap(
 
 
 def store_gap(folder: Path, gap: Gap) -> None:
-    """Keep a measurement beside a checkpoint, in the place of an earlier one of the same name."""
+    """Store a measurement beside a checkpoint, in the place of an earlier one of the same name."""
     kept = _kept(folder)
     tensors = {f"{gap.name}: support": gap.support, f"{gap.name}: query": gap.query}
     entry = {"spec": asdict(gap.spec), "split": gap.split, "seed": gap.seed,
@@ -131,7 +137,7 @@ def store_gap(folder: Path, gap: Gap) -> None:
 
 
 def stored_gaps(folder: Path, split: str, way: int) -> tuple[Gap, ...]:
-    """All measurements of this split and way that lie beside a checkpoint, by K."""
+    """All stored measurements of this split and way beside a checkpoint, by K; raises Damaged."""
     kept = _kept(folder)
     entries = {n: e for n, e in kept.index().items() if (e["split"], e["spec"]["way"]) == (split, way)}
     tensors = kept.tensors() if entries else {}

@@ -1,10 +1,10 @@
-"""Meta-learning with two parameters, so that all of it can be drawn.
+"""Meta-learning with two parameters, so that parameters can be drawn as points in a plane.
 
-Three tasks of two classes of points in the plane, answered by logistic regression without bias: the
-network is one weight w ∈ R². What the tasks teach θ is computed by the methods of this engine.
+Three tasks of two classes of points in the plane, answered by logistic regression without bias: the network
+is one weight w ∈ R². The outer gradients are computed by the methods of this engine.
 
-Many θ are looked at in one call: the network then holds one weight for each of them. The loss is the
-mean over all, which divides a weight's own gradient by their number; α and the result are multiplied by it.
+Many θ are computed in one call: the network then holds one weight for each of them. The loss is the mean over
+all, which divides a weight's own gradient by their number; α and the result are multiplied by it.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from fewshot_core.methods.reptile import Reptile, ReptileConfig
 from fewshot_core.tensors.episode import Episode
 
 BEST = ((1.3, 0.8), (-1.4, 0.9), (0.2, -1.5))
-"""About where each task wants w."""
+"""The weight w that each task's labels are drawn from."""
 ANGLES = (0.9, 2.0, 0.2)
-"""How each task's points lie, in radians: along this direction they spread most, and its loss bends most."""
+"""The direction, in radians, along which each task's points spread most and its loss curves most."""
 SPREAD = (2.2, 0.8)
 POINTS = 40
-"""Points in each support set and in each query set."""
+"""The number of points in each support set and in each query set."""
 
 
 @dataclass(frozen=True)
 class View:
-    """What is to be seen from G starts θ with T tasks and S inner steps; all float64."""
+    """What the methods do from G starts θ with T tasks and S inner steps; all tensors are float64."""
 
     paths: Tensor  # (T, S + 1, G, 2): φ₀ = θ … φ_S
     gradients: dict[str, Tensor]  # by method (G, 2): mean outer gradient; θ moves by -β times it
@@ -42,14 +42,14 @@ class View:
 
 
 class Weights(nn.Module):
-    """G weights, each asked about its own copy of the points: scores 0 and x·w."""
+    """G weights, each with its own copy of the points; the scores of a point x are 0 and x·w."""
 
     def __init__(self, theta: Tensor) -> None:
         super().__init__()
         self.w = nn.Parameter(theta.clone())
 
     def forward(self, x: Tensor) -> Tensor:
-        """Points (G * points, 2), weight by weight, to scores (G * points, 2)."""
+        """Scores (G * points, 2) of points (G * points, 2), which lie weight by weight."""
         scores = (x.view(len(self.w), -1, 2) @ self.w.unsqueeze(-1)).flatten()
         return torch.stack([torch.zeros_like(scores), scores], -1)
 
@@ -78,7 +78,7 @@ METHODS: dict[str, type[GradientBased]] = {
 
 @cache
 def tasks() -> tuple[Episode, ...]:
-    """The three tasks, always the same. Labels are drawn, so no line separates a task's classes."""
+    """The three tasks, always the same; their labels are random, so no line separates a task's classes."""
     source = torch.Generator().manual_seed(108)
     return tuple(_task(torch.tensor(b).double(), a, source) for b, a in zip(BEST, ANGLES, strict=True))
 
@@ -94,13 +94,13 @@ def _task(best: Tensor, angle: float, source: torch.Generator) -> Episode:
 
 
 def loss(theta: Tensor, x: Tensor, y: Tensor) -> Tensor:
-    """Cross-entropy of weights (G, 2) on points: (G,)."""
+    """Cross-entropy of weights (G, 2) on points x (points, 2) with labels y (points,): (G,)."""
     scores = theta @ x.T
     return F.softplus(torch.where(y.bool(), -scores, scores)).mean(-1)
 
 
 def look(theta: Tensor, inner_lr: float, inner_steps: int) -> View:
-    """The view from starts θ (G, 2): each method's ``learn`` on each task, the mean over the tasks."""
+    """The view from starts θ (G, 2): each method's ``learn`` on each task, averaged over the tasks."""
     walks, gradients = [], {}
     for name in METHODS:
         method = _method(name, theta, inner_lr, inner_steps)
@@ -117,7 +117,7 @@ def look(theta: Tensor, inner_lr: float, inner_steps: int) -> View:
 def travel(
     theta: Tensor, name: str, inner_lr: float, inner_steps: int, outer_lr: float, count: int
 ) -> Tensor:
-    """θ (2,) and where ``count`` outer updates by a method take it: (count + 1, 2)."""
+    """θ (2,) and its positions after each of ``count`` outer updates by a method: (count + 1, 2)."""
     places = [theta]
     for _ in range(count):
         method = _method(name, places[-1][None], inner_lr, inner_steps)
@@ -135,6 +135,6 @@ def _method(name: str, theta: Tensor, inner_lr: float, inner_steps: int) -> Grad
 
 
 def _copies(task: Episode, count: int) -> Episode:
-    """The task for ``count`` weights, each with its own copy of the points."""
+    """The task with a copy of its points for each of ``count`` weights."""
     x, y = task.support_x.repeat(count, 1), task.support_y.repeat(count)
     return Episode(x, y, task.query_x.repeat(count, 1), task.query_y.repeat(count), (0, 1), (), ())

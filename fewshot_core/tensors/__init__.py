@@ -1,1 +1,1 @@
-"""The lowest room: tasks, traces and errors as types, and what computes on tensors alone."""
+"""The lowest room: tasks, traces and errors as types, networks, and computation on tensors alone."""

@@ -1,7 +1,7 @@
-"""The networks: a backbone that turns images into feature vectors, and the heads that go on it.
+"""The backbones: networks that turn images into feature vectors.
 
-All learners of a comparison use the same backbone. A new one is a module here with ``features``, the
-length of its vectors, and a line in ``build_backbone``.
+All learners of a comparison use the same backbone. A new one is a module here with ``features``, the length
+of its vectors, and a line in ``build_backbone``.
 
 All take ``transductive``, which says where BatchNorm takes its statistics from: True, from the batch at hand
 (so the query images of a task are normalised together, as in MAML's original code); False, from running
@@ -24,7 +24,11 @@ BACKBONES = ("conv4", "conv4-strided", "conv5", "resnet12")
 
 
 def build_backbone(name: str, channels: int, width: int, transductive: bool, halvings: int = 4) -> Backbone:
-    """A backbone by name, random weights; its first ``halvings`` blocks halve the image. Raises Unknown."""
+    """The backbone of this name with random weights.
+
+    ``channels`` are the images', ``width`` is the number of feature maps (see the classes below), and the
+    first ``halvings`` blocks halve height and width. Raises Unknown for a name that is not in ``BACKBONES``.
+    """
     if name == "conv4":
         return Conv4(channels, width, transductive, halvings=halvings)
     if name == "conv4-strided":
@@ -39,8 +43,9 @@ def build_backbone(name: str, channels: int, width: int, transductive: bool, hal
 class _Blocks(nn.Module):
     """Blocks of 3x3 convolution, batch normalisation, ReLU and, where they halve the image, 2x2 max-pooling.
 
-    ``sizes``: channels of the image and after each block. ``strided`` blocks halve the image in the
-    convolution itself instead of pooling, as MAML's Omniglot network does.
+    ``sizes`` holds the channels of the image and of each block's output, ``halves`` says which blocks halve
+    height and width. ``strided`` blocks halve the image in the convolution itself instead of pooling, as
+    MAML's Omniglot network does.
     """
 
     def __init__(
@@ -59,7 +64,7 @@ class _Blocks(nn.Module):
         self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     def forward(self, x: Tensor) -> Tensor:
-        """Feature vectors of images."""
+        """Feature vectors (images, features) of images (images, channels, height, width)."""
         return self.maps(x).mean((2, 3))  # (images, features)
 
     def maps(self, x: Tensor) -> Tensor:
@@ -73,13 +78,11 @@ class _Blocks(nn.Module):
 
 
 class Conv4(_Blocks):
-    """Four blocks of equal width.
+    """Four blocks of equal width: (images, channels, height, width) -> (images, features).
 
-    The field's usual small network (Vinyals et al., "Matching Networks for One Shot Learning",
-    NeurIPS 2016, arXiv 1606.04080). A 28x28 image becomes ``width`` numbers. ``strided`` is a quarter of
-    the work.
-
-    Shapes: (images, channels, height, width) -> (images, features).
+    The field's usual small network (Vinyals et al., "Matching Networks for One Shot Learning", NeurIPS 2016,
+    arXiv 1606.04080). A 28x28 image becomes ``width`` numbers. With ``strided`` it needs a quarter of the
+    multiplications.
     """
 
     def __init__(
@@ -95,13 +98,11 @@ class Conv4(_Blocks):
 
 
 class Conv5(_Blocks):
-    """Five blocks that widen as the image shrinks: most of the work is done where there are few pixels.
+    """Five blocks that widen as the image shrinks: (images, channels, height, width) -> (images, features).
 
     After Karen Simonyan and Andrew Zisserman, "Very Deep Convolutional Networks for Large-Scale Image
-    Recognition", ICLR 2015, arXiv 1409.1556. A 28x28 image becomes four times ``width`` numbers, for about
-    1.7 times the work of Conv4.
-
-    Shapes: (images, channels, height, width) -> (images, features), features = 4 * width.
+    Recognition", ICLR 2015, arXiv 1409.1556. A 28x28 image becomes ``features`` = 4 * ``width`` numbers, for
+    about 1.7 times the work of Conv4.
     """
 
     def __init__(
@@ -113,13 +114,14 @@ class Conv5(_Blocks):
 
 
 class ResNet12(nn.Module):
-    """Four residual blocks of three convolutions: the field's usual larger network.
+    """Four residual blocks of three convolutions: (images, channels, height, width) -> (images, features).
 
-    Boris Oreshkin et al., "TADAM", NeurIPS 2018, arXiv 1805.10123, with the widths 64, 160, 320, 640 and the
-    leaky ReLU of Kwonjoon Lee et al., "Meta-Learning with Differentiable Convex Optimization", CVPR 2019,
-    arXiv 1904.03758; their DropBlock is left out. ``width`` is the first block's; the others grow with it.
-
-    Shapes: (images, channels, height, width) -> (images, features), features = 10 * width.
+    The field's usual larger network, from Boris N. Oreshkin, Pau Rodriguez and Alexandre Lacoste, "TADAM:
+    Task Dependent Adaptive Metric for Improved Few-Shot Learning", NeurIPS 2018, arXiv 1805.10123, with the
+    widths 64, 160, 320, 640 and the leaky ReLU of Kwonjoon Lee, Subhransu Maji, Avinash Ravichandran and
+    Stefano Soatto, "Meta-Learning with Differentiable Convex Optimization", CVPR 2019, arXiv 1904.03758;
+    their DropBlock is left out. ``width`` is the first block's, the other widths grow with it, and
+    ``features`` = 10 * ``width``.
     """
 
     def __init__(
@@ -135,7 +137,7 @@ class ResNet12(nn.Module):
         self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     def forward(self, x: Tensor) -> Tensor:
-        """Feature vectors of images."""
+        """Feature vectors (images, features) of images (images, channels, height, width)."""
         return self.maps(x).mean((2, 3))  # (images, features)
 
     def maps(self, x: Tensor) -> Tensor:
@@ -147,11 +149,11 @@ class ResNet12(nn.Module):
 
 
 Backbone = Conv4 | Conv5 | ResNet12
-"""Any of them: ``features`` is the length of its vectors, ``maps`` gives what they are the means of."""
+"""Any backbone. ``features`` is the length of its vectors; ``maps`` gives the maps that they average."""
 
 
 class _ResidualBlock(nn.Module):
-    """Three convolutions beside a 1x1 shortcut, then pooling. Odd sizes are rounded up: 28, 14, 7, 4, 2."""
+    """Three 3x3 convolutions beside a 1x1 shortcut, then 2x2 pooling that rounds up: 28, 14, 7, 4, 2."""
 
     def __init__(self, c_in: int, c_out: int, transductive: bool, halves: bool) -> None:
         super().__init__()
@@ -165,7 +167,7 @@ class _ResidualBlock(nn.Module):
         self.shortcut = convolution(c_in, 1)
 
     def forward(self, x: Tensor) -> Tensor:
-        """(images, c_in, h, w) -> (images, c_out, h / 2, w / 2), or h and w where nothing is halved."""
+        """(images, c_in, h, w) -> (images, c_out, h / 2, w / 2), or with h and w if it does not halve."""
         y = self.convs[0](x)
         for conv in self.convs[1:]:
             y = conv(F.leaky_relu(y, 0.1))
@@ -174,48 +176,13 @@ class _ResidualBlock(nn.Module):
 
 
 def _channels_last(x: Tensor) -> Tensor:
-    """Lay the channels of each pixel side by side, which the CPU's convolutions and pooling want.
+    """The same values with the channels of each pixel side by side in memory.
 
-    PyTorch takes a one-channel image for channels_last already and leaves its strides alone, and
-    then everything after it runs in the slow layout; so there the strides are set by hand.
+    The CPU's convolutions and pooling are faster so. PyTorch regards a one-channel image as channels_last
+    already and leaves its strides alone, and then everything after it runs in the slow layout; there the
+    strides are set directly.
     """
     _, channels, height, width = x.shape
     if channels > 1:
         return x.contiguous(memory_format=torch.channels_last)
     return x.contiguous().as_strided(x.shape, (height * width, 1, width, 1))
-
-
-class SharedHead(nn.Module):
-    """A linear head for any number of classes: one meta-learned vector, copied to every class.
-
-    Han-Jia Ye and Wei-Lun Chao, "How to Train Your MAML to Excel in Few-Shot Classification",
-    ICLR 2022, arXiv 2106.16245. Since all classes start from the same vector, the order of the
-    classes in a task cannot matter, and one checkpoint serves every N. Under gradient descent the vector's
-    value cannot matter either, since it shifts all scores of an image alike: it stays at zero. The LSTM
-    meta-learner, whose steps depend on a weight's value, does learn it.
-
-    The parameters are stored with one row; ``for_way`` repeats it, and ``forward`` runs with
-    whatever number of rows it is given through ``torch.func.functional_call``.
-    """
-
-    def __init__(self, features: int) -> None:
-        super().__init__()
-        self.weight = nn.Parameter(torch.zeros(1, features))  # (1 or way, features)
-        self.bias = nn.Parameter(torch.zeros(1))  # (1 or way,)
-
-    def forward(self, features: Tensor) -> Tensor:
-        """Scores (images, rows) of feature vectors (images, features)."""
-        return F.linear(features, self.weight, self.bias)
-
-
-class Classifier(nn.Module):
-    """A backbone with a head on it: what gradient-based methods adapt as a whole."""
-
-    def __init__(self, backbone: nn.Module, head: nn.Module) -> None:
-        super().__init__()
-        self.backbone = backbone
-        self.head = head
-
-    def forward(self, x: Tensor) -> Tensor:
-        """Scores (images, classes) of images (images, channels, height, width)."""
-        return self.head(self.backbone(x))

@@ -1,7 +1,7 @@
-"""BatchNorm whose second derivative is written out, which MAML's outer gradient goes through.
+"""BatchNorm whose second derivative is written out, since MAML's outer gradient goes through it.
 
 PyTorch composes that derivative of some seventy small operations, and they are most of an inner step's cost
-on a CPU. On paper it is two sums of three images each. With s = 1 / sqrt(variance + eps) and <.> the mean
+on a CPU. Written out it is two sums of three images each. With s = 1 / sqrt(variance + eps) and <.> the mean
 over images and pixels, all of it one channel at a time,
 
     z = (x - <x>) s        y = w z + b
@@ -23,10 +23,10 @@ _native_backward = torch.ops.aten.native_batch_norm_backward
 
 
 class BatchNorm2d(nn.BatchNorm2d):
-    """As ``torch.nn.BatchNorm2d``, to the last digit forwards; differentiable twice, not three times."""
+    """``torch.nn.BatchNorm2d`` with the same values; it can be differentiated twice, not three times."""
 
     def forward(self, x: Tensor) -> Tensor:
-        """Images (images, channels, height, width), each channel with mean 0 and variance 1, then w and b."""
+        """Images (images, channels, height, width) with every channel normalised, times w, plus b."""
         if not (self.training or self.running_mean is None):
             return super().forward(x)
         if self.num_batches_tracked is not None:
@@ -62,7 +62,7 @@ class _Gradient(torch.autograd.Function):
     @staticmethod
     @once_differentiable
     def backward(ctx: Any, v: Tensor, vw: Tensor, vb: Tensor) -> tuple[Tensor | None, ...]:
-        """Of sum(v dx) + sum(vw dw) + sum(vb db), the gradient at g, x and w."""
+        """The gradients of sum(v dx) + sum(vw dw) + sum(vb db) with respect to g, x and w."""
         g, x, w, mean, s = ctx.saved_tensors
         images, channels, height, width = x.shape
         m = images * height * width

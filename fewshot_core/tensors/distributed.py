@@ -25,16 +25,23 @@ from fewshot_core.tensors.errors import ProcessLost, Unusable
 T = TypeVar("T")
 PROCESSES = "--nproc-per-node"
 PATIENCE = timedelta(minutes=30)
-"""How long a process waits for the others, which may be validating. One that dies is noticed at once."""
+"""How long a process waits for the others, which may be validating. A process that dies is noticed at once.
+"""
 
 
 def start(device: str) -> str:
-    """Join the others if torchrun started this process; returns the device to use, a GPU of its own.
+    """Join the other processes if torchrun started this one; returns the device to use.
 
-    Raises Unusable if there are fewer GPUs than processes.
+    ``device`` is what the user asked for. With "cuda", each process gets a GPU of its own ("cuda:0",
+    "cuda:1", …). Raises Unusable if there are fewer GPUs than processes, and for mps, which
+    processes cannot share.
     """
-    if not (dist.is_available() and dist.is_torchelastic_launched()):
+    if launched() == 0:
         return device
+    if device.startswith("mps"):
+        raise Unusable(
+            PROCESSES, os.environ["LOCAL_WORLD_SIZE"], "processes that train together need cpu or cuda"
+        )
     if not device.startswith("cuda"):
         dist.init_process_group("gloo", timeout=PATIENCE)
         return device
@@ -47,27 +54,33 @@ def start(device: str) -> str:
     return f"cuda:{own}"
 
 
+def launched() -> int:
+    """How many processes torchrun started on this machine; 0 if it did not start this one."""
+    by_torchrun = dist.is_available() and dist.is_torchelastic_launched()
+    return int(os.environ["LOCAL_WORLD_SIZE"]) if by_torchrun else 0
+
+
 def stop() -> None:
-    """Part from the others, when all is done: nobody leaves while another still sends."""
+    """Wait until all processes are done, then leave their group; without other processes, do nothing."""
     if size() > 1:
         dist.barrier()
         dist.destroy_process_group()
 
 
 def size() -> int:
-    """How many processes train together (P)."""
+    """How many processes train together (P); 1 without torchrun."""
     return dist.get_world_size() if dist.is_available() and dist.is_initialized() else 1
 
 
 def rank() -> int:
-    """This process's number. Number 0 also validates, writes and prints."""
+    """This process's number, 0 … P-1. Number 0 also validates, writes and prints."""
     return dist.get_rank() if size() > 1 else 0
 
 
 def deal(tasks: list[T]) -> list[T]:
-    """This process's share of a meta-batch; they lie in order of rank and are equally large.
+    """This process's share of a meta-batch: the shares lie in order of rank and are equally large.
 
-    Raises Unusable if that cannot be.
+    Raises Unusable if the number of processes does not divide the number of tasks.
     """
     each, left = divmod(len(tasks), size())
     if left:
@@ -76,7 +89,7 @@ def deal(tasks: list[T]) -> list[T]:
 
 
 def add_up(tensors: Sequence[Tensor]) -> None:
-    """Replace every tensor by its sum over all processes, in one message."""
+    """Replace every tensor by its sum over all processes, in one message; raises ProcessLost."""
     if size() == 1:
         return
     message = torch.cat([t.reshape(-1) for t in tensors])
@@ -88,7 +101,7 @@ def add_up(tensors: Sequence[Tensor]) -> None:
 
 
 def average_gradients(network: nn.Module) -> None:
-    """Replace the gradients at the network's parameters by their means over all processes."""
+    """Replace the ``grad`` of the network's parameters by its mean over all processes; raises ProcessLost."""
     if size() == 1:
         return
     gradients = [p.grad for p in network.parameters() if p.grad is not None]
@@ -98,7 +111,7 @@ def average_gradients(network: nn.Module) -> None:
 
 
 def broadcast(find: Callable[[], T]) -> T:
-    """What ``find`` returns in process 0, in all of them."""
+    """The value of ``find()`` in process 0, given to all processes; raises ProcessLost."""
     if size() == 1:
         return find()
     box = [find() if rank() == 0 else None]
@@ -109,10 +122,10 @@ def broadcast(find: Callable[[], T]) -> T:
 
 @contextmanager
 def same_statistics(network: nn.Module) -> Iterator[None]:
-    """A training step after which BatchNorm's running averages are as if one process had seen all tasks.
+    """Around a training step: BatchNorm's running averages come out as if one process had seen all tasks.
 
     With momentum m, n batches turn an average r into a r + d, where a = (1 - m)^n and d is what they
-    bring. One process would apply every rank's map in turn; the result, a^P r + Σ a^(P-1-rank) d, is a
+    contribute. One process would apply every rank's map in turn; the result, a^P r + Σ a^(P-1-rank) d, is a
     sum over ranks.
     """
     norms: list[Any] = [m for m in network.modules() if isinstance(m, _BatchNorm) and m.track_running_stats]

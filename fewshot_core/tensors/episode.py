@@ -14,11 +14,12 @@ from fewshot_core.tensors.trace import AdaptTrace
 
 @dataclass(frozen=True)
 class EpisodeSpec:
-    """The form of a task: ``way`` classes, ``shot`` support and ``query`` query images of each.
+    """The form of a task: ``way`` classes, ``shot`` support images and ``query`` query images of each.
 
-    Both options together are the one-shot test of Brenden M. Lake, Ruslan Salakhutdinov and Joshua
-    B. Tenenbaum, "Human-level concept learning through probabilistic program induction", Science
-    350, 2015: characters of one alphabet, drawn once by one person and once by another.
+    Raises OutOfRange for fewer than 2 classes or 1 image. ``within_group`` and ``other_hand`` together are
+    the one-shot test of Brenden M. Lake, Ruslan Salakhutdinov and Joshua B. Tenenbaum, "Human-level concept
+    learning through probabilistic program induction", Science 350, 2015: characters of one alphabet, drawn
+    once by one person and once by another.
     """
 
     way: int
@@ -37,9 +38,9 @@ class EpisodeSpec:
 class Episode:
     """One task of N = way classes, its images dealt into a support set and a query set.
 
-    Labels are local to the episode, 0 … N-1, in class order: ``class_ids[label]`` is the
-    class's index in its data set. Images lie class by class. ``*_items`` are indices into
-    the data set, so that a picture on screen and a tensor in the engine are the same thing.
+    Labels are local to the episode, 0 … N-1, in class order: ``class_ids[label]`` is the class's index in its
+    data set. Images lie class by class. ``support_items`` and ``query_items`` are the images' indices in the
+    data set, by which they can be drawn on screen.
     """
 
     support_x: Tensor  # (way * shot, channels, height, width), float, ink 0…1
@@ -68,10 +69,10 @@ class Episode:
 
 @dataclass(frozen=True)
 class Adapted:
-    """What a method made of one support set: something that can answer for query images.
+    """What a method made of one support set: it answers for query images.
 
-    Methods that adapt by gradient steps pass through ``states`` = steps + 1 states; the others
-    have one. An answer is given in two halves, either of which can be asked for by itself.
+    Methods that adapt by gradient steps have ``states`` = steps + 1 states, the start included; the others
+    have one. An answer has two halves, ``features`` and ``classify``, which can also be called separately.
     """
 
     states: int
@@ -81,13 +82,13 @@ class Adapted:
 
     @torch.no_grad()
     def answer(self, query_x: Tensor, state: int) -> Tensor:
-        """Scores (queries, way) that cross-entropy accepts, at a state, 0 … states - 1."""
+        """Scores (queries, way) of images (queries, C, H, W) at a state, 0 … ``states`` - 1."""
         return self.classify(self.features(query_x, state), state)
 
     def predict(self, query_x: Tensor) -> Tensor:
-        """Scores (queries, way) after the last step."""
+        """Scores (queries, way) of images (queries, C, H, W) after the last step."""
         return self.answer(query_x, self.states - 1)
 
     def predict_each(self, query_x: Tensor) -> Tensor:
-        """Scores after every step, the start included: (states, queries, way)."""
+        """Scores (states, queries, way) of images (queries, C, H, W) after every step, the start included."""
         return torch.stack([self.answer(query_x, state) for state in range(self.states)])

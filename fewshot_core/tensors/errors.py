@@ -1,14 +1,14 @@
-"""The errors the engine raises on purpose, each with its numbers."""
+"""The errors that the engine raises on purpose; each keeps its numbers and names as attributes."""
 
 from __future__ import annotations
 
 
 class FewshotError(Exception):
-    """Base of all errors the engine raises on purpose; its text is one clear English sentence."""
+    """The base of all errors that the engine raises on purpose; its text is one English sentence."""
 
 
 class OutOfRange(FewshotError):
-    """A number is below the least that makes sense."""
+    """A number is below the least that is possible."""
 
     def __init__(self, name: str, value: float, least: float) -> None:
         self.name, self.value, self.least = name, value, least
@@ -24,7 +24,7 @@ class NotEnoughClasses(FewshotError):
 
 
 class NotEnoughImages(FewshotError):
-    """A task asks for more images of a class than enough classes have."""
+    """A task asks for more images of a class than enough classes of the split have."""
 
     def __init__(self, needed: int, available: int, way: int, split: str) -> None:
         self.needed, self.available, self.way, self.split = needed, available, way, split
@@ -35,7 +35,7 @@ class NotEnoughImages(FewshotError):
 
 
 class NotEnoughInGroup(FewshotError):
-    """A task within one group asks for more classes than any group has with images enough."""
+    """A task within one group asks for more classes than any group has with enough images."""
 
     def __init__(self, way: int, available: int, split: str) -> None:
         self.way, self.available, self.split = way, available, split
@@ -46,7 +46,7 @@ class NotEnoughInGroup(FewshotError):
 
 
 class NotEnoughHands(FewshotError):
-    """Support by some drawers and query by others asks for more drawers than the classes share."""
+    """Support and query images by different drawers need more drawers than the classes share."""
 
     def __init__(self, needed: int, available: int, split: str) -> None:
         self.needed, self.available, self.split = needed, available, split
@@ -57,7 +57,7 @@ class NotEnoughHands(FewshotError):
 
 
 class Missing(FewshotError):
-    """Something that has to be fetched or installed first."""
+    """Something that has to be downloaded or installed first; ``remedy`` says how."""
 
     def __init__(self, name: str, remedy: str) -> None:
         self.name, self.remedy = name, remedy
@@ -73,7 +73,7 @@ class Unknown(FewshotError):
 
 
 class NothingToTrain(FewshotError):
-    """A method that learns nothing from other tasks was asked to."""
+    """Training was asked of a method that learns nothing from other tasks."""
 
     def __init__(self, method: str) -> None:
         self.method = method
@@ -81,7 +81,7 @@ class NothingToTrain(FewshotError):
 
 
 class Unusable(FewshotError):
-    """A value of the right name but not of a kind that works here."""
+    """A value that cannot be used here, for the ``reason`` given."""
 
     def __init__(self, name: str, value: str, reason: str) -> None:
         self.name, self.value, self.reason = name, value, reason
@@ -89,7 +89,7 @@ class Unusable(FewshotError):
 
 
 class Damaged(FewshotError):
-    """A file's content is not what its manifest says."""
+    """A file's content is not what it should be, or does not match its hash."""
 
     def __init__(self, path: str, reason: str) -> None:
         self.path, self.reason = path, reason
@@ -114,7 +114,7 @@ class ProcessLost(FewshotError):
 
 
 class Mismatch(FewshotError):
-    """A checkpoint that belongs to other settings than those asked for."""
+    """A checkpoint or training was made with another value of a setting than was asked for."""
 
     def __init__(self, field: str, found: object, asked: object) -> None:
         self.field, self.found, self.asked = field, found, asked

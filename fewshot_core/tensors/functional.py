@@ -1,4 +1,4 @@
-"""The arithmetic that several methods share. Every function is pure: nothing is changed in place."""
+"""The arithmetic that several methods share, as pure functions: none changes its arguments."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 Parameters = dict[str, Tensor]
-"""A network's parameters by name: the *fast weights* of gradient-based meta-learning."""
+"""A network's parameters by name; those of an inner loop are its *fast weights*."""
 
 
 def parameters_of(network: nn.Module) -> Parameters:
-    """The network's own parameters by name (θ), not copied."""
+    """The network's own parameters by name (θ); the tensors are not copied."""
     return {name: value for name, value in network.named_parameters()}
 
 
 def part(parameters: Parameters, prefix: str) -> Parameters:
-    """The parameters whose names begin with ``prefix``, by the rest of their names."""
+    """The parameters whose names begin with ``prefix``, keyed by the rest of their names."""
     return {n.removeprefix(prefix): value for n, value in parameters.items() if n.startswith(prefix)}
 
 
@@ -40,9 +40,9 @@ def cosine_similarities(a: Tensor, b: Tensor) -> Tensor:
 
 
 def sgd_step(parameters: Parameters, gradients: Parameters, lr: float | Parameters) -> Parameters:
-    """One step of gradient descent, φ ← φ - α g, as new tensors, so that it can be differentiated.
+    """One step of gradient descent, φ ← φ - α g, as new tensors, through which gradients can flow.
 
-    α is one number, or one for each parameter, by the same names and in the same shapes.
+    ``lr`` (α) is one number, or one for each parameter: a dict of the same names and shapes.
     """
     if isinstance(lr, dict):
         return {name: value - lr[name] * gradients[name] for name, value in parameters.items()}
@@ -50,12 +50,12 @@ def sgd_step(parameters: Parameters, gradients: Parameters, lr: float | Paramete
 
 
 def interpolate(start: Parameters, end: Parameters, fraction: float) -> Parameters:
-    """The point ``fraction`` of the way from ``start`` to ``end``: θ + ε (φ - θ), Reptile's outer step."""
+    """Reptile's outer step θ + ε (φ - θ), for ``start`` θ, ``end`` φ and ``fraction`` ε, as new tensors."""
     return {name: torch.lerp(value, end[name], fraction) for name, value in start.items()}
 
 
 def accuracy(scores: Tensor, labels: Tensor) -> float:
-    """Share of rows of ``scores`` (images, way) whose largest entry is at the label, 0…1."""
+    """Share, 0…1, of the rows of ``scores`` (images, way) whose largest entry is at the label (images,)."""
     return (scores.argmax(-1) == labels).float().mean().item()
 
 

@@ -22,27 +22,27 @@ from fewshot_core.tensors.errors import Damaged, Unwritable
 
 Tensors = dict[str, Tensor]
 Index = dict[str, Any]
-"""What JSON can hold: says what the tensors are."""
+"""A JSON object that says what the tensors are."""
 
 
 @dataclass(frozen=True)
 class TensorStore:
-    """Tensors and their index, two files. A file that is not there yet counts as an empty one."""
+    """Tensors and their index, in two files; a file that does not exist counts as an empty one."""
 
     tensors_path: Path
     index_path: Path
     indent: int = 2  # of the index
 
     def tensors(self) -> Tensors:
-        """All tensors by name; raises Damaged."""
+        """All tensors by name, {} if there is no file; raises Damaged."""
         return read_tensors(self.tensors_path) if self.tensors_path.is_file() else {}
 
     def index(self) -> Index:
-        """The index; raises Damaged."""
+        """The index, {} if there is no file; raises Damaged."""
         return read_index(self.index_path) if self.index_path.is_file() else {}
 
     def write(self, tensors: Tensors, index: Index) -> None:
-        """Replace the tensors, then the index; raises Unwritable."""
+        """Replace the tensors' file, then the index; raises Unwritable."""
         write_tensors(self.tensors_path, tensors)
         write_index(self.index_path, index, self.indent)
 

@@ -1,7 +1,7 @@
-"""Frozen records of what an algorithm did: numbers and arrays only, nothing to be drawn yet.
+"""Frozen records of what an algorithm did, as numbers and arrays.
 
-"Parameters" here are the backbone's, flattened to one vector in the order of
-``named_parameters``; heads are left out, since their shape changes with the number of classes.
+"Parameters" here are the backbone's, flattened to one vector (P,) in the order of ``named_parameters``; heads
+are left out, since their shape changes with the number of classes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from torch import Tensor
 
 @dataclass(frozen=True)
 class AdaptTrace:
-    """Adaptation to one support set, step by step (S steps, so S + 1 states)."""
+    """Adaptation to one support set, step by step: S steps, so S + 1 states."""
 
     support_scores: Tensor  # (S + 1, images, way): logits at each state, of all support images or its turn's
     support_losses: Tensor  # (S + 1,): cross-entropy on the same images
@@ -35,7 +35,7 @@ class OuterTrace:
 
 @dataclass(frozen=True)
 class TaskTrace:
-    """The inside of one episode of a meta-batch."""
+    """What one episode of a meta-batch contributed to an outer update; its inner loop has S steps."""
 
     class_ids: tuple[int, ...]
     support_items: tuple[int, ...]
@@ -63,7 +63,7 @@ class BatchTrace:
 
 @dataclass(frozen=True)
 class TrainStep:
-    """What one step of training reports; ``trace`` only when it was asked to record."""
+    """What one training step reports; ``trace`` is there only if the step was asked to record."""
 
     loss: float  # mean query loss (meta-training) or batch loss (conventional)
     accuracy: float  # on the same images, 0…1

@@ -1,1 +1,1 @@
-"""Making a method's weights: the loop of steps, a training that can go on, and checkpoints."""
+"""Training: the loop of steps, a training that can be resumed, and checkpoints."""

@@ -19,12 +19,12 @@ from fewshot_core.tensors.errors import Damaged, Unknown
 
 WEIGHTS, MANIFEST, EPISODES = "weights.safetensors", "manifest.json", "episodes.safetensors"
 NEW_WEIGHTS = "weights.new.safetensors"
-"""Where weights lie until their manifest is written: only then may they take the old ones' place."""
+"""Where new weights lie until their manifest is written; then they replace ``WEIGHTS``."""
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a checkpoint is, how it was made and what it was measured to do."""
+    """What a checkpoint is, how it was made and what was measured of it."""
 
     method: str
     data: str
@@ -34,27 +34,27 @@ class Manifest:
     evaluations: tuple[dict[str, Any], ...] = ()  # accuracy, ci95, episodes, way, shot, last_step, …
 
     def find(self, way: int, shot: int, answer: str | None = None) -> dict[str, Any] | None:
-        """The stored evaluation for this form of task, if there is one."""
+        """The stored evaluation of this form of task and way to answer, or None."""
         return next((e for e in self.evaluations if _form(e) == (way, shot, answer)), None)
 
     def with_evaluation(self, entry: dict[str, Any]) -> Manifest:
-        """With this evaluation in the place of an earlier one of the same form of task."""
+        """This manifest with ``entry`` in the place of an earlier evaluation of the same form of task."""
         others = tuple(e for e in self.evaluations if _form(e) != _form(entry))
         return replace(self, evaluations=(*others, entry))
 
 
 def _form(entry: dict[str, Any]) -> tuple[int, int, str | None]:
-    """What tells evaluations of one checkpoint apart."""
+    """Way, shot and answer of an evaluation, by which those of one checkpoint differ."""
     return entry["way"], entry["shot"], entry.get("answer")
 
 
 def checkpoint_names() -> tuple[str, ...]:
-    """Names of the embedded checkpoints: DATA/METHOD."""
+    """Names of the embedded checkpoints, DATA/METHOD, sorted."""
     return tuple(sorted(f"{p.parent.parent.name}/{p.parent.name}" for p in _root().glob(f"*/*/{MANIFEST}")))
 
 
 def checkpoints_of(data: str) -> tuple[str, ...]:
-    """Names of the embedded checkpoints of a data set; raises Unknown where there are none."""
+    """Names of the embedded checkpoints of a data set; raises Unknown if there are none."""
     found = tuple(name for name in checkpoint_names() if name.partition("/")[0] == data)
     if not found:
         known = sorted({name.partition("/")[0] for name in checkpoint_names()})
@@ -67,7 +67,7 @@ def _root() -> Path:
 
 
 def folder_of(name_or_path: str | Path) -> Path:
-    """The folder of a checkpoint, by embedded name or by path; raises Unknown."""
+    """The folder of a checkpoint, given its embedded name or a path; raises Unknown."""
     for folder in (_root() / str(name_or_path), Path(name_or_path)):
         if (folder / MANIFEST).is_file():
             return folder
@@ -75,9 +75,10 @@ def folder_of(name_or_path: str | Path) -> Path:
 
 
 def load(name_or_path: str | Path, device: str | torch.device = "cpu") -> Method:
-    """The trained method of a checkpoint, ready to adapt.
+    """The trained method of a checkpoint on the device, ready to adapt.
 
-    Raises Unknown for a name that is not there and Damaged for content that does not match.
+    ``name_or_path`` is an embedded name such as "everyday/maml" or a folder. Raises Unknown if there is none,
+    and Damaged if its files do not fit together or do not have the hash in the manifest.
     """
     folder = folder_of(name_or_path)
     manifest = read_manifest(folder)
@@ -105,7 +106,11 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def save(method: Method, data: str, folder: Path, training: dict[str, Any]) -> Manifest:
-    """Write weights and manifest. Cut off at any moment, the folder holds the old checkpoint or the new."""
+    """Write a method's weights and manifest to a folder; returns the manifest.
+
+    ``training`` is what the manifest says about the training. Interrupted at any moment, the folder holds the
+    old checkpoint or the new one. Raises Unwritable.
+    """
     settle(folder)
     state = {name: value.detach().cpu().contiguous() for name, value in method.network.state_dict().items()}
     sha256 = store.write_tensors(folder / NEW_WEIGHTS, state)
@@ -116,18 +121,18 @@ def save(method: Method, data: str, folder: Path, training: dict[str, Any]) -> M
 
 
 def settle(folder: Path) -> None:
-    """Let new weights take the old ones' place if the manifest is theirs: the last step of ``save``."""
+    """Put new weights in the old ones' place if the manifest is theirs: the last step of ``save``."""
     if (folder / NEW_WEIGHTS).is_file() and (folder / MANIFEST).is_file():
         weights = _weights_of(folder, read_manifest(folder))
         store.replace_file(weights, folder / WEIGHTS)
 
 
 def _weights_of(folder: Path, manifest: Manifest) -> Path:
-    """The file with a manifest's weights: the new ones, if ``save`` was cut off before its last step."""
+    """The file with a manifest's weights: the new ones, if ``save`` was interrupted before its last step."""
     new = folder / NEW_WEIGHTS
     return new if store.has_hash(new, manifest.sha256) else folder / WEIGHTS
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Replace the folder's manifest."""
+    """Replace the folder's manifest; raises Unwritable."""
     store.write_index(folder / MANIFEST, asdict(manifest))

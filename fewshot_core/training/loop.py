@@ -1,4 +1,4 @@
-"""Training: a generator of steps that can be stopped at any of them and gone on with later."""
+"""Training as a generator of steps, which can be stopped after any of them and resumed later."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ import torch
 from fewshot_core.data.sampling import Source
 from fewshot_core.methods import Method
 from fewshot_core.tensors import distributed
-from fewshot_core.tensors.errors import OutOfRange
+from fewshot_core.tensors.errors import OutOfRange, Unusable
 from fewshot_core.tensors.trace import TrainStep
+from fewshot_core.training.precision import BFLOAT16, computing_in, supports_bfloat16
 from fewshot_core.training.saved_run import Run
 
 LOG = "log.csv"
@@ -21,14 +22,15 @@ SCHEDULES: dict[str, Callable[[float], float]] = {
     "cosine": lambda share: (1 + math.cos(math.pi * share)) / 2,
     "constant": lambda share: 1.0,
 }
-"""Share of the budget spent, 0…1 -> share of the full learning rate."""
-PRECISIONS = ("float32", "bfloat16")
-"""Of a training step's convolutions and products. Weights, updates and validation are float32 always."""
+"""From the share of the budget spent, 0…1, to the share of the full learning rate."""
 
 
 @dataclass(frozen=True)
 class Budget:
-    """How long to train: a number of steps, or minutes; with both, whichever ends first."""
+    """How long to train: a number of steps, or minutes; with both, whichever ends first.
+
+    Raises OutOfRange if neither is given, or for fewer than 1 step or negative minutes.
+    """
 
     steps: int | None = None
     minutes: float | None = None
@@ -42,7 +44,7 @@ class Budget:
             raise OutOfRange("--minutes", self.minutes, 0)
 
     def share(self, run: Run) -> float:
-        """How much of the budget is spent, 0…1."""
+        """The share of the budget that the run has spent, 0…1."""
         by_step = run.step / self.steps if self.steps else 0.0
         by_time = run.seconds / (60 * self.minutes) if self.minutes else 0.0
         return min(1.0, max(by_step, by_time))
@@ -56,16 +58,19 @@ def train(
     schedule: str = "cosine",
     precision: str = "float32",
 ) -> Iterator[TrainStep]:
-    """Train until the budget is spent; the learning rate falls as the schedule says.
+    """Train until the budget is spent; yields what every step reports and updates ``run``.
 
-    Where several processes train together, all make the same steps: the first one's watch is everybody's.
+    The learning rate follows the schedule, a name in ``SCHEDULES``. Where several processes train together,
+    all make the same number of steps, measured by the first one's clock.
     """
+    if precision == BFLOAT16 and not supports_bfloat16(method.device):
+        raise Unusable("--precision", precision, f"{method.device.type} cannot compute in it here")
     first_rates = [group["lr"] for group in method.build_optimiser().param_groups]
     while (share := budget.share(run)) < 1:
         for group, rate in zip(method.optimiser.param_groups, first_rates, strict=True):
             group["lr"] = rate * SCHEDULES[schedule](share)
         began = time.perf_counter()
-        with distributed.same_statistics(method.network), _computing_in(precision, method.device):
+        with distributed.same_statistics(method.network), computing_in(precision, method.device):
             step = method.train_step(source)
         step, seconds = _of_all(step, time.perf_counter() - began, method.device)
         run.seconds += seconds
@@ -76,14 +81,8 @@ def train(
         yield step
 
 
-def _computing_in(precision: str, device: torch.device) -> torch.autocast:
-    """No casts are kept for later: fast weights live for one inner step, and would pile up."""
-    reduced = precision == "bfloat16"
-    return torch.autocast(device.type, torch.bfloat16, enabled=reduced, cache_enabled=False)
-
-
 def _of_all(step: TrainStep, seconds: float, device: torch.device) -> tuple[TrainStep, float]:
-    """What the processes did in a step, taken together, and how long it took the first of them."""
+    """A step's report summed up over all processes, and the seconds that the first process took."""
     together = distributed.size()
     if together == 1:
         return step, seconds
@@ -108,5 +107,5 @@ def run_facts(run: Run) -> dict[str, object]:
 
 
 def seeded_generator(seed: int) -> torch.Generator:
-    """A random generator on the CPU that starts from a seed, as the one that draws a training's episodes."""
+    """A random generator on the CPU with this seed, for drawing a training's episodes."""
     return torch.Generator().manual_seed(seed)

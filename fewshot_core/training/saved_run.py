@@ -1,7 +1,7 @@
-"""A training in one file: all that going on with it needs, so that no crash can leave a part of it.
+"""A training saved in one file with everything that resuming it needs.
 
-The file holds the network, the optimiser's memory, the generator's state, the log, and ``Run`` as JSON with a
-hash of the rest.
+The file holds the network, the optimiser's state, the generator's state, the log, and ``Run`` as JSON with a
+hash of the rest. It is replaced as a whole, so a crash leaves either the old state or the new one.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LATEST = "latest.safetensors"
 
 @dataclass
 class Run:
-    """Where a training is: what going on with it needs beside the weights and the generator's state."""
+    """How far a training is and what it reached: saved beside the weights and the generator's state."""
 
     settings: dict[str, Any]  # method, data, config, budget, …: a run goes on only under the same
     step: int = 0
@@ -39,12 +39,12 @@ class Run:
 
     @property
     def speed(self) -> float:
-        """Tasks a second (images a second where there are no tasks), over all training steps."""
+        """Tasks a second (images a second if there are no tasks) over all training steps."""
         return (self.tasks or self.images) / self.seconds if self.seconds else 0.0
 
 
 def save(method: Method, source: Source, run: Run, folder: Path) -> None:
-    """Replace the folder's training by this one, as a whole."""
+    """Replace the folder's saved training by this one; raises Unwritable."""
     tensors: dict[str, Tensor] = {"dice": source.generator.get_state()}  # by the name that stored files have
     tensors |= {f"network.{n}": t.detach().cpu().contiguous() for n, t in method.network.state_dict().items()}
     for index, memory in method.optimiser.state_dict()["state"].items():
@@ -60,13 +60,14 @@ def save(method: Method, source: Source, run: Run, folder: Path) -> None:
 
 
 def resume(method: Method, source: Source, run: Run, folder: Path) -> Run:
-    """Go on with the training that the folder holds, or begin ``run`` if there is none.
+    """Resume the training that the folder holds, or begin ``run`` if there is none; returns the run.
 
-    Where several processes train together, the first reads for all; they may be more or fewer than before.
-    Raises Mismatch if the folder's training has other settings, Damaged if its file is broken.
+    Network, optimiser and generator are set to the saved state. Where several processes train together, the
+    first reads for all; they may be more or fewer than before. Raises Mismatch if the folder's training has
+    other settings, Damaged if its file is broken.
     """
     path = folder / LATEST
-    tensors = distributed.broadcast(lambda: store.read_tensors(path) if path.is_file() else None)
+    tensors = _read(path)
     if tensors is None:
         return run
     facts = _facts(path, tensors)
@@ -85,8 +86,19 @@ def resume(method: Method, source: Source, run: Run, folder: Path) -> Run:
         raise Damaged(str(path), "it does not describe this training") from error
 
 
+def stored_settings(folder: Path) -> dict[str, Any] | None:
+    """The settings of the training that the folder holds, or None if there is none; raises Damaged."""
+    tensors = _read(folder / LATEST)
+    return None if tensors is None else _facts(folder / LATEST, tensors)["settings"]
+
+
+def _read(path: Path) -> dict[str, Tensor] | None:
+    """A training's tensors, read by the first process for all; None if there is no such file."""
+    return distributed.broadcast(lambda: store.read_tensors(path) if path.is_file() else None)
+
+
 def _facts(path: Path, tensors: dict[str, Tensor]) -> dict[str, Any]:
-    """``Run`` as it was saved, taken out of the tensors once their hash is right; raises Damaged."""
+    """The saved fields of ``Run``, removed from ``tensors`` and checked by their hash; raises Damaged."""
     try:
         facts = json.loads(bytes(tensors.pop("run").tolist()))
         sha256 = facts.pop("sha256")
@@ -99,12 +111,12 @@ def _facts(path: Path, tensors: dict[str, Tensor]) -> dict[str, Any]:
 
 
 def _compare(found: dict[str, Any], asked: dict[str, Any]) -> None:
-    """Raise Mismatch at a setting that would make the rest of the training another one.
+    """Raise Mismatch at the first setting whose change would make the rest another training.
 
-    Not the commit, which is a record. Nor the budget under a constant learning rate: there, a longer
-    training begins as the shorter one did.
+    The commit and the device are only recorded and may differ. So may the budget under a constant learning
+    rate, since a longer training then begins as the shorter one did.
     """
-    free = {"commit"} | ({"budget"} if asked.get("schedule") == "constant" else set())
+    free = {"commit", "device"} | ({"budget"} if asked.get("schedule") == "constant" else set())
     for name in sorted(asked.keys() - free):
         before, now = _single(name, found.get(name)), _single(name, asked[name])
         for setting in sorted(before.keys() | now.keys()):
@@ -113,7 +125,7 @@ def _compare(found: dict[str, Any], asked: dict[str, Any]) -> None:
 
 
 def _single(name: str, value: Any) -> dict[str, Any]:
-    """One setting by its name; of a table such as the method's configuration, each of its own."""
+    """A setting by its name; a table, such as the method's configuration, as one setting for each entry."""
     if not isinstance(value, dict):
         return {name: value}
     return {f"{name}.{key}": of_it for key, of_it in value.items()}

@@ -1,4 +1,4 @@
-"""The README's Python runs as it stands."""
+"""The Python of the README and of the guide runs as it stands."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,13 @@ from fewshot_core.tensors.episode import EpisodeSpec
 from fewshot_core.training import checkpoints
 
 README = Path(__file__).parents[2] / "README.md"
+GUIDE = README.with_name("CONTRIBUTING.md")
 BLOCKS = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.S)
+METHOD = re.search(
+    r"<!-- file: fewshot_core/methods/nearest_image.py -->\n```python\n(.*?)```",
+    GUIDE.read_text(encoding="utf-8"),
+    re.S,
+)
 
 
 def test_ten_lines_load_adapt_predict_and_evaluate(capsys):
@@ -27,7 +33,8 @@ def test_ten_lines_load_adapt_predict_and_evaluate(capsys):
 def test_a_method_in_one_file(tiny, source):
     """It trains, and in the end names its own support images without a mistake."""
     found: dict = {}
-    exec(BLOCKS[1], found)
+    assert METHOD is not None
+    exec(METHOD[1], found)
     method = found["NearestImage"](MethodConfig(width=8, way=3, shot=2, query=2))
     losses = [method.train_step(source).loss for _ in range(20)]
     assert losses[-1] < losses[0]

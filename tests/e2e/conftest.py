@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -13,8 +15,6 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-
-from fewshot_app.launch import COMMAND, environment
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
@@ -35,10 +35,17 @@ START_SECONDS = 60
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of the app, served on a free port."""
+    yield from serve(dict(os.environ))
+
+
+def serve(surroundings: dict[str, str]) -> Iterator[str]:
+    """The address of an app that is served with these environment variables, until the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = subprocess.Popen(COMMAND, env=environment(port, "127.0.0.1"), stdout=subprocess.DEVNULL)
+    start = [sys.executable, "-m", "fewshot_core.cli", "app", "--no-browser", "--host", "127.0.0.1"]
+    command = [*start, "--port", str(port)]
+    process = subprocess.Popen(command, env=surroundings, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_until_healthy(address, process)
@@ -100,7 +107,7 @@ def kept_svg(page: sync_api.Page) -> Callable[[sync_api.Locator], ElementTree.El
 
     def press(root: sync_api.Locator) -> ElementTree.Element:
         with page.expect_download() as download:
-            root.locator("[data-do=save]").click()
+            root.locator("[data-do=save], [data-save=svg]").click()
         kept = ElementTree.parse(download.value.path()).getroot()
         assert kept.tag == "{http://www.w3.org/2000/svg}svg" and float(kept.get("width", 0)) > 200
         return kept

@@ -11,7 +11,8 @@ import torch
 from fewshot_core import load
 from fewshot_core.data.augment import Augmentation
 from fewshot_core.data.datasets import DataSet
-from fewshot_core.data.sampling import Source, eligible_classes
+from fewshot_core.data.pools import eligible_classes
+from fewshot_core.data.sampling import Source
 from fewshot_core.methods import Method
 from fewshot_core.tensors.episode import EpisodeSpec
 from fewshot_core.tensors.trace import BatchTrace, OuterTrace

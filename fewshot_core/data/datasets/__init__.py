@@ -1,4 +1,4 @@
-"""Data sets by name. One file a data set, found by discovery: a module here with ``NAME`` and ``load()``.
+"""Data sets by name, one file a data set, found by discovery: a module here with ``NAME`` and ``load()``.
 
 A module that also has ``DOWNLOAD`` fetches its images on first use; the others are embedded.
 """
@@ -35,7 +35,7 @@ def _modules() -> dict[str, ModuleType]:
 
 
 def data_names() -> tuple[str, ...]:
-    """Names of the data sets that need no path, those to download included."""
+    """Names of the data sets that can be loaded without a path, those to be downloaded included."""
     return tuple(sorted(_modules()))
 
 

@@ -1,4 +1,4 @@
-"""Images that were decoded once, kept in a file that is mapped into memory, not read."""
+"""A cache of decoded images: files that are mapped into memory instead of being read."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ import safetensors.torch
 from torch import Tensor
 
 Facts = dict[str, Any]
-"""What belongs to the images and is no tensor; it must survive JSON."""
+"""What is kept with the images and is no tensor; it must survive JSON."""
 
 
 def data_folder() -> Path:
-    """Where downloads and decoded images lie: the environment variable FEWSHOT_DATA, or ~/.cache/fewshot."""
+    """The folder of downloads and decoded images: environment variable FEWSHOT_DATA, or ~/.cache/fewshot."""
     return Path(os.environ.get("FEWSHOT_DATA") or "~/.cache/fewshot").expanduser()
 
 
 def kept(name: str, key: str, make: Callable[[], tuple[Tensor, Facts]]) -> tuple[Tensor, Facts]:
-    """What ``make`` gives, from the cache if it was kept there under the same name and key.
+    """The images and facts that ``make`` returns, from the cache if they are there under this name and key.
 
-    One file holds all, is replaced as a whole, and is made anew when its key is another or it is
-    damaged. Where the cache cannot be written, the images stay in memory.
+    One file holds both. It is replaced as a whole, and is made anew when its key is another or it is damaged.
+    Where the cache cannot be written, the images stay in memory.
     """
     path = cache_file(name)
     if found := _read(path, key):
@@ -39,7 +39,7 @@ def kept(name: str, key: str, make: Callable[[], tuple[Tensor, Facts]]) -> tuple
 
 
 def cache_file(name: str) -> Path:
-    """Where the images of that name are kept."""
+    """The file in which the images of that name are kept."""
     return data_folder() / "decoded" / f"{name}.safetensors"
 
 

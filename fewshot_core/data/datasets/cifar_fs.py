@@ -57,9 +57,9 @@ vehicles_2: lawn_mower streetcar tank | tractor | rocket
 
 
 def load() -> DataSet:
-    """60,000 photographs, RGB, 32 x 32 made 28 x 28 like all others here; raises Missing.
+    """60,000 photographs, RGB, resized from 32x32 to 28x28, fetched on first use; raises Missing.
 
-    Groups are the superclasses.
+    Groups are CIFAR-100's superclasses.
     """
     return DOWNLOAD.load(_make)
 
@@ -77,7 +77,7 @@ def _make() -> tuple[Tensor, list[ClassInfo]]:
 
 
 def read_table() -> tuple[dict[str, str], dict[str, str]]:
-    """The split and the superclass of every class."""
+    """The split of every class, and the superclass of every class, both by the class's name."""
     splits: dict[str, str] = {}
     groups: dict[str, str] = {}
     for line in TABLE.strip().splitlines():

@@ -1,4 +1,4 @@
-"""What a data set is: images by class, classes by split, and words for both."""
+"""What a data set is: images by class, classes by split, and names in English and Chinese."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from torch import Tensor
 from fewshot_core.tensors.errors import Unknown
 
 SPLITS = ("train", "val", "test")
-"""Meta-train, meta-validation, meta-test: they share no class."""
+"""Meta-train, meta-validation and meta-test; no class is in two of them."""
 
 SIDE = 28
 """Height and width, in pixels, of the images that the networks see."""
@@ -21,7 +21,7 @@ SIDE = 28
 
 @dataclass(frozen=True)
 class ClassInfo:
-    """One class. Its images lie one after the other, from ``first`` on."""
+    """One class: its names, group and split, and which images are its own (``count`` from ``first`` on)."""
 
     id: str
     en: str
@@ -41,7 +41,7 @@ class ClassInfo:
 
 @dataclass(frozen=True)
 class Group:
-    """A kind of classes, such as animals, or an alphabet."""
+    """A set of related classes, such as animals or the characters of one alphabet."""
 
     id: str
     en: str
@@ -50,7 +50,7 @@ class Group:
 
 @dataclass(frozen=True)
 class DataSource:
-    """Where some of the images came from."""
+    """Where some of the images came from, with author and licence."""
 
     id: str
     name: str
@@ -62,7 +62,7 @@ class DataSource:
 
 @dataclass(frozen=True, eq=False)
 class DataSet:
-    """A labelled image collection with a fixed split by class. It equals itself alone."""
+    """Labelled images with a fixed split by class; two data sets are equal only if they are one object."""
 
     name: str
     classes: tuple[ClassInfo, ...]
@@ -75,21 +75,21 @@ class DataSet:
 
     @cached_property
     def firsts(self) -> Tensor:
-        """Index of every class's first item: (classes,)."""
+        """The index of every class's first item: (classes,)."""
         return torch.tensor([c.first for c in self.classes])
 
     @cached_property
     def sizes(self) -> Tensor:
-        """Number of every class's items: (classes,)."""
+        """How many items every class has: (classes,)."""
         return torch.tensor([c.count for c in self.classes])
 
     @cached_property
     def class_of(self) -> Tensor:
-        """Class index of every item: (items,)."""
+        """The class index of every item: (items,)."""
         return torch.repeat_interleave(torch.arange(len(self.classes)), self.sizes)
 
     def split_classes(self, split: str) -> tuple[int, ...]:
-        """Indices of the classes of a split; raises Unknown for a split that does not exist."""
+        """Indices of the classes of a split; raises Unknown for a name that is not in ``SPLITS``."""
         if split not in SPLITS:
             raise Unknown("split", split, SPLITS)
         return tuple(i for i, c in enumerate(self.classes) if c.split == split)

@@ -1,4 +1,4 @@
-"""Data sets that are fetched from their authors' servers by torchvision, once, and kept."""
+"""Data sets that torchvision fetches from their authors' servers, once, and that are kept afterwards."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TILE = 64
 
 @dataclass(frozen=True)
 class Download:
-    """Where a data set comes from, and where its files go."""
+    """Where a data set comes from, and where its files are put."""
 
     name: str
     source: DataSource
@@ -33,15 +33,15 @@ class Download:
 
     @property
     def folder(self) -> Path:
-        """The root that torchvision is given."""
+        """The root folder that torchvision is given."""
         return data_folder() / "downloads"
 
     def is_here(self) -> bool:
-        """Whether it loads without the net."""
+        """Whether the data set loads without a network."""
         return cache_file(self.name).is_file()
 
     def load(self, make: Callable[[], tuple[Tensor, list[ClassInfo]]]) -> DataSet:
-        """The data set that ``make`` fetches and converts; it is called only the first time."""
+        """The data set of the images and classes that ``make`` fetches; later calls read the cache."""
 
         def fetch() -> tuple[Tensor, Facts]:
             images, classes = make()
@@ -63,7 +63,7 @@ class Download:
 
     @contextmanager
     def fetching(self) -> Iterator[Path]:
-        """Around calls of torchvision, with its root; whatever fails there becomes Missing."""
+        """A context for calls of torchvision: yields its root folder and turns errors into Missing."""
         try:
             with redirect_stdout(io.StringIO()):  # torchvision reports failures in print
                 yield self.folder
@@ -71,7 +71,7 @@ class Download:
             raise
         except ImportError as error:
             package = (error.name or "torchvision").partition(".")[0]
-            remedy = f"it needs {package}: pip install 'fewshot-classroom[data]'"
+            remedy = f"it needs {package}: pip install {package}"
             raise Missing(f"The data set '{self.name}'", remedy) from error
         except Exception as error:  # torchvision hands on what its parts raise, assertions too
             raise Missing(f"The data set '{self.name}'", self._remedy(error)) from error
@@ -85,14 +85,14 @@ class Download:
 
 
 def picture(view: Tensor) -> Image.Image:
-    """An image (C, 28, 28) for the screen: ink black on white, colours as they are; RGB, 64 x 64."""
+    """A picture (RGB, 64x64) of an image (C, 28, 28), uint8: ink black on white, or its own colours."""
     pixels = view.permute(1, 2, 0).numpy()
     image = Image.fromarray(255 - pixels[:, :, 0] if pixels.shape[2] == 1 else pixels).convert("RGB")
     return image.resize((TILE, TILE), Image.Resampling.LANCZOS)
 
 
 def colour_view(image: Image.Image) -> Tensor:
-    """The network's view of a photograph, its middle square: (3, 28, 28), uint8, RGB."""
+    """The middle square of a photograph as the networks see it: (3, 28, 28), uint8, RGB."""
     side = min(image.size)
     left, top = (image.width - side) // 2, (image.height - side) // 2
     square = image.convert("RGB").crop((left, top, left + side, top + side))
@@ -103,7 +103,11 @@ def colour_view(image: Image.Image) -> Tensor:
 def by_class(
     images: Tensor, labels: Tensor, names: Sequence[str], splits: Mapping[str, str], groups: Mapping[str, str]
 ) -> tuple[Tensor, list[ClassInfo]]:
-    """Images in the order of their classes, and the classes; a name of which there is none is left out."""
+    """Images (items, C, H, W) sorted by their labels (items,), and the classes in that order.
+
+    ``names`` are the classes' names by label; ``splits`` and ``groups`` say where each name belongs. A class
+    without images is left out.
+    """
     order = labels.argsort(stable=True)
     classes: list[ClassInfo] = []
     first = 0

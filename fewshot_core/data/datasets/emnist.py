@@ -32,9 +32,9 @@ DOWNLOAD = Download(
 
 
 def load() -> DataSet:
-    """131,600 characters, 28 x 28, fetched on first use; raises Missing.
+    """131,600 characters, 28x28, fetched on first use; raises Missing.
 
-    Groups are digits, capitals and small letters. A letter's two forms go to the same split.
+    Groups are digits, capitals and small letters. A letter's two forms are in the same split.
     """
     return DOWNLOAD.load(_make)
 

@@ -1,4 +1,4 @@
-"""``everyday``: drawings of things anyone knows, by many hands, from open icon sets."""
+"""``everyday``: drawings of well-known things by many hands, from open icon sets; embedded."""
 
 from __future__ import annotations
 
@@ -9,5 +9,8 @@ NAME = "everyday"
 
 
 def load() -> DataSet:
-    """The embedded drawings; licences and authors are in ``assets/data/everyday/ATTRIBUTION.md``."""
+    """The embedded drawings; raises Damaged.
+
+    Licences and authors are in ``assets/data/everyday/ATTRIBUTION.md``.
+    """
     return load_packed(NAME, handed=False)

@@ -25,5 +25,5 @@ NAMES = ["t-shirt", "trousers", "pullover", "dress", "coat", "sandal", "shirt", 
 
 
 def load() -> DataSet:
-    """70,000 photographs, grey, 28 x 28, fetched on first use; raises Missing."""
+    """70,000 photographs, grey, 28x28, fetched on first use; raises Missing."""
     return load_ten(DOWNLOAD, "FashionMNIST", NAMES)

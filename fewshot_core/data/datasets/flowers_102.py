@@ -33,9 +33,9 @@ DOWNLOAD = Download(
 
 
 def load() -> DataSet:
-    """8,189 photographs, RGB, the middle square made 28 x 28, fetched on first use; raises Missing.
+    """8,189 photographs, RGB, the middle square resized to 28x28, fetched on first use; raises Missing.
 
-    Classes are called by the authors' numbers, ``001`` … ``102``, and dealt to the splits by them.
+    Classes are named by the authors' numbers, ``001`` … ``102``, and dealt to the splits by them.
     """
     return DOWNLOAD.load(_make)
 

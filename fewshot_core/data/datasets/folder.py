@@ -1,4 +1,4 @@
-"""``folder:PATH``: any folder that holds folders of images, one a class."""
+"""``folder:PATH``: any folder that holds folders of images, one folder a class."""
 
 from __future__ import annotations
 
@@ -21,33 +21,33 @@ from fewshot_core.tensors.errors import Damaged, Unknown, Unusable
 SUFFIXES = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff"}
 TILE = 64
 LARGEST = 1024
-"""Longer sides, in pixels, are made as long as this before anything else."""
+"""A picture whose longer side exceeds this, in pixels, is first reduced to it."""
 
 Files = dict[str, list[Path]]
-"""Of every class, by its path below the root, its image files."""
+"""The image files of every class, by the class folder's path below the root."""
 
 
 def load_folder(path: str) -> DataSet:
     """Read ``PATH/class/image.png``; dark marks on a light ground are ink, as in the embedded sets.
 
     Every folder that holds images is a class, at any depth, and the folder around it is its group:
-    ``PATH/alphabet/character/image.png``. Names that begin with a dot are passed over, and a folder
-    that links reach twice counts once.
+    ``PATH/alphabet/character/image.png``. Names that begin with a dot are passed over, and a folder that
+    links reach twice counts once.
 
-    Where PATH holds folders ``train`` and ``test``, these (and ``val``, if it is there) are the
-    splits, and nothing else in PATH counts. Otherwise classes are dealt to the splits, 64 / 12 /
-    24 %, in an order that depends on their names alone, so the same folder always gives the same
-    split. Groups are dealt class by class too: there may be too few of them, and of too unequal
-    sizes, for three splits; who wants an alphabet wholly unseen makes folders ``train`` and ``test``.
+    Where PATH holds folders ``train`` and ``test``, these (and ``val``, if it is there) are the splits, and
+    nothing else in PATH counts. Otherwise classes are dealt to the splits, 64 / 12 / 24 %, in an order that
+    depends on their names alone, so the same folder always gives the same split. Groups are dealt class by
+    class too: there may be too few of them, and of too unequal sizes, for three splits. Folders ``train`` and
+    ``test`` keep an alphabet on one side.
 
-    The origin of an image, by which drawers are told apart, is what follows the last ``_`` in the
-    name of its file (``0108_07.png``: drawer 07) if that tells all images of the class apart;
-    otherwise it is the name of the file.
+    The origin of an image, which stands for its drawer, is what follows the last ``_`` in the name of its
+    file (``0108_07.png``: drawer 07) if that is different for all images of the class; otherwise it is the
+    name of the file.
 
-    Images are decoded once and kept in the cache until a file is added, removed or changed. One that
-    cannot be read is skipped and named in ``skipped``; so is a class of which nothing is left.
-    Raises Unknown where the folder or its classes are missing, Unusable if two splits hold the same
-    class, Damaged if no image can be read.
+    Images are decoded once and kept in the cache until a file is added, removed or changed. One that cannot
+    be read is skipped and named in ``skipped``; so is a class of which nothing is left. Raises Unknown where
+    the folder or its classes are missing, Unusable if two splits hold the same class, Damaged if no image can
+    be read.
     """
     root = Path(path)
     try:
@@ -76,7 +76,7 @@ def load_folder(path: str) -> DataSet:
 
 
 def _splits(root: Path) -> dict[str, Files]:
-    """The image files of every class of every split."""
+    """The image files of every class, by split; raises Unknown and Unusable as ``load_folder`` does."""
     if all((root / split).is_dir() for split in ("train", "test")):
         by_split = {split: dict(_find(root / split)) for split in SPLITS}
     else:
@@ -93,7 +93,7 @@ def _splits(root: Path) -> dict[str, Files]:
 
 
 def _find(root: Path) -> Iterator[tuple[str, list[Path]]]:
-    """Class folders below the root with their images, in the order of their names."""
+    """The class folders below the root with their images, in the order of their names."""
     seen: set[str] = set()
 
     def visit(folder: Path, name: PurePosixPath) -> Iterator[tuple[str, list[Path]]]:
@@ -134,7 +134,7 @@ def _origins(files: list[Path]) -> tuple[str, ...]:
 
 
 def _key(paths: list[Path]) -> str:
-    """Another one as soon as a file is added, removed, renamed or changed."""
+    """A hash that changes when a file is added, removed, renamed or changed."""
     digest = hashlib.sha256(b"1")  # raise it when the network's view changes
     for path in paths:
         try:
@@ -147,7 +147,7 @@ def _key(paths: list[Path]) -> str:
 
 
 def _decode_all(paths: list[Path]) -> tuple[Tensor, Facts]:
-    """The network's view of all images that can be read, (items, 1, 28, 28), and the places of the others."""
+    """All readable images as (items, 1, 28, 28), uint8, and the indices of the others; raises Damaged."""
     views: list[Tensor] = []
     skipped: list[int] = []
     for place, path in enumerate(paths):
@@ -161,7 +161,7 @@ def _decode_all(paths: list[Path]) -> tuple[Tensor, Facts]:
 
 
 def _open(path: Path) -> Image.Image:
-    """The picture upright, square, on white, in RGB; of an animation, the first frame."""
+    """The picture upright, square, on white, in RGB; of an animation, the first frame. Raises Damaged."""
     try:
         if not path.is_file():
             raise OSError("it is no file")
@@ -177,7 +177,7 @@ def _open(path: Path) -> Image.Image:
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """16-bit grey as 8-bit grey; conversion by Pillow alone would cut every value off at 255."""
+    """16-bit grey as 8-bit grey; Pillow's own conversion would cut every value off at 255."""
     if not image.mode.startswith("I"):
         return image
     return Image.fromarray((np.asarray(image).clip(0, 65535) / 257).round().astype(np.uint8))

@@ -28,5 +28,5 @@ DOWNLOAD = Download(
 
 
 def load() -> DataSet:
-    """70,000 characters, 28 x 28, fetched on first use; raises Missing."""
+    """70,000 characters, 28x28, fetched on first use; raises Missing."""
     return load_ten(DOWNLOAD, "KMNIST", ["o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"])

@@ -1,7 +1,7 @@
-"""``mnist``: handwritten digits. Ten classes are few: tasks of unseen digits have three classes at most.
+"""``mnist``: handwritten digits. There are ten classes, so tasks of unseen digits have three at most.
 
-Yann LeCun, Léon Bottou, Yoshua Bengio and Patrick Haffner, "Gradient-based learning applied to
-document recognition", Proceedings of the IEEE 86, 1998.
+Yann LeCun, Léon Bottou, Yoshua Bengio and Patrick Haffner, "Gradient-based learning applied to document
+recognition", Proceedings of the IEEE 86, 1998.
 """
 
 from __future__ import annotations
@@ -28,5 +28,5 @@ DOWNLOAD = Download(
 
 
 def load() -> DataSet:
-    """70,000 digits, 28 x 28, fetched on first use; raises Missing."""
+    """70,000 digits, 28x28, fetched on first use; raises Missing."""
     return load_ten(DOWNLOAD, "MNIST", [str(digit) for digit in range(10)])

@@ -31,11 +31,11 @@ DOWNLOAD = Download(
 
 
 def load() -> DataSet:
-    """32,460 drawings, 28 x 28, fetched on first use; raises Missing.
+    """32,460 drawings, 28x28, fetched on first use; raises Missing.
 
-    Groups are alphabets and origins are drawers, ``01`` … ``20`` of each alphabet. The authors' 20
-    evaluation alphabets are for meta-test; of their 30 background alphabets four, dealt by name, are
-    for meta-validation.
+    Groups are alphabets and origins are drawers, ``01`` … ``20`` of each alphabet. The authors' 20 evaluation
+    alphabets are for meta-test; of their 30 background alphabets four, chosen by name, are for
+    meta-validation.
     """
     return DOWNLOAD.load(_make)
 
@@ -58,7 +58,7 @@ def _make() -> tuple[Tensor, list[ClassInfo]]:
 
 
 def _fetch(root: Path, part: str) -> dict[str, list[Path]]:
-    """The drawings of every ``alphabet/character`` of a part, in the order of their names."""
+    """The files of every ``alphabet/character`` of a part, in the order of their names."""
     from torchvision.datasets import Omniglot
     from torchvision.datasets.utils import extract_archive
 
@@ -74,7 +74,7 @@ def _fetch(root: Path, part: str) -> dict[str, list[Path]]:
 
 
 def _view(path: Path) -> Tensor:
-    """Ink of a drawing, 105 x 105, black on white: (1, 28, 28), uint8."""
+    """The ink of a drawing, 105x105, black on white, as (1, 28, 28), uint8."""
     with Image.open(path) as drawing:
         grey = drawing.convert("L").resize((SIDE, SIDE), Image.Resampling.BOX)
     return torch.from_numpy(255 - np.asarray(grey)).unsqueeze(0)

@@ -19,7 +19,10 @@ DOWNLOAD = replace(omniglot.DOWNLOAD, name=NAME)
 
 
 def load() -> DataSet:
-    """Four times the classes of ``omniglot``, same splits; an alphabet turned is another group."""
+    """Four times the classes of ``omniglot``, in the same splits, fetched on first use; raises Missing.
+
+    A turned alphabet is a group of its own.
+    """
     return DOWNLOAD.load(_make)
 
 

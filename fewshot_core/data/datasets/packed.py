@@ -21,7 +21,11 @@ from fewshot_core.tensors.errors import Damaged
 
 
 def load_packed(name: str, handed: bool, folder: Path | None = None) -> DataSet:
-    """Read a packed data set; every strip's hash is checked, so a damaged file is named (Damaged)."""
+    """The packed data set of this name, from ``folder`` or else from the embedded files.
+
+    ``handed``: mirroring an image may change what it shows. The hash of every strip is checked; raises
+    Damaged.
+    """
     folder = folder or ASSETS / "data" / name
     index = _read_index(folder / "data.json")
     classes: list[ClassInfo] = []
@@ -39,7 +43,7 @@ def load_packed(name: str, handed: bool, folder: Path | None = None) -> DataSet:
         return Image.open(folder / "strips" / f"{id}.png").convert("RGB")
 
     def draw(item: int) -> Image.Image:
-        """One drawing for the screen, cut from its class's strip."""
+        """One drawing for the screen, RGB, 64x64, cut from its class's strip."""
         info = classes[bisect_right(firsts, item) - 1]
         left = (item - info.first) * tile
         return strip_of(info.id).crop((left, 0, left + tile, tile))
@@ -82,10 +86,10 @@ def _read_strip(path: Path, sha256: str, count: int) -> Image.Image:
 
 
 def _network_view(strip: Image.Image) -> Tensor:
-    """What the network sees of a strip: ink in 0…255, (tiles, 1, 28, 28), uint8.
+    """A strip as the networks see it: ink in 0…255, (tiles, 1, 28, 28), uint8.
 
-    A box filter from 64 to 28 pixels never mixes two neighbouring tiles, since every
-    28-pixel tile of the result covers exactly one tile of the strip.
+    A box filter from 64 to 28 pixels never mixes two neighbouring tiles, since every 28-pixel tile of the
+    result covers exactly one tile of the strip.
     """
     count = strip.width // strip.height
     grey = strip.convert("RGB").convert("L").resize((SIDE * count, SIDE), Image.Resampling.BOX)

@@ -13,5 +13,8 @@ NAME = "scripts"
 
 
 def load() -> DataSet:
-    """The embedded characters; licences and authors are in ``assets/data/scripts/ATTRIBUTION.md``."""
+    """The embedded characters; raises Damaged.
+
+    Licences and authors are in ``assets/data/scripts/ATTRIBUTION.md``.
+    """
     return load_packed(NAME, handed=True)

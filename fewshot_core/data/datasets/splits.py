@@ -1,4 +1,4 @@
-"""Dealing classes to the splits where nobody has said which go where."""
+"""Dealing classes to the splits for data sets that come without a split."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ SPLIT_SHARES = {"train": 0.64, "val": 0.12, "test": 0.24}
 
 
 def deal_splits(names: Iterable[str]) -> dict[str, str]:
-    """The split of every class, 64 / 12 / 24 %, in an order that depends on the names alone."""
+    """The split of every name, 64 / 12 / 24 %, in an order that depends on the names alone."""
     order = sorted(names)
     random.Random(0).shuffle(order)
     dealt: dict[str, str] = {}

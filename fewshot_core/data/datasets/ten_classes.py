@@ -14,11 +14,14 @@ FILES = tuple(
     f"{part}-{kind}-ubyte.gz" for part in ("train", "t10k") for kind in ("images-idx3", "labels-idx1")
 )
 SPLITS = ("train",) * 5 + ("val",) * 2 + ("test",) * 3
-"""By label: the first five classes are for meta-training, the last three for meta-test."""
+"""The split of each label: the first five classes are for meta-training, the last three for meta-test."""
 
 
 def load_ten(download: Download, loader: str, names: Sequence[str]) -> DataSet:
-    """The data set that this class of torchvision reads, its training and test images together."""
+    """The data set that a class of torchvision reads, its training and test images together; raises Missing.
+
+    ``loader`` is the class's name in ``torchvision.datasets``; ``names`` are the classes' names by label.
+    """
 
     def make() -> tuple[Tensor, list[ClassInfo]]:
         with download.fetching() as root:

@@ -1,5 +1,6 @@
-"""When does meta-learning win? Fair contests: the same tasks, the same backbone, several training seeds.
+"""When meta-learning wins: learners compared on the same tasks, with one backbone and several training seeds.
 
-``crossed.py`` asks two questions about the same drawings, ``learners.py`` says who takes part and trains
-them, ``contest.py`` lets each answer every kind of task, ``stored.py`` keeps every single answer count.
+``crossed.py`` asks two questions about the same drawings, ``learners.py`` lists the learners and trains them,
+``contest.py`` lets each answer every kind of task, ``stored.py`` keeps the count of right answers of each
+task.
 """

@@ -1,4 +1,4 @@
-"""The contests: what every learner is asked, and how each is trained, watched and measured."""
+"""The contests: the tasks that every learner answers, and how each is trained, watched and measured."""
 
 from __future__ import annotations
 
@@ -24,16 +24,17 @@ CONTESTS: dict[str, Callable[[DataSet, str, int], Episode]] = {
     "thing": lambda data, split, seed: crossing(data, split).draw(loop.seeded_generator(seed)).by_thing,
     "hand": lambda data, split, seed: crossing(data, split).draw(loop.seeded_generator(seed)).by_hand,
 }
-"""Kinds of tasks: the task that belongs to a seed. ``thing`` and ``hand`` ask of the same support images."""
+"""Kinds of tasks, each a function of data set, split and seed; ``thing`` and ``hand`` share support images.
+"""
 
 CONVENTIONAL_ANSWERS = ("fine-tune", "class-mean")
-"""How a conventional network answers, and what it is then called."""
+"""The ways in which a conventional network answers; they are also its names in the results."""
 
 LOOKS = (0, 1, 3, 5, 10)
-"""After these steps a learner that adapts by steps is asked; one that does not is asked once."""
+"""The numbers of steps after which a learner that adapts by steps is measured; others are measured once."""
 
 WATCHED = (0, 25, 50, 100, 200, 300, 400, 600, 800, 1000, 1200)
-"""After these updates a FOMAML in training is tried on fresh tasks."""
+"""The numbers of updates after which a learner is measured on fresh tasks during its training."""
 WATCH_SPLITS = ("train", "val")
 WATCH_TASKS = 100
 WATCH_SEED = 1_000_000  # beyond the seeds of the contests' tasks
@@ -48,7 +49,7 @@ class Answers:
 
     @property
     def accuracies(self) -> Tensor:
-        """Share of right answers: (tasks, looks)."""
+        """The share of right answers, (tasks, looks), 0…1."""
         return self.right.float() / self.queries
 
 
@@ -60,12 +61,12 @@ def by_answer(learner: Learner, method: Method) -> dict[str, Method]:
 
 
 def answers(method: Method, data: DataSet, contest: str, tasks: int) -> Answers:
-    """What a method answers in one contest. Task i is the same for all learners."""
+    """What a method answers in one contest; task i is the same for all learners."""
     return _ask(method, [CONTESTS[contest](data, "test", seed) for seed in range(tasks)])
 
 
 def answered(method: Method, task: Episode) -> Tensor:
-    """The label that a method gives each query image of one task: (looks, queries)."""
+    """The labels that a method gives the query images of one task, (looks, queries)."""
     adapted = method.adapt(task.support_x, task.support_y)
     looks = [min(look, adapted.states - 1) for look in LOOKS] if adapted.states > 1 else [0]
     return torch.stack([adapted.answer(task.query_x, state).argmax(-1) for state in looks])
@@ -77,15 +78,15 @@ def _ask(method: Method, tasks: list[Episode]) -> Answers:
 
 
 def train(learner: Learner, method: Method, data: DataSet, seed: int) -> Iterator[int]:
-    """Train a learner, step by step, in bfloat16; yields the number of steps taken, 0 first."""
+    """Train a learner in bfloat16; yields the number of steps taken, 0 first."""
     yield 0
-    source, budget = learner.source(data, seed), loop.Budget(STEPS[data.name][learner.method])
+    source, budget = learner.source(data, seed, method.device), loop.Budget(STEPS[data.name][learner.method])
     for number, _ in enumerate(loop.train(method, source, budget, Run({}), precision="bfloat16"), 1):
         yield number
 
 
 def glance(method: Method, data: DataSet, split: str) -> Answers:
-    """How a method in training does on tasks of a split with one image a class, after the last inner step."""
+    """A method's right answers on one-shot tasks of a split, after the last inner step."""
     tasks = [CONTESTS["one-image"](data, split, WATCH_SEED + i) for i in range(WATCH_TASKS)]
     asked = _ask(method, tasks)
     return Answers(asked.right[:, -1:], asked.queries)

@@ -1,8 +1,8 @@
-"""Tasks whose *question* changes: the same drawings, sorted once by thing and once by hand.
+"""Tasks with two questions: the same drawings are sorted once by thing and once by hand.
 
-A hand is whoever gave a drawing its look: a font, or (in ``everyday``) a style: outline, filled, colour.
-A support set is a grid of N things by N hands, one drawing in each cell. Only its labels say whether
-things or hands are asked for, so no one fixed answer to a drawing can be right in both tasks.
+A hand is what gave a drawing its look: a font, or (in ``everyday``) a style: outline, filled, colour. A
+support set is a grid of N things by N hands, one drawing in each cell. Only its labels say whether things or
+hands are asked for, so no single fixed answer to a drawing can be right in both tasks.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from fewshot_core.tensors.errors import NotEnoughHands, Unusable
 
 T = TypeVar("T")
 QUERY = 5
-"""Query images of each thing, or of each hand."""
+"""The number of query images of each thing, or of each hand."""
 
 
 @dataclass(frozen=True)
 class CrossedTask:
-    """One support set under two sets of labels; each question has query images of its own."""
+    """One support set with two sets of labels; each question has its own query images."""
 
     by_thing: Episode  # query: other drawings of the same things
     by_hand: Episode  # query: drawings of other things by the same hands; class_ids count Crossing.hands
@@ -36,7 +36,7 @@ class CrossedTask:
 
 @dataclass(frozen=True)
 class Pool:
-    """What one task is drawn from: drawings (items) by thing and by hand."""
+    """The drawings (items) that one task is drawn from, by thing and by hand."""
 
     name: str
     cells: dict[tuple[int, int], list[int]]  # (thing, hand) -> items
@@ -46,7 +46,7 @@ class Pool:
 
 @dataclass(frozen=True)
 class Crossing:
-    """All that crossed tasks of one split are drawn from."""
+    """The pools from which the crossed tasks of one split are drawn."""
 
     data: DataSet
     way: int  # N things and N hands
@@ -54,7 +54,7 @@ class Crossing:
     pools: tuple[Pool, ...]
 
     def draw(self, generator: torch.Generator) -> CrossedTask:
-        """One task; pools, and in them hands and things, are equally likely."""
+        """One random task; pools are equally likely, and in them hands and things. Raises NotEnoughHands."""
         pool = self.pools[_below(len(self.pools), generator)]
         hands, things = self._grid(pool, generator)
         grid = [[_choose(pool.cells[t, h], 1, generator)[0] for h in hands] for t in things]
@@ -72,7 +72,7 @@ class Crossing:
         )
 
     def _grid(self, pool: Pool, generator: torch.Generator) -> tuple[list[int], list[int]]:
-        """Hands, and things that every one of them drew; a choice that has too few is made again."""
+        """``way`` hands, and ``way`` things that all of them drew; raises NotEnoughHands."""
         for _ in range(1000):
             hands = _choose(list(pool.hands), self.way, generator)
             things = [t for t in pool.things if all((t, h) in pool.cells for h in hands)]
@@ -81,7 +81,7 @@ class Crossing:
         raise NotEnoughHands(self.way, 0, pool.name)
 
     def _episode(self, ids: list[int], support: list[int], query: list[list[int]]) -> Episode:
-        """``support`` lies label by label, as ``query`` does."""
+        """An episode of support and query items that lie label by label."""
         items = [item for of_label in query for item in of_label]
         labels = torch.arange(self.way)
         return Episode(
@@ -99,9 +99,9 @@ class Crossing:
 def crossing(data: DataSet, split: str) -> Crossing:
     """The crossed tasks of a split.
 
-    ``everyday``: 3 things by the 3 styles. Where hands drew whole groups, as fonts do scripts: 5 characters
-    of one script by 5 of its fonts. Raises Unusable for a data set that says nothing about hands, and
-    NotEnoughHands if no group is large enough.
+    In ``everyday``, 3 things by the 3 styles. Where hands drew whole groups, as fonts do scripts, 5
+    characters of one script by 5 of its fonts. Raises Unusable for a data set that says nothing about hands,
+    and NotEnoughHands if no group is large enough.
     """
     classes = [data.classes[i] for i in data.split_classes(split)]
     by_style = {s for c in classes for s in c.styles} == {"outline", "filled", "colour"}
@@ -123,7 +123,7 @@ def crossing(data: DataSet, split: str) -> Crossing:
 
 
 def _pool(name: str, rows: list[tuple[int, int, int]], way: int) -> Pool:
-    """Without things and hands that have too few drawings for support and query."""
+    """A pool without the things and hands that have too few drawings for support and query."""
     of_thing: dict[int, list[int]] = defaultdict(list)
     of_hand: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for thing, hand, item in rows:
@@ -143,5 +143,5 @@ def _below(count: int, generator: torch.Generator) -> int:
 
 
 def _choose(among: Sequence[T], count: int, generator: torch.Generator) -> list[T]:
-    """``count`` of them in random order, none twice."""
+    """``count`` different ones in random order."""
     return [among[i] for i in torch.randperm(len(among), generator=generator)[:count].tolist()]

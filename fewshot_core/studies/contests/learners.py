@@ -1,4 +1,4 @@
-"""Who takes part in the contests, and what each is trained on.
+"""The learners of the contests, and what each is trained on.
 
 All have the same backbone and, on one core, about the same time. Some see tasks of both kinds in training,
 asked for things and asked for hands (see ``crossed.py``), in the same number of steps.
@@ -26,15 +26,15 @@ STEPS = {
     "everyday": {"conventional": 4500, "fomaml": 1200, "protonet": 2400},
     "scripts": {"conventional": 3000, "fomaml": 1000, "protonet": 1800},
 }
-"""Updates in training, by data set and method: about two minutes, and one and a half, on one core."""
+"""Updates in training, by data set and method: about 2 minutes, and 1.5 minutes, on one core."""
 
 FIRST_SEED = 0
-"""The training whose weights are stored."""
+"""The seed of the training whose weights are stored."""
 
 
 @dataclass(frozen=True)
 class Learner:
-    """One learner. With another seed it is trained anew, from other first weights on other tasks."""
+    """A learner and how it is trained; each seed gives it other first weights and other tasks."""
 
     id: str
     method: str
@@ -45,18 +45,18 @@ class Learner:
     kept: bool = False  # the weights of its first training are stored, so that it can answer live
 
     def build(self, data: DataSet, seed: int) -> Method:
-        """Its method before training."""
+        """Its method before training, for this data set."""
         cls = method_class(self.method)
         settings: dict[str, Any] = {"seed": seed, "channels": data.images.shape[1]}
         if self.method == "conventional":
             settings["classes"] = len(data.split_classes("train"))
         return cls(cls.Config(**settings))
 
-    def source(self, data: DataSet, seed: int) -> Source:
-        """What it is trained on."""
+    def source(self, data: DataSet, seed: int, device: torch.device) -> Source:
+        """The source of its training tasks, or batches, with tensors on ``device``."""
         augmentation = usual_augmentation(data.handed) if self.augmented else Augmentation()
         kind = BothQuestions if self.both else Source
-        return kind(data, "train", augmentation, seeded_generator(seed), torch.device("cpu"))
+        return kind(data, "train", augmentation, seeded_generator(seed), device)
 
 
 LEARNERS = (
@@ -71,22 +71,25 @@ LEARNERS = (
 
 
 def learners(data: str) -> tuple[Learner, ...]:
-    """Those that take part on a data set; raises Unknown where there are no contests."""
+    """The learners that take part on a data set; raises Unknown if it has no contests."""
     if data not in STEPS:
         raise Unknown("contest", data, tuple(STEPS))
     return tuple(e for e in LEARNERS if e.only in (None, data))
 
 
 class BothQuestions(Source):
-    """Tasks of which each asks, as a coin falls, for things (as usual) or for hands."""
+    """A source of tasks of which each asks, with equal chance, for things (as usual) or for hands."""
 
     @cached_property
     def crossing(self) -> Crossing:
-        """Where the tasks that ask for hands come from."""
+        """The crossed tasks that those asking for hands come from."""
         return crossing(self.data, self.split)
 
     def episodes(self, spec: EpisodeSpec, count: int) -> list[Episode]:
-        """``count`` augmented tasks; turned one thing at a time, or all alike where hands are asked for."""
+        """``count`` augmented tasks, or this process's share of them.
+
+        Things are turned separately; where hands are asked for, all images of a task are turned alike.
+        """
         return distributed.deal([self._one(spec) for _ in range(count)])
 
     def _one(self, spec: EpisodeSpec) -> Episode:

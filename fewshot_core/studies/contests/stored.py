@@ -1,7 +1,7 @@
-"""What came out of the contests, task by task: ``assets/contests/DATA``.
+"""The results of the contests, task by task, in ``assets/contests/DATA``.
 
-``answers.safetensors`` counts right answers, ``contests.json`` says of what. The folders beside them are
-checkpoints: first trainings, to be asked live. ``fewshot contests`` makes all of it.
+``answers.safetensors`` counts right answers, ``contests.json`` says what they belong to. The folders beside
+them are checkpoints of first trainings, for answering live. ``fewshot contests`` makes all of it.
 """
 
 from __future__ import annotations
@@ -30,23 +30,23 @@ ANSWERS, INDEX = "answers.safetensors", "contests.json"
 
 @dataclass(frozen=True)
 class Results:
-    """All answers on one data set; every learner answered the same tasks, once for each training seed."""
+    """All results on one data set; every learner answered the same tasks, once for each training seed."""
 
     answers: dict[tuple[str, str], Tensor]  # (learner, contest) -> (seeds, tasks, looks), 0…1
     watched: dict[tuple[str, str], Tensor]  # (learner, split) -> (seeds, tasks, watched steps), 0…1
 
     @property
     def learners(self) -> tuple[str, ...]:
-        """Who answered, in the order of measuring."""
+        """The learners that answered, in the order of measuring."""
         return tuple(dict.fromkeys(learner for learner, _ in self.answers))
 
     def accuracy(self, learner: str, contest: str, look: int = -1) -> tuple[float, float]:
-        """Mean and half-width of its 95 % interval over tasks; a task counts as its mean over the seeds."""
+        """Mean, 0…1, and half-width of its 95 % interval over tasks, each averaged over the seeds."""
         mean, half = mean_ci95(self._at(learner, contest, look).mean(0))
         return mean.item(), half.item()
 
     def by_seed(self, learner: str, contest: str, look: int = -1) -> tuple[float, ...]:
-        """Mean accuracy of each training."""
+        """Mean accuracy of each training, 0…1."""
         return tuple(self._at(learner, contest, look).mean(1).tolist())
 
     def difference(self, a: str, b: str, contest: str, look: int = -1) -> tuple[float, float]:
@@ -57,8 +57,10 @@ class Results:
     def verdict(
         self, a: str, b: str, contest: str, look: int = -1
     ) -> Literal["win", "loss", "lead", "lag", "tie"]:
-        """Who is better. A tie: the interval of the difference holds 0. A win: all of a's trainings are
-        better than all of b's; a lead: only on average, so that another seed could turn it round.
+        """Which of two learners is better.
+
+        "tie": the interval of the difference holds 0. "win" or "loss": all of a's trainings are better, or
+        worse, than all of b's. "lead" or "lag": only on average, so that another seed could reverse it.
         """
         mean, half = self.difference(a, b, contest, look)
         if abs(mean) <= half:
@@ -69,12 +71,15 @@ class Results:
         return "loss" if max(ours) < min(theirs) else "lag"
 
     def watched_mean(self, learner: str, split: str) -> tuple[list[float], list[float]]:
-        """During training: mean and 95 % half-width over tasks at each watched step."""
+        """During training, mean and 95 % half-width over tasks at each watched step."""
         mean, half = mean_ci95(self.watched[learner, split].mean(0))
         return mean.tolist(), half.tolist()
 
     def watched_change(self, learner: str, split: str) -> tuple[int, float, float]:
-        """The watched step with the highest mean, and how much was gained from it to the end, in pairs."""
+        """The watched step with the highest mean, and how much accuracy changes from it to the end.
+
+        Returns the step's index, the mean change and its 95 % half-width, in pairs.
+        """
         values = self.watched[learner, split].mean(0)  # (tasks, watched steps)
         peak = int(values.mean(0).argmax())
         mean, half = mean_ci95(values[:, -1] - values[:, peak])
@@ -82,7 +87,7 @@ class Results:
 
     @property
     def tasks(self) -> int:
-        """How many tasks each learner answered in each contest, once for each seed."""
+        """How many tasks each learner answered in each contest, for each seed."""
         return min(values.shape[1] for values in self.answers.values())
 
     @property
@@ -91,20 +96,20 @@ class Results:
         return min(len(values) for values in self.answers.values())
 
     def _at(self, learner: str, contest: str, look: int) -> Tensor:
-        """(seeds, tasks); after its last look a learner answers as it did then."""
+        """Accuracies (seeds, tasks) at a look; beyond a learner's last look, those at the last."""
         found = self.answers[learner, contest]
         return found[:, :, min(look, found.shape[2] - 1)]
 
 
 class Store:
-    """The files of one data set, written to as each learner is done."""
+    """The stored results and checkpoints of one data set, written to after each training."""
 
     def __init__(self, data: str, folder: Path = FOLDER) -> None:
         self.folder = folder / data
         self._kept = TensorStore(self.folder / ANSWERS, self.folder / INDEX, indent=1)
 
     def has(self, learner: str, seed: int, tasks: int) -> bool:
-        """Was this training measured, on as many tasks?"""
+        """Whether this training was measured, on exactly as many tasks."""
         return self._kept.index().get(f"{learner} {seed}", {}).get("tasks") == tasks
 
     def put(
@@ -115,7 +120,7 @@ class Store:
         watched: dict[str, Answers],
         facts: dict[str, Any],
     ) -> None:
-        """Keep what one training came to, in the place of an earlier one of the same seed."""
+        """Store one training's results in the place of earlier ones of its seed; raises Unwritable."""
         tensors = {f"{learner}: {contest}: {seed}": a.right for (learner, contest), a in answers.items()}
         tensors |= {f"{learner}: watched {split}: {seed}": a.right for split, a in watched.items()}
         queries = {contest: a.queries for (_, contest), a in answers.items()}
@@ -124,12 +129,12 @@ class Store:
         self._kept.write(self._kept.tensors() | tensors, self._kept.index() | entry)
 
     def keep(self, learner: Learner, method: Method, seed: int, facts: dict[str, Any]) -> None:
-        """Store the weights of a first training, if they are to answer live."""
+        """Store the weights of a first training, if the learner is to answer live."""
         if learner.kept and seed == FIRST_SEED:
             checkpoints.save(method, self.folder.name, self.folder / learner.id, facts | {"seed": seed})
 
     def learner(self, data: DataSet, name: str) -> Method:
-        """A learner after its first training; raises Unknown if its weights were not kept."""
+        """A learner's method after its first training; raises Unknown if its weights were not stored."""
         trained = "conventional" if name in CONVENTIONAL_ANSWERS else name
         learner = next(each for each in learners(data.name) if each.id == trained)
         if method_class(learner.method).trains:
@@ -139,7 +144,7 @@ class Store:
         return by_answer(learner, method)[name]
 
     def results(self) -> Results:
-        """Everything measured; raises Unknown where nothing was."""
+        """All stored results; raises Unknown if there are none, Damaged if a file is broken."""
         index = self._kept.index()
         if not index:
             raise Unknown("contest", self.folder.name, stored_names())
@@ -159,5 +164,5 @@ class Store:
 
 
 def stored_names() -> tuple[str, ...]:
-    """Data sets whose contests were measured."""
+    """The data sets whose contests were measured."""
     return tuple(sorted(path.parent.name for path in FOLDER.glob(f"*/{INDEX}")))

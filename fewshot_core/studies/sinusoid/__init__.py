@@ -1,4 +1,4 @@
-"""The sinusoid: few-shot regression, where no single function can answer all tasks."""
+"""The sinusoid: few-shot regression, in which no single function fits all tasks."""
 
 from fewshot_core.studies.sinusoid.learner import Learner, SinusoidConfig
 from fewshot_core.studies.sinusoid.stored import LEARNERS, Errors, load, stored_errors

@@ -1,4 +1,4 @@
-"""The trained starts and what was measured of them: weights, manifest and per-task errors in one folder each.
+"""The trained starts and their measured errors: weights, manifest and per-task errors, one folder each.
 
 ``assets/build/sinusoid/build.py`` makes them.
 """
@@ -26,12 +26,12 @@ FOLDER = ASSETS / "sinusoid"
 ERRORS = "errors.safetensors"
 LEARNERS = ("scratch", "conventional", "maml")
 COMPARED_AT = 101
-"""Evenly spaced inputs at which a fit is compared with the right answers."""
+"""The number of evenly spaced inputs at which a fit is compared with the right values."""
 
 
 @dataclass(frozen=True)
 class Errors:
-    """Mean squared error of one learner on many tasks, after each step."""
+    """The mean squared error of one learner on many tasks, after each step."""
 
     shot: int
     seed: int  # of the tasks: the same for all learners, so that they can be compared in pairs
@@ -44,12 +44,12 @@ class Errors:
 
     @property
     def sines(self) -> Sines:
-        """The tasks they were measured on."""
+        """The tasks that the errors were measured on."""
         return sample_sines(len(self.values), torch.Generator().manual_seed(self.seed))
 
 
 def measure(learner: Learner, shot: int, tasks: int, seed: int) -> Errors:
-    """Give a learner ``shot`` points of each task and compare its fits with the whole sine waves."""
+    """The errors of a learner that is given ``shot`` points of each of ``tasks`` sine waves."""
     generator = torch.Generator().manual_seed(seed)
     sines = sample_sines(tasks, generator)
     x = grid(COMPARED_AT)
@@ -58,7 +58,7 @@ def measure(learner: Learner, shot: int, tasks: int, seed: int) -> Errors:
 
 
 def keep(name: str, learner: Learner, training: dict[str, Any], errors: Sequence[Errors]) -> Manifest:
-    """Write a learner's folder: weights, manifest, per-task errors."""
+    """Write a learner's folder, with weights, manifest and per-task errors; returns the manifest."""
     folder = FOLDER / name
     manifest = checkpoints.save(learner, "sinusoid", folder, training)
     manifest = replace(manifest, evaluations=tuple(_entry(e) for e in errors))
@@ -83,7 +83,7 @@ def _key(shot: int) -> str:
 
 
 def load(name: str) -> Learner:
-    """A trained start; raises Unknown for a name that is not there, Damaged for content that is not right."""
+    """A trained start; raises Unknown for a name that is not there, Damaged for files that do not fit."""
     folder = _folder(name)
     manifest = checkpoints.read_manifest(folder)
     try:
@@ -95,7 +95,7 @@ def load(name: str) -> Learner:
 
 
 def stored_errors(name: str, shot: int) -> Errors:
-    """What was measured of a learner with so many points; raises Unknown if that was not."""
+    """The stored errors of a learner with ``shot`` points; raises Unknown if there are none."""
     folder = _folder(name)
     entry = next((e for e in checkpoints.read_manifest(folder).evaluations if e["shot"] == shot), None)
     if entry is None:

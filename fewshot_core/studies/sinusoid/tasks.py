@@ -27,7 +27,7 @@ class Sines:
     phase: Tensor  # b, (tasks,)
 
     def __call__(self, x: Tensor) -> Tensor:
-        """The right answers: x (tasks, points, 1), or (points, 1) for all tasks -> (tasks, points, 1)."""
+        """The values (tasks, points, 1) at inputs x (tasks, points, 1), or (points, 1) for all tasks."""
         return self.amplitude.view(-1, 1, 1) * torch.sin(x + self.phase.view(-1, 1, 1))
 
     def points(self, count: int, generator: torch.Generator) -> tuple[Tensor, Tensor]:
@@ -44,32 +44,32 @@ def sample_sines(count: int, generator: torch.Generator) -> Sines:
 def sample_meta_batch(count: int, shot: int, query: int, generator: torch.Generator) -> Episode:
     """``count`` tasks as one episode, with ``shot`` support and ``query`` query points of each.
 
-    What an episode of images says of classes stays empty: here is nothing to be named.
+    The fields of an episode that name classes and items stay empty.
     """
     sines = sample_sines(count, generator)
     return Episode(*sines.points(shot, generator), *sines.points(query, generator), (), (), ())
 
 
 def mean_of_all(x: Tensor) -> Tensor:
-    """The mean of all tasks at each input, E[A] E[sin(x + b)] = (2/π) E[A] cos x for b in 0 … π.
+    """The mean of all tasks at inputs x, E[A] E[sin(x + b)] = (2/π) E[A] cos x for b in 0 … π.
 
-    It is what a single function that knows neither A nor b answers best.
+    Of all functions that know neither A nor b it has the least expected squared error.
     """
     return sum(AMPLITUDES) / 2 * (2 / math.pi) * torch.cos(x)
 
 
 def least_error(sines: Sines, x: Tensor) -> float:
-    """The least mean squared error over these tasks of any single function: of their mean, at inputs x."""
+    """The least mean squared error of any one function on these tasks at inputs x: that of their mean."""
     right = sines(x)  # (tasks, points, 1)
     return (right - right.mean(0)).square().mean().item()
 
 
 def grid(points: int) -> Tensor:
-    """So many evenly spaced inputs from one end to the other: (points, 1)."""
+    """``points`` evenly spaced inputs over the whole range: (points, 1)."""
     return torch.linspace(*INPUTS, points).unsqueeze(1)
 
 
 def uniform(shape: tuple[int, ...], between: tuple[float, float], generator: torch.Generator) -> Tensor:
-    """Random numbers between two bounds."""
+    """Random numbers of this shape, uniform between two bounds."""
     low, high = between
     return low + (high - low) * torch.rand(shape, generator=generator)

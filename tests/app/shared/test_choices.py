@@ -113,6 +113,14 @@ def test_that_an_answer_was_seen_belongs_to_one_page() -> None:
     assert "seen" not in written(cls(), shown, {"seen": False})
 
 
+def test_nobody_is_a_possible_learner_where_the_default_is_nobody_and_leaves_no_trace() -> None:
+    cls = choices_of("curves")
+    chosen = written(cls(), {}, {"against": "protonet"})
+    assert parse(cls, chosen).against == "protonet"
+    assert written(parse(cls, chosen), chosen, {"against": ""}) == {}
+    assert parse(cls, {"vs": ""}).corrections == ()
+
+
 def test_a_new_seed_is_a_possible_one() -> None:
     rule = rules(TaskChoices)["seed"]
     assert all(rule.read(str(new_seed()))[1] == "" for _ in range(50))

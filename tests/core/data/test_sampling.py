@@ -10,7 +10,8 @@ import torch
 
 from fewshot_core.data.augment import Augmentation
 from fewshot_core.data.datasets import ClassInfo, DataSet
-from fewshot_core.data.sampling import Source, count_tasks, eligible_classes, sample_episode, sample_episodes
+from fewshot_core.data.pools import count_tasks, eligible_classes
+from fewshot_core.data.sampling import Source, sample_episode, sample_episodes
 from fewshot_core.tensors.episode import Episode, EpisodeSpec
 from fewshot_core.tensors.errors import (
     NotEnoughClasses,

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from fewshot_core.tensors.backbones import Conv4, SharedHead
+from fewshot_core.tensors.backbones import Conv4
 from fewshot_core.tensors.functional import (
     accuracy,
     class_means,
@@ -12,6 +12,7 @@ from fewshot_core.tensors.functional import (
     sgd_step,
     squared_distances,
 )
+from fewshot_core.tensors.heads import SharedHead
 
 
 def test_class_means_in_any_order_of_images():
