@@ -18,7 +18,7 @@ FAR = 1.7
 """How far away the surface is looked at from, in Plotly's unit."""
 DASHES = {"maml": "solid", "fomaml": "dash", "reptile": "dashdot"}
 """The nearest to the learners' own dashes that Plotly draws in three dimensions."""
-WIDE, TALL = 1.55, 0.25
+WIDE, TALL = 1.75, 0.3
 """How large the square's side and one unit of loss are drawn, in Plotly's unit."""
 LEVEL = 0.2  # of loss, from one contour to the next
 SHORTEST = 0.17

@@ -40,6 +40,7 @@ def draw_landscape(choices: PlaneChoices, host: Host[PlaneChoices], data: Data) 
     view = (choices.turn, choices.tilt)
     figure = landscape(surface, COLOURS[choices.surface], lines, view, w, choices.theme)
     name = w(f"plane.surface.{choices.surface}_long")
+    st.caption(name)
     show(
         figure, w, key=KEY, alt=w("plane.surface.alt", surface=name), table=_table(surface, lines, name, w),
         file=f"plane-{choices.surface}", heading=[w("plane.title"), name, w("common.title")],

@@ -4,7 +4,7 @@
 import { decimal, escape, letterOf } from "../../shared/web/text.js";
 
 /**
- * @typedef {import("./plane.js").Data} Data
+ * @typedef {import("./data.js").Data} Data
  * @typedef {import("./views.js").View} View
  */
 

@@ -6,13 +6,13 @@ import { contour, lowest } from "./contours.js";
 import { along, around, placeNames } from "./names.js";
 
 /**
- * @typedef {import("./plane.js").Data} Data
+ * @typedef {import("./data.js").Data} Data
  * @typedef {import("../../shared/web/marks.js").Learner} Learner
  *
  * @typedef {object} Shown
  * @property {import("./views.js").View} seen
  * @property {number[][]} tips where the arrows end
- * @property {import("./plane.js").Trail[]} trails
+ * @property {import("./data.js").Trail[]} trails
  * @property {boolean} hessian
  * @property {number} font
  */
@@ -75,7 +75,7 @@ export function moving(data, shown) {
 
 /**
  * Where a learner's updates have taken θ: its line, a dot after each update.
- * @param {import("./plane.js").Trail} trail
+ * @param {import("./data.js").Trail} trail
  * @param {Data} data
  */
 function trail({ learner, places }, { learners, surfaces }) {

@@ -34,7 +34,7 @@ class LearnerData(TypedDict):
 
 
 class Data(TypedDict):
-    """What the picture shows; its mirror is the typedef in ``sinusoid.js``."""
+    """What the picture shows; its mirror is the typedef in ``data.js``."""
 
     points: list[list[float]]
     drawn: int  # points that the task shows

@@ -7,8 +7,8 @@ import { numbersTable } from "../../shared/web/table.js";
 import { decimal, escape, say } from "../../shared/web/text.js";
 
 /**
- * @typedef {import("./sinusoid.js").Data} Data
- * @typedef {import("./sinusoid.js").Chosen} Chosen
+ * @typedef {import("./data.js").Data} Data
+ * @typedef {import("./data.js").Chosen} Chosen
  */
 
 const FAR = 100;

@@ -7,8 +7,8 @@ import { decimal, escape, say } from "../../shared/web/text.js";
 import { clamp } from "./parts.js";
 
 /**
- * @typedef {import("./sinusoid.js").Data} Data
- * @typedef {import("./sinusoid.js").Chosen} Chosen
+ * @typedef {import("./data.js").Data} Data
+ * @typedef {import("./data.js").Chosen} Chosen
  * @typedef {import("../../shared/web/curve.js").Plot} Plot
  *
  * @typedef {object} Size
