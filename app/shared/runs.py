@@ -83,10 +83,12 @@ def limits(name: str, split: str) -> Limits:
 
 @st.cache_resource(show_spinner=False, max_entries=500)
 def episode(task: Task) -> Episode:
-    """The images of a task."""
-    return sample_episode(
-        data(task.data), task.split, EpisodeSpec(task.way, task.shot, task.query), task.seed
-    )
+    """The images of a task; ``task.classes`` fix and order its classes, otherwise the seed draws them.
+
+    Raises what ``sample_episode`` raises. The same task is the same object.
+    """
+    spec = EpisodeSpec(task.way, task.shot, task.query)
+    return sample_episode(data(task.data), task.split, spec, task.seed, task.classes)
 
 
 @st.cache_resource(show_spinner=False, max_entries=500)

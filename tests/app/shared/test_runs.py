@@ -1,6 +1,7 @@
 """The bridge: shared caches, and answers that do not depend on who else is asking."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from fewshot_app.shared import answers, runs
 from fewshot_app.shared.task import Task
 from fewshot_app.shared.worker import LONGEST_QUEUE, Busy, Job, Worker, at_once
 from fewshot_core import load
-from fewshot_core.tensors.errors import FewshotError, NotEnoughClasses
+from fewshot_core.tensors.errors import FewshotError, NotEnoughClasses, WrongNumberOfClasses
 from fewshot_core.training import checkpoints
 
 CHECKPOINT = next((n for n in checkpoints.checkpoint_names() if n.endswith("/maml")), None)
@@ -40,6 +41,19 @@ def test_many_at_once_get_the_answers_they_would_get_alone():
 def test_a_task_drawn_twice_is_the_same_object():
     task = Task("everyday", "test", 3, 1, 2, 1)
     assert runs.episode(task) is runs.episode(Task("everyday", "test", 3, 1, 2, 1))
+
+
+def test_a_task_is_drawn_as_it_says_and_is_the_same_object_again():
+    drawn = Task("everyday", "test", 3, 1, 2, 1)
+    assert runs.episode(drawn) is runs.episode(replace(drawn))
+    chosen = replace(drawn, classes=("otter", "dog", "lion"))
+    task = runs.episode(chosen)
+    assert [runs.data("everyday").classes[i].id for i in task.class_ids] == ["otter", "dog", "lion"]
+    assert runs.episode(replace(chosen)) is task
+    turned = runs.episode(replace(chosen, classes=("dog", "otter", "lion")))
+    assert turned.class_ids != task.class_ids
+    with pytest.raises(WrongNumberOfClasses):
+        runs.episode(replace(chosen, way=2))
 
 
 def test_a_sprite_holds_the_drawings_in_order():
