@@ -25,8 +25,8 @@ export default (await import(new URL("web/{version}/{module}", home).href)).defa
 
 @cache
 def modules() -> dict[str, bytes]:
-    """Every browser module of the app by its place, such as ``instruments/map/map.js``."""
-    paths = sorted(APP.rglob("*.js"))
+    """Every browser module of the app by its place, such as ``instruments/map/map.js``, and their fonts."""
+    paths = sorted((*APP.rglob("*.js"), *APP.rglob("*.woff2")))
     return {path.relative_to(APP).as_posix(): path.read_bytes() for path in paths}
 
 
