@@ -42,6 +42,13 @@ def test_a_task_drawn_twice_is_the_same_object():
     assert runs.episode(*choices) is runs.episode(*choices)
 
 
+@pytest.mark.skipif(CHECKPOINT is None, reason="no MAML checkpoint is embedded")
+def test_who_asks_what_another_has_asked_gets_the_same_job():
+    name, kind = CHECKPOINT.split("/")
+    asked = (name, kind, "test", 3, 1, 2, 77)
+    assert answers.answer(*asked) is answers.answer(*asked)
+
+
 def test_a_sprite_holds_the_drawings_in_order():
     first, both = runs.sprite("everyday", (0,)), runs.sprite("everyday", (0, 30))
     assert first.startswith("data:image/png;base64,") and len(both) > len(first)
