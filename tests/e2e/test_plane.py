@@ -122,7 +122,7 @@ def test_a_surface_is_turned_and_the_address_holds_how(
     page.locator(f"{CHART} canvas").wait_for(timeout=READY)
     turn = page.locator(".st-key-plane_turn, [class*=st-key-plane_turn]").first
     turn.locator("[data-turn=right]").click()
-    page.wait_for_url(lambda url: "turn=355" in url, timeout=READY)
+    page.wait_for_url(lambda url: "turn=75" in url, timeout=READY)
     turn.locator("[data-turn=up]").click()
     page.wait_for_url(lambda url: "tilt=65" in url, timeout=READY)
     table = page.locator(".fs-numbers table")

@@ -48,7 +48,7 @@ Deno.test("a row of numbers is a view", () => {
 Deno.test("the numbers have a true minus, and none before zero", () => {
   const learner = { id: "", name: "M", short: "", how: "", still: "", colour: "", dash: "" };
   const learners = [learner, learner, learner];
-  const data = /** @type {import("../../app/instruments/plane/plane.js").Data} */ ({ learners, words: {} });
+  const data = /** @type {import("../../app/instruments/plane/data.js").Data} */ ({ learners, words: {} });
   const text = tables(data, view(ROW, 1), tipsOf(view(ROW, 1), 2), true);
   equal(text.includes("(−2.000, 0.000)") && text.includes("(0.000, 3.000)"), true);
   equal(text.includes("−0.000"), false);

@@ -53,7 +53,7 @@ def draw(choices: CompareChoices, host: Host[CompareChoices]) -> None:
     w = host.w
     st.html(AROUND_CSS)
     page.head(choices, host, also=page.guess_by_data(host))
-    there = runs.contenders(choices.data)
+    there = runs.learners(choices.data)
     if not there:
         st.info(w("common.no_learners"), icon=":material/info:")
         return
@@ -93,9 +93,7 @@ def _say_what_is_left_out(choices: CompareChoices, there: tuple[str, ...], w: Wo
 
 def _job(task: Task, learner: str) -> Job[answers.Answer] | FewshotError:
     try:
-        return answers.answer(
-            task.data, learner, task.split, task.way, task.shot, task.query, task.seed
-        )  # fmt: skip
+        return answers.answer(task, learner)
     except FewshotError as error:
         return error
 
@@ -137,7 +135,7 @@ def _reference(view: View) -> str:
 
 def _pictures(task: Task, w: Words) -> Pictures:
     """The task's images and names."""
-    episode = runs.episode(task.data, task.split, task.way, task.shot, task.query, task.seed)
+    episode = runs.episode(task)
     classes = runs.data(task.data).classes
     return Pictures(
         episode=episode,

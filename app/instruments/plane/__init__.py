@@ -27,7 +27,7 @@ class PlaneChoices(Choices):
     walks: str = text("walks", "", WALKS)
     hessian: str = one_of("hessian", "shown", ("shown", "hidden"))
     surface: str = one_of("surface", "mean", SURFACES)
-    turn: int = number("turn", 340, 0, 359)  # degrees: from where the surface is looked at
+    turn: int = number("turn", 60, 0, 359)  # degrees: from where the surface is looked at
     tilt: int = number("tilt", 50, 0, 85)
 
 

@@ -17,7 +17,7 @@ _plane = component(HERE / "plane.js", '<div class="plane"></div>', STYLES)
 
 
 class Data(TypedDict):
-    """What the plane shows; its mirror is the typedef in ``plane.js``."""
+    """What the plane shows; its mirror is the typedef in ``data.js``."""
 
     surfaces: Json  # see runs.surfaces
     grid: Json  # see runs.grid

@@ -5,7 +5,7 @@ import { lineSample } from "../../shared/web/marks.js";
 import { saveButton } from "../../shared/web/picture_file.js";
 import { escape } from "../../shared/web/text.js";
 
-/** @typedef {import("./plane.js").Data} Data */
+/** @typedef {import("./data.js").Data} Data */
 
 /** @type {["inner_rate" | "inner_steps" | "outer_rate", number, number][]} */
 const RANGES = [["inner_rate", 5, 300], ["inner_steps", 1, 10], ["outer_rate", 5, 200]];

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,9 +18,11 @@ FAR = 1.7
 """How far away the surface is looked at from, in Plotly's unit."""
 DASHES = {"maml": "solid", "fomaml": "dash", "reptile": "dashdot"}
 """The nearest to the learners' own dashes that Plotly draws in three dimensions."""
-WIDE, TALL = 1.7, 0.27
+WIDE, TALL = 1.75, 0.3
 """How large the square's side and one unit of loss are drawn, in Plotly's unit."""
 LEVEL = 0.2  # of loss, from one contour to the next
+SHORTEST = 0.17
+"""A line shorter than this has no name in the figure, where names would lie on one another."""
 SHADE = 0.55
 """The share of a surface's colour in its deepest shade, from which arrows of that colour stand out."""
 
@@ -34,6 +37,7 @@ class Line:
     dash: str = "solid"
     width: int = 5
     dots: bool = False  # at each place but the first
+    dot: float = 4  # how large they are
     beside: str = "top center"  # where its name stands
 
 
@@ -76,10 +80,11 @@ def _add(made: go.Figure, surface: Surface, line: Line, t: dict[str, str]) -> No
         hoverinfo="skip",
     )
     x, y, z = surface.over(line.places[1:] if line.dots else line.places[-1:]).T
-    names = [""] * (len(x) - 1) + [line.name]
+    long = math.dist(line.places[0], line.places[-1]) > SHORTEST
+    names = [""] * (len(x) - 1) + [line.name if long else ""]
     made.add_scatter3d(
         x=x, y=y, z=z, mode="markers+text", text=names, textposition=line.beside,
-        textfont={"color": ink, "size": SIZE}, marker={"color": ink, "size": 4}, hoverinfo="skip",
+        textfont={"color": ink, "size": SIZE}, marker={"color": ink, "size": line.dot}, hoverinfo="skip",
     )  # fmt: skip
 
 
@@ -100,7 +105,7 @@ def _look(made: go.Figure, surface: Surface, view: tuple[int, int], w: Words, t:
         "linecolor": t["--fs-line"], "tickfont": quiet, "showspikes": False, "nticks": 5,
     }  # fmt: skip
     square = axis | {"range": [-surface.edge, surface.edge]}
-    tall = axis | {"range": [surface.low, surface.high]}
+    tall = axis | {"nticks": 3, "range": [surface.low, surface.high]}
     made.update_layout(
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         uirevision="plane",

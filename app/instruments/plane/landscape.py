@@ -40,6 +40,7 @@ def draw_landscape(choices: PlaneChoices, host: Host[PlaneChoices], data: Data) 
     view = (choices.turn, choices.tilt)
     figure = landscape(surface, COLOURS[choices.surface], lines, view, w, choices.theme)
     name = w(f"plane.surface.{choices.surface}_long")
+    st.caption(name)
     show(
         figure, w, key=KEY, alt=w("plane.surface.alt", surface=name), table=_table(surface, lines, name, w),
         file=f"plane-{choices.surface}", heading=[w("plane.title"), name, w("common.title")],
@@ -109,7 +110,14 @@ def lines_of(choices: PlaneChoices, data: Data, w: Words) -> list[Line]:
         for task in shown
     ]
     trails = [
-        Line(trail["places"], f"--fs-m-{trail['learner']}", "", DASHES[trail["learner"]], width=3, dots=True)
+        Line(
+            trail["places"],
+            f"--fs-m-{trail['learner']}",
+            dash=DASHES[trail["learner"]],
+            width=4,
+            dots=True,
+            dot=2.5,
+        )
         for trail in data["trails"]
     ]
     return [*arrows, *paths, *trails]

@@ -4,7 +4,7 @@
 import { decimal, escape, letterOf } from "../../shared/web/text.js";
 
 /**
- * @typedef {import("./plane.js").Data} Data
+ * @typedef {import("./data.js").Data} Data
  * @typedef {import("./views.js").View} View
  */
 
@@ -14,7 +14,12 @@ export const pair = (place, digits) => place.map((v) => decimal(v, digits)).join
 /** @param {number[]} from @param {number[]} to */
 const move = (from, to) => to.map((v, i) => v - from[i]);
 
-/** FOMAML's arrow and the Hessian term add up to MAML's. @param {Data} data @param {View} seen @param {number[][]} tips */
+/**
+ * FOMAML's arrow and the Hessian term add up to MAML's.
+ * @param {Data} data
+ * @param {View} seen
+ * @param {number[][]} tips
+ */
 export function sum({ learners: [maml, fomaml], words }, { theta }, tips) {
   const part = (
     /** @type {string} */ sign,
@@ -30,7 +35,12 @@ export function sum({ learners: [maml, fomaml], words }, { theta }, tips) {
     part("= ", maml.name, maml.colour, move(theta, tips[0]));
 }
 
-/** @param {Data} data @param {View} seen @param {number[][]} tips @param {boolean} exact computed at this θ, not interpolated */
+/**
+ * @param {Data} data
+ * @param {View} seen
+ * @param {number[][]} tips
+ * @param {boolean} exact computed at this θ, not interpolated
+ */
 export function tables({ learners, words: w }, { theta, paths, before, after }, tips, exact) {
   const rows = paths.map((path, task) => [
     letterOf(task),

@@ -6,13 +6,13 @@ import { contour, lowest } from "./contours.js";
 import { along, around, placeNames } from "./names.js";
 
 /**
- * @typedef {import("./plane.js").Data} Data
+ * @typedef {import("./data.js").Data} Data
  * @typedef {import("../../shared/web/marks.js").Learner} Learner
  *
  * @typedef {object} Shown
  * @property {import("./views.js").View} seen
  * @property {number[][]} tips where the arrows end
- * @property {import("./plane.js").Trail[]} trails
+ * @property {import("./data.js").Trail[]} trails
  * @property {boolean} hessian
  * @property {number} font
  */
@@ -34,7 +34,10 @@ const points = (places, edge) => places.map((place) => point(place, edge)).join(
 /** @param {Learner} learner */
 const pen = ({ colour, dash }) => `style="stroke:${escape(colour)}" stroke-dasharray="${escape(dash)}"`;
 
-/** Contours of the three support losses, with the task's letter in the middle. @param {Data["surfaces"]} surfaces */
+/**
+ * Contours of the three support losses, with the task's letter in the middle.
+ * @param {Data["surfaces"]} surfaces
+ */
 export function ground(surfaces) {
   const { side, edge, losses } = surfaces;
   const step = SIZE / (side - 1);
@@ -70,7 +73,11 @@ export function moving(data, shown) {
     names(data, shown);
 }
 
-/** Where a learner's updates have taken θ: its line, a dot after each update. @param {import("./plane.js").Trail} trail @param {Data} data */
+/**
+ * Where a learner's updates have taken θ: its line, a dot after each update.
+ * @param {import("./data.js").Trail} trail
+ * @param {Data} data
+ */
 function trail({ learner, places }, { learners, surfaces }) {
   const by = learners.find((each) => each.id === learner) ?? learners[0];
   const dots = places.map((place) => {
@@ -92,7 +99,11 @@ function walk(path, colour, edge) {
     stroke-dasharray="2 4"/>${steps.join("")}`;
 }
 
-/** @param {number[]} from @param {number[]} to @param {{ colour: string, dash: string, wide?: boolean }} line */
+/**
+ * @param {number[]} from
+ * @param {number[]} to
+ * @param {{ colour: string, dash: string, wide?: boolean }} line
+ */
 function arrow([ax, ay], [bx, by], { colour, dash, wide = false }) {
   const long = Math.hypot(bx - ax, by - ay);
   if (long < 0.5) return "";
@@ -107,7 +118,11 @@ function arrow([ax, ay], [bx, by], { colour, dash, wide = false }) {
       transform="translate(${end}) rotate(${angle.toFixed(1)}) scale(${head.toFixed(2)})"/></g>`;
 }
 
-/** Names of what is long enough to be told apart; the sum beside the picture, and the table, name all. @param {Data} data @param {Shown} shown */
+/**
+ * Names of what is long enough to be told apart; the sum beside the picture, and the table, name all.
+ * @param {Data} data
+ * @param {Shown} shown
+ */
 function names({ learners, surfaces, words }, { seen, tips, hessian, font }) {
   const at = (/** @type {number[]} */ place) => placed(place, surfaces.edge);
   const apart = (/** @type {number[]} */ from, /** @type {number[]} */ to) =>

@@ -14,29 +14,9 @@ import { tipsOf, view } from "./views.js";
 import { atStart, back, further } from "./walks.js";
 
 /**
- * @typedef {import("./contours.js").Lattice} Lattice
- * @typedef {{ learner: string, places: number[][] }} Trail
- *
- * @typedef {object} Chosen
- * @property {string} learner
- * @property {number} theta_1 where θ was put by hand, in hundredths
- * @property {number} theta_2
- * @property {number} inner_rate in hundredths
- * @property {number} inner_steps
- * @property {number} outer_rate in hundredths
- * @property {string} walks see walks.js
- * @property {string} hessian shown | hidden
- *
- * @typedef {object} Data its mirror is the TypedDict in component.py
- * @property {Lattice & { losses: number[][] }} surfaces each task's support loss
- * @property {Lattice & { views: number[][] }} grid what is seen from each point of a lattice (see views.js)
- * @property {number[][]} ahead what is seen from θ and after each of the next updates
- * @property {Trail[]} trails
- * @property {import("../../shared/web/marks.js").Learner[]} learners
- * @property {Chosen} chosen
- * @property {number[]} home θ of a visitor who has not moved it, in hundredths
- * @property {Record<string, string>} words
- *
+ * @typedef {import("./data.js").Trail} Trail
+ * @typedef {import("./data.js").Chosen} Chosen
+ * @typedef {import("./data.js").Data} Data
  * @typedef {import("../../shared/web/dom.js").Component<Data>} Component
  */
 
@@ -137,7 +117,10 @@ class Board {
     return Math.min(22, Math.max(14, (14 * SIZE) / (this.svg?.clientWidth || SIZE)));
   }
 
-  /** θ is put somewhere by hand: what is between the lattice's points is interpolated. @param {number[]} theta */
+  /**
+   * θ is put somewhere by hand: what is between the lattice's points is interpolated.
+   * @param {number[]} theta
+   */
   move(theta) {
     const { edge } = this.data.grid;
     const kept = theta.map((v) => Math.min(Math.max(v, -edge), edge));
@@ -155,7 +138,12 @@ class Board {
   /** Tell what is chosen now. @param {Partial<Chosen>} changes */
   rest(changes = {}) {
     Object.assign(this.chosen, changes);
-    this.asked = JSON.stringify(this.chosen);
+    const chosen = JSON.stringify(this.chosen);
+    if (chosen === JSON.stringify(this.data.chosen)) { // all as it was: nothing would come back
+      Object.assign(this, { exact: true, asked: "" });
+      return this.show(this.future(0));
+    }
+    this.asked = chosen;
     this.report?.("rest", { ...this.chosen });
   }
 
@@ -177,7 +165,10 @@ class Board {
     this.rest({ walks: back(walks) });
   }
 
-  /** Updates that the server has computed, one after another; nothing is asked while they play. @param {number} count */
+  /**
+   * Updates that the server has computed, one after another; nothing is asked while they play.
+   * @param {number} count
+   */
   play(count) {
     if (this.timer) return this.stop();
     if (this.asked) {
@@ -271,7 +262,10 @@ class Board {
   }
 }
 
-/** Streamlit calls this for every new data; one board lives in one place of the page. @param {Component} component */
+/**
+ * Streamlit calls this for every new data; one board lives in one place of the page.
+ * @param {Component} component
+ */
 export default function (component) {
   const root = one(component.parentElement, ".plane");
   const board = boards.get(root) ?? new Board(root, component);

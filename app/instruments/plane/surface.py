@@ -13,7 +13,7 @@ Place = Sequence[float]
 
 ABOVE = 2.0
 """A surface is drawn up to this much above its lowest point: what is higher would press the valley flat."""
-LIFT = 0.012
+LIFT = 0.025
 """Lines float this share of the height above the surface, which would hide them otherwise."""
 PIECE = 0.06
 """Lines follow the surface in pieces of this length."""

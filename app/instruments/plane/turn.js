@@ -39,7 +39,12 @@ export function viewOf({ x, y, z }) {
   return [(degrees(Math.atan2(x, -y)) + 360) % 360, Math.min(Math.max(tilt, 0), HIGHEST)];
 }
 
-/** A view after one press of a button. @param {number[]} view @param {number[]} by @returns {[number, number]} */
+/**
+ * A view after one press of a button.
+ * @param {number[]} view
+ * @param {number[]} by
+ * @returns {[number, number]}
+ */
 export const turned = ([turn, tilt], by) => [
   (turn + by[0] + 360) % 360,
   Math.min(Math.max(tilt + by[1], 0), HIGHEST),

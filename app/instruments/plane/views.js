@@ -12,7 +12,12 @@ export const LEARNERS = ["maml", "fomaml", "reptile"];
  * @property {number[][][]} paths task, step, place
  */
 
-/** A view is sent as a row of numbers, in this order. @param {number[]} row @param {number} steps @returns {View} */
+/**
+ * A view is sent as a row of numbers, in this order.
+ * @param {number[]} row
+ * @param {number} steps
+ * @returns {View}
+ */
 export function view(row, steps) {
   const places = Array.from({ length: 3 * (steps + 1) }, (_, i) => row.slice(14 + 2 * i, 16 + 2 * i));
   return {

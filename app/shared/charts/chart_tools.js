@@ -119,7 +119,12 @@ const layers = (container) =>
     .filter((part) => !part.matches(".hoverlayer, .menulayer, .zoomlayer, .shapelayer-hidden"))
     .map((part) => part.cloneNode(true));
 
-/** What is drawn in three dimensions has no layers of lines: an image. @param {Element} plot @param {number} width @param {number} height */
+/**
+ * What is drawn in three dimensions has no layers of lines: an image.
+ * @param {Element} plot
+ * @param {number} width
+ * @param {number} height
+ */
 async function painted(plot, width, height) {
   const image = document.createElementNS("http://www.w3.org/2000/svg", "image");
   // Streamlit's Plotly is there once a chart is.

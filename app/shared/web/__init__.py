@@ -49,8 +49,3 @@ def component(script: Path, html: str, styles: tuple[Path, ...]) -> Callable[...
     loader = LOADER.format(version=version(), module=place.as_posix())
     name = "_".join(place.with_suffix("").parts)
     return st.components.v2.component(name, html=html, css=css, js=loader)
-
-
-def joined(folder: Path, *names: str) -> str:
-    """Files as one text."""
-    return "\n".join((folder / name).read_text(encoding="utf-8") for name in names)

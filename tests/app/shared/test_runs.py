@@ -26,20 +26,20 @@ def wait(job, seconds=120):
 
 @pytest.mark.skipif(CHECKPOINT is None, reason="no MAML checkpoint is embedded")
 def test_many_at_once_get_the_answers_they_would_get_alone():
-    """Two workers on one contender: fast weights of one task must never be seen by another."""
+    """Two workers on one learner: fast weights of one task must never be seen by another."""
     name, kind = CHECKPOINT.split("/")
     seeds = range(9000, 9016)
-    jobs = [answers.answer(name, kind, "test", 3, 1, 2, seed) for seed in seeds]
-    for seed, job in zip(seeds, jobs, strict=True):
+    tasks = [Task(name, "test", 3, 1, 2, seed) for seed in seeds]
+    for asked, job in [(asked, answers.answer(asked, kind)) for asked in tasks]:
         assert wait(job).error is None
-        task = runs.episode(name, "test", 3, 1, 2, seed)
+        task = runs.episode(asked)
         alone = load(CHECKPOINT).adapt(task.support_x, task.support_y).predict_each(task.query_x)
         assert np.allclose(job.result.probabilities, alone.softmax(-1).numpy(), atol=1e-3)
 
 
 def test_a_task_drawn_twice_is_the_same_object():
-    choices = ("everyday", "test", 3, 1, 2, 1)
-    assert runs.episode(*choices) is runs.episode(*choices)
+    task = Task("everyday", "test", 3, 1, 2, 1)
+    assert runs.episode(task) is runs.episode(Task("everyday", "test", 3, 1, 2, 1))
 
 
 @pytest.mark.skipif(CHECKPOINT is None, reason="no MAML checkpoint is embedded")
