@@ -56,6 +56,13 @@ def test_a_task_is_drawn_as_it_says_and_is_the_same_object_again():
         runs.episode(replace(chosen, way=2))
 
 
+@pytest.mark.skipif(CHECKPOINT is None, reason="no MAML checkpoint is embedded")
+def test_who_asks_what_another_has_asked_gets_the_same_job():
+    name, kind = CHECKPOINT.split("/")
+    first, second = (Task(name, "test", 3, 1, 2, 77) for _ in range(2))
+    assert answers.answer(first, kind) is answers.answer(second, kind)
+
+
 def test_a_sprite_holds_the_drawings_in_order():
     first, both = runs.sprite("everyday", (0,)), runs.sprite("everyday", (0, 30))
     assert first.startswith("data:image/png;base64,") and len(both) > len(first)
