@@ -31,7 +31,7 @@ WATCH = """() => {
     look();
   }, true);
 }"""
-"""Looks in every frame whether other data are there, and all drawn; takes the time after that frame is painted."""
+"""Looks in every frame whether other data are there, and all drawn; takes the time after its paint."""
 
 
 def switches(page: Page, address: str, buttons: list[str]) -> list[float]:
