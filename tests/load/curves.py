@@ -18,18 +18,20 @@ TIMES = 12
 OPENED = "/curves?lang=en&seen=1"
 
 WATCH = """() => {
-  const plot = document.querySelector('.st-key-curves_chart .js-plotly-plot');
+  const plot = () => document.querySelector('.st-key-curves_chart .js-plotly-plot');
+  const drawn = () => plot()?.querySelectorAll('.scatterlayer > .trace').length;
   window.waited = [];
-  let began = 0;
-  const start = () => { began = performance.now(); };
-  for (const kind of ['pointerup', 'change']) window.addEventListener(kind, start, true);
-  plot.on('plotly_afterplot', () => {
-    if (!began) return;
-    const pressed = began;
-    began = 0;
-    requestAnimationFrame(() => setTimeout(() => window.waited.push(performance.now() - pressed)));
-  });
+  window.addEventListener('pointerup', () => {
+    const [began, before] = [performance.now(), plot().data];
+    const look = () => {
+      const now = plot()?.data;
+      if (!now || now === before || drawn() !== now.length) return requestAnimationFrame(look);
+      setTimeout(() => window.waited.push(performance.now() - began));
+    };
+    look();
+  }, true);
 }"""
+"""Looks in every frame whether other data are there, and all drawn; takes the time after its paint."""
 
 
 def switches(page: Page, address: str, buttons: list[str]) -> list[float]:
