@@ -88,7 +88,7 @@ def confusion_chart(
             xgap=1, ygap=1, hoverongaps=False,
             text=[[_cell(cell) for cell in row] for row in found["matrix"]],
             texttemplate="%{text}", textfont={"color": t["--fs-text"], "size": SIZE},
-            customdata=[[_told(names[a], names[b], cell, w) for b, cell in enumerate(row)]
+            customdata=[[_hover(names[a], names[b], cell, w) for b, cell in enumerate(row)]
                         for a, row in enumerate(found["matrix"])],
             hovertemplate="%{customdata}<extra></extra>",
         )  # fmt: skip
@@ -127,7 +127,7 @@ def _cell(cell: Sequence[int]) -> str:
     return "·" if share is None else str(round(100 * share))
 
 
-def _told(truth: str, answer: str, cell: Sequence[int], w: Words) -> str:
+def _hover(truth: str, answer: str, cell: Sequence[int], w: Words) -> str:
     times, chances = cell
     share = percent(_share(cell) or 0, w)
     how = w("inside.view.of_chances", share=share, times=times, chances=chances)
