@@ -116,8 +116,11 @@ def parse(cls: type[C], params: Mapping[str, str], defaults: Mapping[str, Any] |
 
 
 def fit(choices: T, limits: Limits) -> T:
-    """The choices made possible for a split: no more classes, and no more images, than there are."""
-    way = min(choices.way, limits.classes)
+    """The choices made possible for a split: no more classes, and no more images, than there are.
+
+    Classes that were chosen say how many there are.
+    """
+    way = len(choices.classes) or min(choices.way, limits.classes)
     images = limits.images(way)
     shot = min(choices.shot, images - 1)
     query = min(choices.query, images - shot)
@@ -130,7 +133,7 @@ def fit(choices: T, limits: Limits) -> T:
     new = [
         Correction(name, str(getattr(choices, name)), value, reasons[name], least[name], most[name])
         for name, value in used.items()
-        if getattr(choices, name) != value
+        if getattr(choices, name) != value and not (name == "way" and choices.classes)
     ]
     return replace(choices, **used, limits=limits, corrections=(*choices.corrections, *new))
 

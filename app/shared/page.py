@@ -72,6 +72,7 @@ def await_jobs(jobs: Iterable[Job[Any]], text: str | Callable[[], str] = "") -> 
 
     Only this line runs again meanwhile, a few times a second, and draws nothing but ``text``: a sentence,
     or what says it anew each time.
+    To be called before what depends on the jobs is drawn: one that ends meanwhile must be noticed.
     """
     waiting = [job for job in jobs if not job.done]
     if waiting:

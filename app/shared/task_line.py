@@ -57,12 +57,13 @@ def _control(name: str, choices: DataChoices, host: Host[Any], also: Also) -> No
     def changed() -> None:
         value = st.session_state[key]
         new = {name: rule.default if value is None else value}
+        if name in ("data", "way") and isinstance(choices, TaskChoices):
+            new["classes"] = ()  # chosen classes are of one data set, and say how many there are
         host.change(**new, **also(new))
 
     common: dict[str, Any] = {"key": key, "help": w(f"common.help.{name}"), "on_change": changed}
     if isinstance(rule, OneOf):
-        named = {option: w(f"common.{name}.{option}") for option in rule.options}
-        st.selectbox(w(f"common.label.{name}"), rule.options, format_func=named.__getitem__, **common)
+        st.selectbox(w(f"common.label.{name}"), rule.options, format_func=w.data, **common)
     elif isinstance(rule, Number):
         most = _most(name, rule, choices)
         st.number_input(w(f"common.label.{name}"), min_value=rule.least, max_value=most, step=1, **common)

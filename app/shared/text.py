@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 APP = Path(__file__).parent.parent
+KEPT = re.compile(r" (?=[%±])|(?<=±) |(?<=\bK) (?==)|(?<=\bK =) ")
+"""Spaces within a number and its unit, where no line may end."""
 FALLBACK = "en"
 LANGUAGES = (FALLBACK, *sorted(path.stem for path in APP.glob("shared/*.toml") if path.stem != FALLBACK))
 """The languages that ``shared/`` has a file of: a new one appears by itself."""
@@ -91,7 +93,7 @@ def _pairs(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
         if isinstance(value, Mapping):
             yield from _pairs(value, f"{prefix}.{key}")
         else:
-            yield f"{prefix}.{key}", str(value)
+            yield f"{prefix}.{key}", KEPT.sub("\u00a0", str(value))
 
 
 def decimal(value: float, digits: int) -> str:

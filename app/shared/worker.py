@@ -15,7 +15,7 @@ from fewshot_core.tensors.errors import FewshotError
 
 THREADS = 2
 LONGEST_QUEUE = 240
-"""Jobs that may wait. Thirty visitors who compare eight contenders each just fit."""
+"""Jobs that may wait. Thirty visitors who compare eight learners each just fit."""
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")

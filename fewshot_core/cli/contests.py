@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from pathlib import Path
 
 import torch
 
-from fewshot_core.cli.device import add_device, chosen_device
+from fewshot_core.cli.device import add_device, tell_device
 from fewshot_core.data.datasets import DataSet, load_data
 from fewshot_core.methods import Method
 from fewshot_core.studies.contests.contest import (
@@ -23,6 +24,7 @@ from fewshot_core.studies.contests.contest import (
 )
 from fewshot_core.studies.contests.learners import STEPS, Learner, learners
 from fewshot_core.studies.contests.stored import FOLDER, Store
+from fewshot_core.tensors.device import choose_device
 from fewshot_core.tensors.errors import OutOfRange
 from fewshot_core.tensors.memory import keep_freed_memory
 from fewshot_core.tensors.store import check_writable
@@ -45,14 +47,18 @@ def contests(options: argparse.Namespace) -> int:
     if options.episodes < 1:
         raise OutOfRange("--episodes", options.episodes, 1)
     check_writable(options.out)
-    device = chosen_device(options)
+    device = choose_device(options.device)
     todo = [
-        (seed, name, learner) for seed in options.seeds for name in options.data for learner in learners(name)
+        (seed, name, learner)
+        for seed in options.seeds
+        for name in options.data
+        for learner in learners(name)
+        if not Store(name, options.out).has(learner.id, seed, options.episodes)
     ]
+    if todo:
+        tell_device(device, sys.stdout)
     for seed, name, learner in todo:
-        store = Store(name, options.out)
-        if not store.has(learner.id, seed, options.episodes):
-            _take_part(learner, load_data(name), seed, options.episodes, store, device)
+        _take_part(learner, load_data(name), seed, options.episodes, Store(name, options.out), device)
     return 0
 
 

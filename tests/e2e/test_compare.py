@@ -18,7 +18,7 @@ DONE = "td.right, td.wrong"
 
 @pytest.fixture
 def data() -> str:
-    names = [name for name in embedded_names() if {"maml", "protonet"} <= set(runs.contenders(name))]
+    names = [name for name in embedded_names() if {"maml", "protonet"} <= set(runs.learners(name))]
     if not names:
         pytest.skip("no checkpoints of maml and protonet are there yet")
     return names[0]
@@ -143,8 +143,8 @@ def test_board_is_not_built_anew_while_answers_arrive(
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_fits_a_phone(page: Page, visit: Callable[..., None], lang: str, data: str, theme: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    columns = min(6, len(runs.contenders(data)))
-    who = ",".join(runs.contenders(data)[:columns])
+    columns = min(6, len(runs.learners(data)))
+    who = ",".join(runs.learners(data)[:columns])
     answered(page, visit, columns, lang=lang, theme=theme, data=data, n=5, k=1, q=2, who=who)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     table = page.locator(".table table").bounding_box()
@@ -189,7 +189,7 @@ def test_differences_are_a_choice_in_the_address(
     page.locator(".views select").select_option("maml")
     page.wait_for_url("**against=maml*")
     expect(page.locator(".zero")).to_have_count(1)
-    expect(page.locator("g.series .curve")).to_have_count(2)
+    expect(page.locator("g.series .curve")).to_have_count(3)
     gap = runs.stored_differences(data, "protonet", "maml", 5, 1)
     assert gap
     mean, half = gap[10]
@@ -205,8 +205,8 @@ def test_differences_are_a_choice_in_the_address(
 @pytest.mark.parametrize("width", [768, 820, 900])
 def test_fits_a_tablet(page: Page, visit: Callable[..., None], lang: str, data: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 1180})
-    columns = min(6, len(runs.contenders(data)))
-    who = ",".join(runs.contenders(data)[:columns])
+    columns = min(6, len(runs.learners(data)))
+    who = ",".join(runs.learners(data)[:columns])
     answered(page, visit, columns, lang=lang, data=data, n=5, k=1, q=2, who=who)
     for element in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
         assert page.evaluate(f"{element}.scrollWidth") <= width

@@ -130,6 +130,19 @@ def test_key_chooses_the_split(page: Page, visit: Callable[..., None], lang: str
     assert page.locator('[data-split="train"]').get_attribute("aria-pressed") == "true"
 
 
+def test_names_of_all_writing_systems_are_drawn(page: Page, visit: Callable[..., None]) -> None:
+    for split, first, last, script in (
+        ("test", "\u0e01", "\u17b3", "Thai"),
+        ("val", "\u0c05", "\u0c39", "Telugu"),
+    ):
+        open_task(page, visit, data="scripts", split=split, n=20, k=1, q=1, lang="en")
+        names = "".join(page.locator(".labels li b").all_inner_texts())
+        assert script in names and any(first <= character <= last for character in names)
+        page.wait_for_function(
+            "() => [...document.fonts].some(f => f.family.includes('Fewshot') && f.status === 'loaded')"
+        )
+
+
 def test_impossible_form_is_corrected_and_told(page: Page, visit: Callable[..., None], lang: str) -> None:
     open_task(page, visit, lang=lang, n=99, k=1, q=5)
     assert shown_task(page).startswith("everyday-test-20-1-5-")

@@ -24,7 +24,7 @@ COVERED = """nodes => {
 
 @pytest.fixture(autouse=True)
 def trained() -> None:
-    if not {"maml", "protonet"} <= set(runs.contenders("everyday")):
+    if not {"maml", "protonet"} <= set(runs.learners("everyday")):
         pytest.skip("no checkpoints of maml and protonet are there yet")
 
 

@@ -45,7 +45,7 @@ def serving() -> Iterator[tuple[str, int]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = subprocess.Popen(COMMAND, env=environment(port, "127.0.0.1"), stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(COMMAND, env=environment(port, "127.0.0.1", "cpu"), stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
         while True:

@@ -213,7 +213,7 @@ def _words(
         "try_next": w("try_next", last=LAST),
         "chart_hint": w("chart_hint", episodes=episodes) if episodes else w("chart_hint_one"),
         "gaps_hint": w("gaps_hint", episodes=episodes),
-        "over_all": w("over", count=episodes) if episodes else "",
+        "over_all": w("gaps_over" if shown.against else "over", count=episodes) if episodes else "",
         "stands_hint": w("stands_hint", count=stands.known) if stands else "",
     }
     return words.section("compare.board") | filled

@@ -21,7 +21,7 @@ AROUND_CSS = HERE / "around.css"
 _component = component(
     HERE / "compare.js",
     '<div class="board"></div>',
-    (WEB / "marks.css", WEB / "guess_card.css", HERE / "compare.css", HERE / "narrow.css"),
+    (WEB / "marks.css", WEB / "guess_card.css", WEB / "curve.css", HERE / "compare.css", HERE / "narrow.css"),
 )
 
 

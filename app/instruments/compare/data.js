@@ -1,6 +1,8 @@
 // @ts-check
 // What the page sends to the compare board, as BoardData in board.py says, and how it is looked up.
 
+import { decimal } from "../../shared/web/text.js";
+
 /** @typedef {{ mean: number[], ci95: number[], episodes: number }} Curve */
 /** @typedef {import("../../shared/web/marks.js").Learner} Learner */
 /**
@@ -52,10 +54,7 @@
 export const at = (list, step) => list[Math.min(step, list.length - 1)];
 
 /** A difference in points with its sign; a zero has none. @param {number} value */
-export function signed(value) {
-  const text = Math.abs(value).toFixed(1);
-  return Number(text) === 0 ? text : (value < 0 ? "−" : "+") + text;
-}
+export const signed = (value) => (Number(value.toFixed(1)) > 0 ? "+" : "") + decimal(value, 1);
 
 /**
  * A mean and its interval after a step, for a sentence with these places.

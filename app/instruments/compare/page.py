@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from dataclasses import dataclass, replace
+from functools import cache, partial
 
 import streamlit as st
 
@@ -41,6 +40,7 @@ class View:
     shown: tuple[str, ...]
     guess: str | None
     live: Live
+    measured: Mapping[str, Measured | None]  # of each learner shown, and of whom differences are from
 
     @property
     def task(self) -> Task:
@@ -53,7 +53,7 @@ def draw(choices: CompareChoices, host: Host[CompareChoices]) -> None:
     w = host.w
     st.html(AROUND_CSS)
     page.head(choices, host, also=page.guess_by_data(host))
-    there = runs.contenders(choices.data)
+    there = runs.learners(choices.data)
     if not there:
         st.info(w("common.no_learners"), icon=":material/info:")
         return
@@ -61,13 +61,16 @@ def draw(choices: CompareChoices, host: Host[CompareChoices]) -> None:
     guess = page.guess_of(host, choices.data, choices.seen)
     live = live_of(choices.task)
     live.advance()
-    view = View(choices, there, chosen(choices.learners, there), guess, live)
+    shown = chosen(choices.learners, there)
+    asked = {*shown, *(c for c in (choices.against, REFERENCE) if c in there)}
+    measured = {learner: _measured(choices.task, learner, live) for learner in asked}
+    view = View(choices, there, shown, guess, live, measured)
     answering = {learner: _job(view.task, learner) for learner in view.shown}
     stands = _as_it_stands(view)
     if guess is not None:
         page.await_jobs([job for job in (*answering.values(), stands) if isinstance(job, Job)])
-        unmeasured = [c for c in view.shown if _measured(view, c) is None]
-        measure_line(live, unmeasured, len(view.shown), w)
+        unmeasured = [c for c in shown if measured[c] is None]
+        measure_line(live, unmeasured, len(shown), w)
     compare_board(
         _data(view, answering, stands, w),
         step=lambda step: host.change(step=int(step)),
@@ -90,9 +93,7 @@ def _say_what_is_left_out(choices: CompareChoices, there: tuple[str, ...], w: Wo
 
 def _job(task: Task, learner: str) -> Job[answers.Answer] | FewshotError:
     try:
-        return answers.answer(
-            task.data, learner, task.split, task.way, task.shot, task.query, task.seed
-        )  # fmt: skip
+        return answers.answer(task, learner)
     except FewshotError as error:
         return error
 
@@ -119,22 +120,22 @@ def _data(view: View, answering: Answering, stands: Job[OldNames] | None, w: Wor
         reference=reference,
         guess=view.guess,
     )
-    columns = [_column(view, learner, answering[learner], reference, w) for learner in view.shown]
-    return board_data(
-        task, _pictures(task, w), columns, shown, partial(_gaps, view), _stands(task, stands, w), w
-    )
+    gaps = cache(partial(_gaps, view))  # asked for at every step, and looked up among the stored ones once
+    columns = [_column(view, learner, answering[learner], w) for learner in view.shown]
+    if reference and view.guess is not None:
+        columns = [c if c.id == reference else replace(c, gap=gaps(c.id, reference)) for c in columns]
+    return board_data(task, _pictures(task, w), columns, shown, gaps, _stands(task, stands, w), w)
 
 
 def _reference(view: View) -> str:
     """Whom differences are from: the one asked for, or the usual one, or the first that was measured."""
-    measured = [c for c in view.shown if _measured(view, c)]
-    wanted = (view.choices.against, REFERENCE)
-    return next((c for c in wanted if c in view.there and _measured(view, c)), next(iter(measured), ""))
+    wanted = (view.choices.against, REFERENCE, *view.shown)
+    return next((learner for learner in wanted if view.measured.get(learner)), "")
 
 
 def _pictures(task: Task, w: Words) -> Pictures:
     """The task's images and names."""
-    episode = runs.episode(task.data, task.split, task.way, task.shot, task.query, task.seed)
+    episode = runs.episode(task)
     classes = runs.data(task.data).classes
     return Pictures(
         episode=episode,
@@ -144,32 +145,27 @@ def _pictures(task: Task, w: Words) -> Pictures:
     )
 
 
-def _column(
-    view: View, learner: str, job: Job[answers.Answer] | FewshotError, reference: str, w: Words
-) -> Column:
+def _column(view: View, learner: str, job: Job[answers.Answer] | FewshotError, w: Words) -> Column:
     """What is known of a learner by now."""
     if isinstance(job, FewshotError):
         return Column(learner, "failed", note=sentence(job, w))
     if view.guess is None:
         return Column(learner)
-    facts: dict[str, Any] = {"measured": _measured(view, learner)}
-    if reference and learner != reference:
-        facts["gap"] = _gaps(view, learner, reference)
+    measured = view.measured[learner]
     if not job.done:
-        return Column(learner, "waiting", **facts)
+        return Column(learner, "waiting", measured=measured)
     if job.result is None:
         known = isinstance(job.error, FewshotError)
         note = sentence(job.error, w) if job.error and known else w("compare.failed")
-        return Column(learner, "failed", note=note, **facts)
-    return Column(learner, "done", job.result.probabilities, **facts)
+        return Column(learner, "failed", measured=measured, note=note)
+    return Column(learner, "done", job.result.probabilities, measured)
 
 
-def _measured(view: View, learner: str) -> Measured | None:
+def _measured(task: Task, learner: str, live: Live) -> Measured | None:
     """The stored measurement for this form of task, or the visitor's own."""
-    task = view.task
     curve = runs.stored(task.data, learner, task.way, task.shot)
-    if curve is None and learner in view.live.results:
-        curve = runs.curve_of(view.live.results[learner])
+    if curve is None and learner in live.results:
+        curve = runs.curve_of(live.results[learner])
     if curve is None or curve.episodes < 2:  # one task alone has no interval
         return None
     return Measured(tuple(100 * m for m in curve.mean), tuple(100 * c for c in curve.ci95), curve.episodes)

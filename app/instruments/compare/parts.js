@@ -2,6 +2,7 @@
 // Building blocks of the compare board: small pieces of markup, every text escaped.
 
 import { badge, lineSample } from "../../shared/web/marks.js";
+import { onStrip } from "../../shared/web/strip.js";
 import { escape, say } from "../../shared/web/text.js";
 
 /** @typedef {import("./data.js").Data} Data */
@@ -18,10 +19,8 @@ const SAMPLE = 104; // px: as wide as a column
  * @param {string} label
  */
 export function tile(set, strip, index, label) {
-  const place = strip.count > 1 ? (100 * index) / (strip.count - 1) : 0;
   return `<span class="tile" role="img" aria-label="${escape(label)}" title="${escape(label)}"
-    style="background-image:var(--${set});background-size:${strip.count * 100}% 100%;
-    background-position:${place}% 0"></span>`;
+    style="background-image:var(--${set});${onStrip(index, strip.count)}"></span>`;
 }
 
 /** @param {Data} d */

@@ -33,7 +33,7 @@ def as_it_stands(task: Task) -> Job[OldNames]:
     def work() -> OldNames:
         network = method(task.data, f"conventional/{ANSWERS[0]}")
         assert isinstance(network, Conventional)
-        asked = episode(task.data, task.split, task.way, task.shot, task.query, task.seed)
+        asked = episode(task)
         best = network.recognise(asked.query_x).max(-1)
         known = data(task.data).split_classes("train")
         return OldNames(tuple(known[i] for i in best.indices.tolist()), tuple(best.values.tolist()))

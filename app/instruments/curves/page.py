@@ -18,7 +18,7 @@ from .component import LearnerRow, Named, learner_list, tools
 from .figures import figure
 from .table import form, table
 from .view import View, view_of
-from .words import note, told
+from .words import findings, note
 
 CSS = Path(__file__).with_name("page.css")
 FAMILIES = ("ordinary", "steps", "compare")
@@ -29,7 +29,7 @@ def draw(choices: CurvesChoices, host: Host[CurvesChoices]) -> None:
     """Show the page."""
     also = page.guess_by_data(host, lambda data: (data, choices.picture))
     page.head(choices, host, ("data",), also=also)
-    if not any(runs.measured(choices.data, id) for id in runs.contenders(choices.data)):
+    if not any(runs.measured(choices.data, id) for id in runs.learners(choices.data)):
         st.info(host.w("curves.none"), icon=":material/info:")
         return
     view = view_of(choices, page.guess_of(host, about(choices), choices.seen))
@@ -125,7 +125,7 @@ def heading(view: View, w: Words) -> list[str]:
 def _said(view: View, w: Words) -> str:
     """What came out, and how it was measured."""
     names = {id: learners.name(id, w) for id in view.there}
-    said = told(view.drawn, view.choices.picture, view.guess, names, w)
+    said = findings(view.drawn, view.choices.picture, view.guess, names, w)
     if not any(len(curve) > 1 for curve in view.drawn.values()):
         said = [w("curves.only_one")]
     sentences = "".join(f"<p>{strong(sentence)}</p>" for sentence in said)
@@ -157,7 +157,7 @@ def row(view: View, id: str, w: Words) -> LearnerRow:
         "how": look["how"],
         "colour": look["colour"],
         "dash": look["dash"],
-        "family": runs.kind(id),
+        "family": runs.family(id),
         "shown": id in view.shown,
         "there": bool(view.every[id]),
     }

@@ -63,7 +63,7 @@ class View:
 
 def view_of(choices: CurvesChoices, guess: str | None) -> View:
     """The curves that choices ask for."""
-    there = runs.contenders(choices.data)
+    there = runs.learners(choices.data)
     every = {id: curve_runs.curve(choices.data, id, choices.picture, choices.shot) for id in there}
     return View(choices, guess, there, every)
 

@@ -2,7 +2,7 @@
 // The task board: one frame for the support set, one for the query set, a row for each class. It acts in the
 // browser; the page is told which order is shown and what was checked, for the address to keep.
 
-import { one } from "../../shared/web/dom.js";
+import { lasting, one } from "../../shared/web/dom.js";
 import { Echo } from "../../shared/web/echo.js";
 import { strong } from "../../shared/web/text.js";
 import { onClick, onDrag, onDragOver, onDrop, onKey } from "./act.js";
@@ -13,17 +13,16 @@ import { glance, hideTip } from "./tip.js";
 
 /** @import { Board, Data, SetName, Sprite, Tile } from "./tiles.js" */
 
-/** @type {WeakMap<HTMLElement, Board>} */
-const boards = new WeakMap();
+const boardOf = lasting(open, (board) => board.stop());
 const TILE = 64; // side of a drawing on the sprite, in px
 
 /** @param {import("../../shared/web/dom.js").Component<Data>} component */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = one(parentElement, ".board");
-  const board = boards.get(root) ?? open(root, data);
+  const { kept: board, leave } = boardOf(root, data);
   board.send = (value) => setTriggerValue("turn", value);
   update(board, data);
-  return () => close(root);
+  return leave;
 }
 
 /** @param {HTMLElement} root @param {Data} data */
@@ -64,14 +63,7 @@ function open(root, data) {
   }
   globalThis.addEventListener("resize", onResize);
   watcher.observe(root);
-  boards.set(root, board);
   return board;
-}
-
-/** @param {HTMLElement} root */
-function close(root) {
-  boards.get(root)?.stop();
-  boards.delete(root);
 }
 
 /** Give the pictures back to the browser. @param {Board} board */

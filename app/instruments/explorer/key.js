@@ -2,7 +2,7 @@
 // The two-by-two key: what the support set and the query set are for, in meta-training and meta-testing.
 // Its columns choose the split; the cell of the set under the pointer is marked.
 
-import { one } from "../../shared/web/dom.js";
+import { lasting, one } from "../../shared/web/dom.js";
 import { escape } from "../../shared/web/text.js";
 
 /**
@@ -13,19 +13,15 @@ import { escape } from "../../shared/web/text.js";
 
 const COLUMNS = ["train", "test"];
 
-/** @type {WeakMap<HTMLElement, Key>} */
-const keys = new WeakMap();
+const keyOf = lasting(open, (key) => key.stop());
 
 /** @param {import("../../shared/web/dom.js").Component<Data>} component */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = one(parentElement, ".key");
-  const key = keys.get(root) ?? open(root);
+  const { kept: key, leave } = keyOf(root, data);
   key.send = (split) => setTriggerValue("split", split);
   draw(root, data);
-  return () => {
-    key.stop();
-    keys.delete(root);
-  };
+  return leave;
 }
 
 /** @param {HTMLElement} root */
@@ -43,7 +39,6 @@ function open(root) {
     const button = event.target instanceof Element ? event.target.closest("[data-split]") : null;
     if (button instanceof HTMLElement) key.send(button.dataset.split ?? "");
   });
-  keys.set(root, key);
   return key;
 }
 

@@ -53,7 +53,7 @@ def _keep_turn(host: Host[ExplorerChoices]) -> None:
 def board_data(choices: ExplorerChoices, w: Words) -> BoardData:
     """What the task board shows; ``look`` changes whenever it must be built anew."""
     data, task = runs.data(choices.data), choices.task
-    episode = runs.episode(task.data, task.split, task.way, task.shot, task.query, task.seed)
+    episode = runs.episode(task)
     task_id = task.name.replace(" ", "-")
     sources, tiles = _sources(data, (episode.support_items, episode.query_items))
     return {
@@ -101,7 +101,7 @@ def _say(choices: ExplorerChoices, w: Words) -> str:
 
 def _count(choices: ExplorerChoices, w: Words, data: DataSet) -> str:
     """How many tasks of this form exist; classes with too few images are never drawn."""
-    ways, tasks = runs.task_counts(choices.data, choices.split, choices.way, choices.shot, choices.query)
+    ways, tasks = runs.task_counts(choices.task)
     sizes = [data.classes[i].count for i in data.split_classes(choices.split)]
     needed = choices.shot + choices.query
     available = sum(size >= needed for size in sizes)

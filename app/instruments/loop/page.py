@@ -7,14 +7,14 @@ from typing import Any
 
 import streamlit as st
 
-from ...shared import page, runs
+from ...shared import learners, page, runs
 from ...shared.host import Host
 from ...shared.task import Task
 from ...shared.text import Words
 from ...shared.trouble import sentence
 from ...shared.worker import Job
-from ..loop import LEARNERS, LoopChoices
-from ..loop import runs as loop_runs
+from . import LEARNERS, LoopChoices
+from . import runs as loop_runs
 from .component import film
 from .record import Data, Film
 
@@ -54,8 +54,8 @@ def draw(choices: LoopChoices, host: Host[LoopChoices]) -> None:
 
 def trained(name: str) -> tuple[str, ...]:
     """The learners that have a trained network for this data set."""
-    found = {contender.split("/")[0] for contender in runs.contenders(name)}
-    return tuple(learner for learner in LEARNERS if learner in found)
+    found = {learners.learner(id).method for id in runs.learners(name)}
+    return tuple(id for id in LEARNERS if id in found)
 
 
 def opening_frame(choices: LoopChoices, host: Host[LoopChoices]) -> int:

@@ -14,6 +14,7 @@ import { press, waitFor } from "./switches.js";
 /** @import { Companion, Data, Frame, Learner, Level, Place, Writing } from "./types.js" */
 
 const FIRST = 350; // ms before the first frame moves on
+const LATE = 500; // ms that playing makes up for, at most
 
 export class Player {
   playing = false;
@@ -38,6 +39,7 @@ export class Player {
   #anchor = null;
   #left = 0; // the row of the whole that was left
   #room = "";
+  #due = 0; // when the frame that is shown moves on
   /** @type {number[]} */
   #times = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -192,6 +194,7 @@ export class Player {
     this.#showPlaying(true);
     if (this.index >= this.length - 1) this.#go(0);
     bringIntoView(this.shell);
+    this.#due = performance.now();
     this.#tick(FIRST);
   }
 
@@ -215,13 +218,15 @@ export class Player {
   /** @param {number} wait ms */
   #tick(wait) {
     clearTimeout(this.#timer);
+    // By the clock: where drawing takes long, the film is no longer for it.
+    this.#due = Math.max(this.#due + wait, performance.now() - LATE);
     this.#timer = setTimeout(() => {
       if (!this.shell.root.isConnected) return this.pause(false);
       this.#go(this.level === "whole" ? this.index + 1 : after(this.#times, this.index));
       if (this.index >= this.length - 1) return this.pause();
       const stay = this.level === "whole" ? PASSING : this.#times[this.index];
       this.#tick(stay / Number(this.shell.select.value));
-    }, wait);
+    }, Math.max(0, this.#due - performance.now()));
   }
 
   /** Step by hand: playing ends. @param {number} i @param {boolean} tell */

@@ -9,13 +9,13 @@ import { WIDTH } from "./geometry.js";
 const TWO_COLUMNS = 940; // px of room from which code, plane and curve stand beside the stage
 const NARROW = 640;
 const SIDE = 316;
-const GAP = 20;
+const [GAP, GAP_SIDE] = [20, 8];
 const HEADER = 56; // px of the page's header, which stays in sight
-const BELOW = 290; // px of the code below the stage, where it has no column of its own
 const NEAR_TOP = 0.4; // share of the window: a film that begins lower is scrolled to before it plays
 const [PANEL, LINE, GOT] = [36, 17, 40]; // px of a panel's heading and edges, a line of code, measured values
-const SMALL = [110, 66];
-const [PLANE, CURVE] = [[92, 150], [62, 92]]; // px: the least and the most of the drawings beside the stage
+const PHONE = { plane: 128, curve: 92 };
+export const WORDS = 22; // px of the line below the plane
+const [PLANE, CURVE] = [[88, 210], [62, 130]]; // px: the least and the most of the drawings beside the stage
 
 /**
  * ``width`` and ``high``: px for the stage, as it is shown; ``side``: px beside it, player included.
@@ -32,9 +32,15 @@ export function roomOf(shell) {
   const top = shell.root.getBoundingClientRect().top + scrolled + head;
   const begins = top < NEAR_TOP * innerHeight ? top : HEADER + (narrow ? 0 : head);
   const side = Math.floor(innerHeight - begins);
-  const high = side - shell.dock.offsetHeight - 4 - (two || narrow ? 0 : BELOW);
+  const high = side - shell.dock.offsetHeight - 4 - (two || narrow ? 0 : least(full));
   return { narrow, two, width: two ? full - SIDE - GAP : full, high, side };
 }
+
+/** Height of what stands below the stage on a tablet, at least. @param {number} width */
+const least = (width) => 2 * PANEL + 2 * GAP_SIDE + 10 + (PLANE[0] + CURVE[0]) * enlarged(width);
+
+/** How much wider than beside the stage drawings are on a tablet. @param {number} width */
+const enlarged = (width) => (width - GAP_SIDE) / 2 / SIDE;
 
 /** Height of the stage's layout in a room that may be less wide than the layout. @param {Room} room */
 export const heightFor = (room) => Math.round(room.high / scaleFor(room));
@@ -56,19 +62,21 @@ export function columns(shell, room) {
 }
 
 /**
- * Heights of the plane's and the curve's drawing: what the code leaves beside the stage.
+ * Heights of the plane's and the curve's drawing: what the code leaves beside the stage, or what stands below
+ * the stage on a tablet.
  * @param {Room} room
  * @param {{ lines: number, valued: boolean, tall: number }} code ``tall``: px of stage and player
  */
 export function drawings(room, { lines, valued, tall }) {
-  if (room.narrow) return { plane: PLANE[1] - 22, curve: CURVE[1] };
-  if (!room.two) return { plane: SMALL[0] - 22, curve: SMALL[1] }; // enlarged to half of the width
+  if (room.narrow) return PHONE;
   const code = PANEL + lines * LINE + (valued ? GOT : 0);
-  const left = Math.max(tall, Math.min(room.side, tall + 8)) - code - 2 * PANEL - 16;
+  const beside = tall - code - 2 * PANEL - 2 * GAP_SIDE;
+  const below = Math.max(code, room.side - tall - GAP_SIDE) - 2 * PANEL - GAP_SIDE;
+  const left = room.two ? beside : below / enlarged(room.width);
   const within = (/** @type {number[]} */ [least, most], /** @type {number} */ px) =>
     Math.round(Math.max(least, Math.min(most, px)));
   const plane = within(PLANE, 0.6 * left);
-  return { plane: plane - 22, curve: within(CURVE, left - plane) };
+  return { plane: plane - WORDS, curve: within(CURVE, left - plane) };
 }
 
 /** Scroll as little as is needed to have stage and player in sight. @param {Shell} shell */

@@ -12,7 +12,7 @@ import { inBrief } from "./pace.js";
 import { buildParts } from "./parts.js";
 import { savePicture } from "./picture.js";
 import { planeMarkup } from "./plane.js";
-import { columns, drawings, fit, heightFor, roomOf } from "./room.js";
+import { columns, drawings, fit, heightFor, roomOf, WORDS } from "./room.js";
 import { settle, tell } from "./shell.js";
 import { showSpec } from "./spec.js";
 import { showFrame } from "./stage.js";
@@ -154,7 +154,7 @@ export class Screen {
     if (this.#partner) showBeside(shell.beside, frame, this.#partner);
     showFrame(parts, place, frame, scene);
     parts.flows.innerHTML = flowsMarkup(place, frame, scene);
-    draw(shell.plane, heights.plane + 22, planeMarkup(frame, scene, heights.plane));
+    draw(shell.plane, heights.plane + WORDS, planeMarkup(frame, scene, heights.plane));
     draw(shell.curve, heights.curve, curveMarkup(frame, scene, heights.curve));
     lightCode(this.#lines, frame, scene, code === "values");
     const at = frame.fast ? "count_fast" : frame.late ? "count_late" : "count_task";

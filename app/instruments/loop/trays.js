@@ -13,6 +13,7 @@ const TITLE = 21; // px of a tray's heading
 const NAME = 21; // px of the line with a class's name
 const ANSWER = 15; // px of an answer below its image
 const CAPTION = 14; // px of a name below a batch's image
+const ENOUGH = 0.85; // of the largest size
 const [EDGE, GAP, BETWEEN] = [10, 8, 2];
 
 /**
@@ -25,10 +26,8 @@ const [EDGE, GAP, BETWEEN] = [10, 8, 2];
 export function dealt(tray, way, each) {
   const width = (tray.w - 2 * EDGE - (way - 1) * GAP) / way;
   const height = tray.h - TITLE - NAME - 2;
-  const { size, columns } = largest(width, height, each);
+  const { size, columns, under } = largest(width, height, each);
   const rows = Math.ceil(each / columns);
-  const spare = height - rows * size - (rows - 1) * BETWEEN;
-  const under = spare >= rows * ANSWER;
   const pitch = size + (under ? ANSWER : BETWEEN);
   const above = Math.max(0, (height - rows * pitch + (under ? 0 : BETWEEN)) / 2);
   const used = columns * size + (columns - 1) * BETWEEN;
@@ -44,20 +43,24 @@ export function dealt(tray, way, each) {
 }
 
 /**
- * In how many columns the images of a class become largest.
+ * In how many columns the images of a class become largest; where that covers images with their answers, a
+ * little smaller ones that have room for them below are better.
  * @param {number} width
  * @param {number} height
  * @param {number} each
  */
 function largest(width, height, each) {
-  let best = { size: 0, columns: 1 };
-  for (let columns = 1; columns <= each; columns++) {
+  const ways = Array.from({ length: each }, (_, i) => {
+    const columns = i + 1;
     const rows = Math.ceil(each / columns);
-    const across = (width - BETWEEN * (columns - 1)) / columns;
+    const across = (width - BETWEEN * i) / columns;
     const size = Math.min(across, (height - BETWEEN * (rows - 1)) / rows);
-    if (size > best.size) best = { size, columns };
-  }
-  return best;
+    return { size, columns, under: height - rows * size - (rows - 1) * BETWEEN >= rows * ANSWER };
+  });
+  const most = Math.max(...ways.map(({ size }) => size));
+  const large = ways.filter(({ size }) => size >= ENOUGH * most);
+  const open = large.filter(({ under }) => under);
+  return (open.length ? open : large).reduce((best, way) => way.size > best.size ? way : best);
 }
 
 /**

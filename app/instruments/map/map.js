@@ -171,7 +171,11 @@ function choose(map, image) {
   if (isQuery(map, image)) map.sendImage(image - map.data.record.support);
 }
 
-/** The image whose tile an event is on; -1 where it is on none. @param {EventTarget | null} target @param {string} among */
+/**
+ * The image whose tile an event is on; -1 where it is on none.
+ * @param {EventTarget | null} target
+ * @param {string} among
+ */
 function imageAt(target, among) {
   const tile = target instanceof Element ? target.closest(among) : null;
   return tile instanceof HTMLElement ? Number(tile.dataset.image) : -1;
@@ -200,7 +204,11 @@ function onClick(map, event) {
   } else if (image >= 0) choose(map, image);
 }
 
-/** On the stage, arrows go to the nearest tile in their direction. @param {EmbeddingMap} map @param {KeyboardEvent} event */
+/**
+ * On the stage, arrows go to the nearest tile in their direction.
+ * @param {EmbeddingMap} map
+ * @param {KeyboardEvent} event
+ */
 function onKey(map, event) {
   const from = imageAt(event.target, ".thing[data-image]");
   if (from < 0 || !event.key.startsWith("Arrow")) return;

@@ -22,7 +22,8 @@ export function pageMarkup({ data: { words, record } }) {
       <button type="button" class="plain" data-do="save" title="${escape(words.save)}"
         aria-label="${escape(words.save)}">PNG</button></span></div>
     <figure><div class="stage" role="group" aria-label="${escape(words.stage)}">
-      <canvas class="ground" aria-hidden="true"></canvas><div class="things"></div><svg class="links" aria-hidden="true"></svg></div>
+      <canvas class="ground" aria-hidden="true"></canvas><div class="things"></div>
+      <svg class="links" aria-hidden="true"></svg></div>
       <div class="beside"><aside class="look" aria-live="polite"></aside><div data-part="legend"></div></div>
       <figcaption><p>${strong(words.see)}</p><p class="kept"></p></figcaption></figure>
     <details class="table"><summary>${escape(words.table)}</summary><div data-part="table"></div></details>`;

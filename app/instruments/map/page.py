@@ -27,7 +27,7 @@ def draw(choices: MapChoices, host: Host[MapChoices]) -> None:
     """Show the page."""
     w = host.w
     page.head(choices, host)
-    there = runs.contenders(choices.data)
+    there = runs.learners(choices.data)
     if not there:
         st.info(w("common.no_learners"), icon=":material/info:")
         return
@@ -77,7 +77,7 @@ def _show(data: MapData, host: Host[MapChoices]) -> None:
 def map_data(choices: MapChoices, learner: str, record: MapRecord, w: Words) -> MapData:
     """What the map draws of a record, in the visitor's language."""
     task = choices.task
-    drawn = runs.episode(task.data, task.split, task.way, task.shot, task.query, task.seed)
+    drawn = runs.episode(task)
     classes = runs.data(task.data).classes
     form = w("map.form", data=w(f"common.data.{task.data}"), way=task.way, shot=task.shot, seed=task.seed)
     mean = "map.prototype" if learner in LOCAL else "map.class_mean"

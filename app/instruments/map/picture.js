@@ -54,7 +54,12 @@ function drawGround(view, pen, { width, height }) {
   pen.restore();
 }
 
-/** What the picture shows, in lines below it. @param {View} view @param {CanvasRenderingContext2D} pen @param {number} top */
+/**
+ * What the picture shows, in lines below it.
+ * @param {View} view
+ * @param {CanvasRenderingContext2D} pen
+ * @param {number} top
+ */
 function drawNotes(view, pen, top) {
   pen.fillStyle = token(view, "text");
   pen.font = `${NOTE * 0.62}px ${token(view, "font")}`;

@@ -15,7 +15,7 @@ def embedding(task: Task, learner: str) -> Job[MapRecord]:
     """A task as a learner sees it, on a plane, at every step: the record that the map draws."""
 
     def work() -> MapRecord:
-        drawn = episode(task.data, task.split, task.way, task.shot, task.query, task.seed)
+        drawn = episode(task)
         adapted = method(task.data, learner).adapt(drawn.support_x, drawn.support_y)
         return embedding_record(embed(adapted, drawn), drawn)
 

@@ -136,7 +136,7 @@ def growth_figure(growth: Growth, beside: str, theme: str) -> go.Figure:
         _add_curve(made, curve, ink, t["--fs-ground"])
         ends.append((curve.name, ink, curve.mean[-1]))
     _add_meeting(made, growth, t["--fs-accent"])
-    style.add_names(made, ends, 0, 100)
+    style.add_names(made, ends, 0, 102)  # the curve of the support set lies at 100
     return made
 
 

@@ -2,7 +2,7 @@
 // Training from scratch on one task: guess first, then play or scrub. Everything moves here, in the browser;
 // only the guess, the choice of the learner beside it and the step come to rest at are sent.
 
-import { one, put } from "../../shared/web/dom.js";
+import { lasting, one, put } from "../../shared/web/dom.js";
 import { Echo } from "../../shared/web/echo.js";
 import { guessOf } from "../../shared/web/guess_card.js";
 import { afterPause } from "../../shared/web/pause.js";
@@ -40,17 +40,16 @@ const IMAGES = 540; // px, of the images beside the curves
 const PLAY = "M4 2l10 6-10 6z";
 const PAUSE = "M3 2h3.5v12H3zM9.5 2H13v12H9.5z";
 
-/** @type {WeakMap<HTMLElement, Board>} */
-const boards = new WeakMap();
+const boardOf = lasting(open, close);
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** @param {Component<Data>} component */
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = one(parentElement, ".overfit");
-  const board = boards.get(root) ?? open(root, data);
+  const { kept: board, leave } = boardOf(root, data);
   board.send = setTriggerValue;
   show(board, data);
-  return () => close(board);
+  return leave;
 }
 
 /** @param {HTMLElement} root @param {Data} data @returns {Board} */
@@ -80,7 +79,6 @@ function open(root, data) {
     if (event.target === slider(board)) tellRest(board);
   });
   board.watcher.observe(root);
-  boards.set(root, board);
   return board;
 }
 
@@ -88,7 +86,6 @@ function open(root, data) {
 function close(board) {
   stop(board);
   board.watcher.disconnect();
-  boards.delete(board.root);
 }
 
 /** @param {Board} board */

@@ -49,9 +49,7 @@ def _question(choices: OverfitChoices) -> tuple[str, int, int]:
 
 def _jobs(choices: OverfitChoices) -> tuple[Job[overfit_runs.Fitting], Job[answers.Answer]]:
     """Training from scratch, and the answers of the learner beside it."""
-    t = choices.task
-    beside = answers.answer(t.data, choices.beside, t.split, t.way, t.shot, t.query, t.seed)
-    return overfit_runs.fitting(t), beside
+    return overfit_runs.fitting(choices.task), answers.answer(choices.task, choices.beside)
 
 
 def _progress(fitting: Job[overfit_runs.Fitting], guess: str | None, w: Words) -> str:
@@ -70,7 +68,7 @@ def board_data(
 ) -> BoardData:
     """What the board shows of one task."""
     task, data = choices.task, runs.data(choices.data)
-    episode = runs.episode(task.data, task.split, task.way, task.shot, task.query, task.seed)
+    episode = runs.episode(task)
     learner = _learner(choices, answer, w)
     record: FittingData | None = None
     if fitting.result is not None:
@@ -98,7 +96,7 @@ def _learner(choices: OverfitChoices, answer: Job[answers.Answer], w: Words) -> 
     """The learner beside it, and how many query images it has right."""
     right, task = None, choices.task
     if answer.result is not None:
-        episode = runs.episode(task.data, task.split, task.way, task.shot, task.query, task.seed)
+        episode = runs.episode(task)
         right = int((answer.result.probabilities[-1].argmax(-1) == episode.query_y.numpy()).sum())
     note = _why(answer, w) or w("overfit.fit.thinking")
     return appearance(choices.beside, w) | {"right": right, "note": note}

@@ -35,7 +35,7 @@ def fitting(task: Task) -> Job[Fitting]:
     seen: list[tuple[np.ndarray, ...]] = []
 
     def work() -> Iterator[float]:
-        images = episode(task.data, task.split, task.way, task.shot, task.query, task.seed)
+        images = episode(task)
         untrained = method(task.data, "scratch")
         assert isinstance(untrained, Scratch)
         for fit in fits(untrained, images.support_x, images.support_y, FIT_STEPS):

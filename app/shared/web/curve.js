@@ -11,7 +11,8 @@ import { escape } from "./text.js";
  */
 /** @typedef {[x: number, y: number]} Point */
 /**
- * @typedef {{ value: number, lines: string[], colour: string }} End of a curve: its height, its name in lines
+ * @typedef {{ value: number, lines: string[], colour: string, id?: string }} End of a curve: its height, its name
+ * in lines, and whose it is
  */
 
 const LEAD = 12; // px from a curve's end to its name
@@ -61,7 +62,9 @@ export const rules = (at, values, text) =>
  */
 export const ticks = (at, texts, title) =>
   [...texts].map(([value, text]) =>
-    `<text x="${at.x(value)}" y="${at.bottom + 19}" text-anchor="middle">${escape(text)}</text>`
+    `<text data-tick="${value}" x="${at.x(value)}" y="${at.bottom + 19}" text-anchor="middle">${
+      escape(text)
+    }</text>`
   ).join("") +
   `<text x="${(at.left + at.right) / 2}" y="${at.bottom + 36}" text-anchor="middle">${escape(title)}</text>`;
 
@@ -79,11 +82,11 @@ export function names(at, ends) {
     at.top + 6,
     at.bottom - under,
   );
-  return ends.map(({ value, lines, colour }, i) => {
+  return ends.map(({ value, lines, colour, id = "" }, i) => {
     const [x, style] = [at.right + LEAD + 4, escape(colour)];
     const rows = lines.map((text, row) => `<tspan x="${x}" dy="${row && LINE}">${escape(text)}</tspan>`);
-    return `<path class="lead" style="stroke:${style}"
+    return `<g class="named" data-of="${escape(id)}"><path class="lead" style="stroke:${style}"
         d="M${at.right + 3} ${at.y(value)}L${at.right + LEAD} ${heights[i]}"/>
-      <text class="end" style="fill:${style}" x="${x}" y="${heights[i] + 4}">${rows.join("")}</text>`;
+      <text class="end" style="fill:${style}" x="${x}" y="${heights[i] + 4}">${rows.join("")}</text></g>`;
   }).join("");
 }

@@ -3,7 +3,11 @@
 
 import { escape, letterOf } from "./text.js";
 
-/** @typedef {{ id: string, name: string, short: string, how: string, still: string, colour: string, dash: string }} Learner */
+/**
+ * A learner as ``learners.appearance`` describes it.
+ * @typedef {{ id: string, name: string, short: string, how: string, still: string }} Named
+ * @typedef {Named & { colour: string, dash: string }} Learner
+ */
 
 /** A class's letter on its colour; after ten classes the letter alone. Styled by marks.css. @param {number} label */
 export function badge(label) {

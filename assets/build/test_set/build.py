@@ -26,6 +26,7 @@ from fewshot_core import load, load_data  # noqa: E402
 from fewshot_core.data.augment import Augmentation  # noqa: E402
 from fewshot_core.data.datasets import DataSet  # noqa: E402
 from fewshot_core.data.sampling import Source, ink  # noqa: E402
+from fewshot_core.tensors.store import write_file  # noqa: E402
 from fewshot_core.training import checkpoints  # noqa: E402
 from fewshot_core.training.loop import SCHEDULES  # noqa: E402
 
@@ -83,7 +84,7 @@ def build(name: str) -> None:
     predicted = [classes[label] for label in answers]
     facts = {"steps": settings["steps"], "seed": SEED, "trained_on": len(source.item_pool)}
     text = json.dumps(facts | {"items": items, "predicted": predicted}) + "\n"
-    checkpoints.write_file(checkpoints.folder_of(of) / FILE, text.encode())
+    write_file(checkpoints.folder_of(of) / FILE, text.encode())
     right = sum(c == data.class_of[i] for i, c in zip(items, predicted, strict=True))
     print(f"\n{name}: {right} of {len(items)} held-out images right", flush=True)
 

@@ -62,7 +62,7 @@ def opened(**params: object) -> AppTest:
 
 
 def trained() -> str:
-    names = [n for n in embedded_names() if runs.contenders(n)]
+    names = [n for n in embedded_names() if runs.learners(n)]
     if not names:
         pytest.skip("no checkpoint is there yet")
     return names[0]
@@ -107,7 +107,7 @@ def test_page_shows_its_words(lang: str, data: str) -> None:
 
 @pytest.mark.parametrize("data", embedded_names())
 def test_every_learner_has_its_words(lang: str, data: str) -> None:
-    for learner in runs.contenders(data):
+    for learner in runs.learners(data):
         assert name(learner, words(lang))
 
 
@@ -130,7 +130,7 @@ def test_measurement_can_be_started_and_stopped(lang: str) -> None:
 
 def test_unknown_learner_in_the_url_is_told(lang: str) -> None:
     data = trained()
-    app = opened(lang=lang, data=data, n=3, k=1, q=1, who=f"{runs.contenders(data)[0]},wizard")
+    app = opened(lang=lang, data=data, n=3, k=1, q=1, who=f"{runs.learners(data)[0]},wizard")
     assert app.warning[0].value == words(lang)("compare.corrected.learners", given="wizard")
 
 
@@ -285,7 +285,7 @@ def test_a_learner_that_the_app_never_heard_of_appears(
     )
     app = opened(seen=1, lang=lang, data=data, n=3, k=1, q=1, who="wizard,maml", against="wizard")
     assert not app.exception and not app.error and not app.warning
-    job = answer(data, "wizard", "test", 3, 1, 1, 42)
+    job = answer(Task(data, "test", 3, 1, 1, 42), "wizard")
     while not job.done:
         time.sleep(0.01)
     assert job.error is None and job.result.probabilities.shape == (1, 3, 3)

@@ -17,9 +17,10 @@ from fewshot_app.instruments.curves.figures import figure, scale
 from fewshot_app.instruments.curves.points import Point, chance, differences, ends, points
 from fewshot_app.instruments.curves.table import table
 from fewshot_app.instruments.curves.view import USUAL, View, shown_of, view_of
-from fewshot_app.instruments.curves.words import note, ranked, told
+from fewshot_app.instruments.curves.words import findings, note, ranked
 from fewshot_app.shared import runs
 from fewshot_app.shared.choices import parse
+from fewshot_app.shared.learners import LEARNERS
 from fewshot_app.shared.page import GUESSES
 from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_core.measuring.evaluation import Evaluation
@@ -29,6 +30,7 @@ from fewshot_core.tensors.episode import EpisodeSpec
 from fewshot_core.training.checkpoints import checkpoint_names
 from tests.app.still_host import StillHost
 
+ALL = tuple(learner.id for learner in LEARNERS)
 needs_checkpoints = pytest.mark.skipif("everyday/maml" not in checkpoint_names(), reason="no checkpoints")
 NAMES = {"a": "Anna", "b": "Bert"}
 
@@ -108,8 +110,8 @@ def test_where_n_grows_the_largest_loss_comes_first():
 
 def test_who_gains_most_is_told_with_paired_intervals(lang: str):
     w = words(lang)
-    said, lead = told(both("steps"), "steps", "a", NAMES, w)
-    assert w("curves.told.guessed_right", name="Anna") in said
+    said, lead = findings(both("steps"), "steps", "a", NAMES, w)
+    assert w("curves.finding.guessed_right", name="Anna") in said
     facts = {
         "name": "Anna",
         "change": "30.0",
@@ -118,35 +120,35 @@ def test_who_gains_most_is_told_with_paired_intervals(lang: str):
         "more": "20.0",
         "more_ci": "19.6",
     }
-    assert said.endswith(w("curves.told.steps_most", **facts))
+    assert said.endswith(w("curves.finding.steps_most", **facts))
     # after step 1: 10 and 30 points; after step 2: −10 and 0
     facts = {"best": "Anna", "other": "Bert", "low": 1, "high": 2}
     facts |= {"first": "20.0", "first_ci": "19.6", "then": "−5.0", "then_ci": "9.8"}
-    assert lead == w("curves.told.steps_lead", **facts)
+    assert lead == w("curves.finding.steps_lead", **facts)
 
 
 def test_what_the_interval_does_not_decide_is_called_open(lang: str):
     w = words(lang)
     even = {"a": curve(ANNA, "steps", 1), "b": curve(ANNA, "steps", 1)}
-    said = told(even, "steps", "b", NAMES, w)[0]
+    said = findings(even, "steps", "b", NAMES, w)[0]
     facts = {"name": "Anna", "change": "30.0", "ci": "19.6"}
-    facts["others"] = w("curves.told.one_of", name="Bert")
-    assert said.startswith(w("curves.told.guessed", name="Bert"))
-    assert said.endswith(w("curves.told.steps_tie", **facts))
+    facts["others"] = w("curves.finding.one_of", name="Bert")
+    assert said.startswith(w("curves.finding.guessed", name="Bert"))
+    assert said.endswith(w("curves.finding.steps_tie", **facts))
 
 
 def test_a_wrong_guess_is_told_and_a_skipped_one_is_not(lang: str):
     w = words(lang)
-    assert told(both("steps"), "steps", "b", NAMES, w)[0].startswith(
-        w("curves.told.guessed_wrong", name="Bert")
+    assert findings(both("steps"), "steps", "b", NAMES, w)[0].startswith(
+        w("curves.finding.guessed_wrong", name="Bert")
     )
     alone = {"a": curve(ANNA, "k", 1)}
-    (said,) = told(alone, "k", "skip", NAMES, w)
-    assert said == w("curves.told.k_alone", name="Anna", low=1, high=10, change="20.0", ci="22.6")
+    (said,) = findings(alone, "k", "skip", NAMES, w)
+    assert said == w("curves.finding.k_alone", name="Anna", low=1, high=10, change="20.0", ci="22.6")
 
 
 def test_nothing_is_said_where_there_is_no_curve(lang: str):
-    assert told({"a": {5: Spot(ANNA[0])}}, "n", "skip", NAMES, words(lang)) == []
+    assert findings({"a": {5: Spot(ANNA[0])}}, "n", "skip", NAMES, words(lang)) == []
 
 
 # the page
@@ -269,7 +271,7 @@ def test_without_a_second_place_the_picture_asks_nothing(monkeypatch: pytest.Mon
         curve_runs, "points", lambda data, id, picture, shot: points(curve(alone, picture, 1))
     )
     view = viewed(None, lang=lang, picture="n")
-    assert not view.hidden and told(view.drawn, "n", None, NAMES, words(lang)) == []
+    assert not view.hidden and findings(view.drawn, "n", None, NAMES, words(lang)) == []
     assert {len(line.x) for line in lines(view).values()} == {1}
     page = opened(lang=lang, pic="n")
     assert any(words(lang)("curves.only_one") in html.proto.body for html in page.get("html"))
@@ -301,18 +303,18 @@ def test_a_point_leads_where_its_number_in_the_table_does():
     assert form["learners"] == ("protonet", "maml") and (form["way"], form["shot"]) == (5, 2)
 
 
-def test_learners_in_the_address_are_those_drawn_and_unknown_ones_are_told():
-    assert shown_of(parse(CurvesChoices, {"lines": "protonet,maml"}), runs.LEARNERS) == (
+def test_learners_in_the_address_are_those_drawn_and_unknown_ones_are_findings():
+    assert shown_of(parse(CurvesChoices, {"lines": "protonet,maml"}), ALL) == (
         "maml",
         "protonet",
     )
     (correction,) = parse(CurvesChoices, {"lines": "maml,nobody"}).corrections
     assert correction.field == "learners"
-    assert shown_of(CurvesChoices(), runs.LEARNERS) == USUAL
+    assert shown_of(CurvesChoices(), ALL) == USUAL
 
 
 def test_every_learner_stands_under_a_heading():
-    kinds = {learner: runs.kind(learner) for learner in runs.LEARNERS}
+    kinds = {learner: runs.family(learner) for learner in ALL}
     assert kinds["scratch"] == kinds["conventional/fine-tune"] == kinds["baseline-pp"] == "ordinary"
     assert kinds["maml"] == kinds["reptile"] == "steps" and kinds["r2d2"] == "compare"
     assert set(kinds.values()) == set(curves.FAMILIES)
@@ -331,7 +333,7 @@ def test_a_learner_that_the_app_never_heard_of_is_drawn_and_named(monkeypatch: p
         name = "novel"
 
     real = runs.measured
-    monkeypatch.setattr(runs, "contenders", lambda data: ("maml", "novel"))
+    monkeypatch.setattr(runs, "learners", lambda data: ("maml", "novel"))
     monkeypatch.setattr(runs, "measured", lambda data, id: real(data, "maml"))
     monkeypatch.setattr(runs, "method_class", lambda name: Novel)
     curve_runs.curve.clear()
@@ -343,5 +345,6 @@ def test_a_learner_that_the_app_never_heard_of_is_drawn_and_named(monkeypatch: p
         curves.row(view, "novel", w)["name"] == "novel" and curves.row(view, "novel", w)["family"] == "steps"
     )
     assert any(
-        "novel" in sentence for sentence in told(view.drawn, "k", "novel", {"maml": "M", "novel": "novel"}, w)
+        "novel" in sentence
+        for sentence in findings(view.drawn, "k", "novel", {"maml": "M", "novel": "novel"}, w)
     )

@@ -74,7 +74,7 @@ def test_the_address_keeps_order_and_answers() -> None:
 def test_board_shows_the_episode(lang: str, data: str, way: int, shot: int, query: int) -> None:
     choices = ExplorerChoices(lang=lang, data=data, way=way, shot=shot, query=query)
     shown = explorer.board_data(choices, words(lang))
-    task = runs.episode(data, "test", way, shot, query, choices.seed)
+    task = runs.episode(choices.task)
     assert len(shown["classes"]) == len(set(shown["classes"])) == way
     assert len(shown["support_tiles"]) == way * shot and len(shown["query_tiles"]) == way * query
     assert shown["support_sprite"] == runs.sprite(data, task.support_items)
@@ -93,7 +93,7 @@ def test_collections_are_named_as_in_the_attribution(data: str) -> None:
 
 def test_counts_are_exact_and_told_with_their_classes(lang: str) -> None:
     choices = ExplorerChoices(lang=lang, way=20, shot=10, query=15)
-    ways, _ = runs.task_counts("everyday", "test", 20, 10, 15)
+    ways, _ = runs.task_counts(choices.task)
     assert f"{ways:,}" in explorer.board_data(choices, words(lang))["count"]
 
 

@@ -141,7 +141,7 @@ def opened(**params: str) -> AppTest:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_page_in_both_languages(lang: str) -> None:
-    if not runs.contenders("everyday"):
+    if not runs.learners("everyday"):
         pytest.skip("no checkpoint is there yet")
     app = opened(lang=lang, learner="maml")
     assert not app.exception and not app.error

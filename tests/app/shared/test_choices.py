@@ -62,6 +62,13 @@ def test_a_task_is_fitted_to_what_the_split_holds() -> None:
     assert fit(parse(TaskChoices, {}), ROOMY).corrections == ()
 
 
+def test_classes_that_were_chosen_say_how_many_there_are() -> None:
+    found = fit(parse(TaskChoices, {"n": "5", "classes": "dog,otter"}), ROOMY)
+    assert (found.way, found.corrections) == (2, ())
+    assert found.task.classes == ("dog", "otter") and found.task.way == 2
+    assert written(found, {"classes": "dog,otter"}, {"way": 7, "classes": ()}) == {"n": "7"}
+
+
 def test_a_query_image_that_the_task_does_not_have_becomes_its_last() -> None:
     found = fit(parse(choices_of("map"), {"n": "2", "q": "3", "image": "299"}), ROOMY)
     assert found.image == 5

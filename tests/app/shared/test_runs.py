@@ -1,6 +1,7 @@
 """The bridge: shared caches, and answers that do not depend on who else is asking."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from fewshot_app.shared import answers, runs
 from fewshot_app.shared.task import Task
 from fewshot_app.shared.worker import LONGEST_QUEUE, Busy, Job, Worker, at_once
 from fewshot_core import load
-from fewshot_core.tensors.errors import FewshotError, NotEnoughClasses
+from fewshot_core.tensors.errors import FewshotError, NotEnoughClasses, WrongNumberOfClasses
 from fewshot_core.training import checkpoints
 
 CHECKPOINT = next((n for n in checkpoints.checkpoint_names() if n.endswith("/maml")), None)
@@ -26,20 +27,40 @@ def wait(job, seconds=120):
 
 @pytest.mark.skipif(CHECKPOINT is None, reason="no MAML checkpoint is embedded")
 def test_many_at_once_get_the_answers_they_would_get_alone():
-    """Two workers on one contender: fast weights of one task must never be seen by another."""
+    """Two workers on one learner: fast weights of one task must never be seen by another."""
     name, kind = CHECKPOINT.split("/")
     seeds = range(9000, 9016)
-    jobs = [answers.answer(name, kind, "test", 3, 1, 2, seed) for seed in seeds]
-    for seed, job in zip(seeds, jobs, strict=True):
+    tasks = [Task(name, "test", 3, 1, 2, seed) for seed in seeds]
+    for asked, job in [(asked, answers.answer(asked, kind)) for asked in tasks]:
         assert wait(job).error is None
-        task = runs.episode(name, "test", 3, 1, 2, seed)
+        task = runs.episode(asked)
         alone = load(CHECKPOINT).adapt(task.support_x, task.support_y).predict_each(task.query_x)
         assert np.allclose(job.result.probabilities, alone.softmax(-1).numpy(), atol=1e-3)
 
 
 def test_a_task_drawn_twice_is_the_same_object():
-    choices = ("everyday", "test", 3, 1, 2, 1)
-    assert runs.episode(*choices) is runs.episode(*choices)
+    task = Task("everyday", "test", 3, 1, 2, 1)
+    assert runs.episode(task) is runs.episode(Task("everyday", "test", 3, 1, 2, 1))
+
+
+def test_a_task_is_drawn_as_it_says_and_is_the_same_object_again():
+    drawn = Task("everyday", "test", 3, 1, 2, 1)
+    assert runs.episode(drawn) is runs.episode(replace(drawn))
+    chosen = replace(drawn, classes=("otter", "dog", "lion"))
+    task = runs.episode(chosen)
+    assert [runs.data("everyday").classes[i].id for i in task.class_ids] == ["otter", "dog", "lion"]
+    assert runs.episode(replace(chosen)) is task
+    turned = runs.episode(replace(chosen, classes=("dog", "otter", "lion")))
+    assert turned.class_ids != task.class_ids
+    with pytest.raises(WrongNumberOfClasses):
+        runs.episode(replace(chosen, way=2))
+
+
+@pytest.mark.skipif(CHECKPOINT is None, reason="no MAML checkpoint is embedded")
+def test_who_asks_what_another_has_asked_gets_the_same_job():
+    name, kind = CHECKPOINT.split("/")
+    first, second = (Task(name, "test", 3, 1, 2, 77) for _ in range(2))
+    assert answers.answer(first, kind) is answers.answer(second, kind)
 
 
 def test_a_sprite_holds_the_drawings_in_order():
