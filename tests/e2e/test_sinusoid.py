@@ -114,7 +114,7 @@ def test_what_is_shown_belongs_to_the_address(page: Page, plane):
     page.wait_for_url(lambda url: "scratch" in url, timeout=WAIT)
     sines.locator("[data-show=right]").click()
     page.wait_for_url(lambda url: "right=1" in url, timeout=WAIT)
-    expect(page.locator(f"{CHART} .scatterlayer .points")).to_have_count(3, timeout=WAIT)
+    expect(page.locator(f"{CHART} .scatterlayer .trace:has(.point)")).to_have_count(3, timeout=WAIT)
     right = sines.locator(".lines .right").get_attribute("d")
     page.reload()
     expect(page.locator(".sinusoid [data-learner=scratch]")).to_have_attribute(

@@ -68,8 +68,8 @@ def fits(page: Page, address: str) -> list[float]:
     times: list[float] = []
     for seed in (7, 8):  # twenty points are the most
         page.goto(f"{address}/sinusoid?lang=en&seed={seed}&drawn=5")
-        page.locator(".sines[data-fitted]").wait_for(timeout=60_000)
-        page.evaluate(WATCH, [".sines[data-fitted]", "pointerup", "data-fitted"])
+        page.locator(".sinusoid[data-fitted]").wait_for(timeout=60_000)
+        page.evaluate(WATCH, [".sinusoid[data-fitted]", "pointerup", "data-fitted"])
         plane = page.locator("svg.plane .ground").bounding_box()
         assert plane
         for i in range(CLICKS // 2):
