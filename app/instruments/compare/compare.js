@@ -2,7 +2,7 @@
 // The compare board: support strip, table of answers, step slider and curves in one component.
 // The slider moves everything here, in the browser; only the step at which it is let go is sent back.
 
-import { one } from "../../shared/web/dom.js";
+import { lasting, one } from "../../shared/web/dom.js";
 import { buildHead, buildPage, buildRows, buildSide, redrawChart, update } from "./build.js";
 import { listen } from "./events.js";
 
@@ -26,19 +26,15 @@ import { listen } from "./events.js";
  * @property {(name: string, value: unknown) => void} send
  */
 
-/** @type {WeakMap<HTMLElement, Board>} */
-const boards = new WeakMap();
+const boardOf = lasting(open, (/** @type {Board} */ board) => board.watcher.disconnect());
 
 /** @param {import("../../shared/web/dom.js").Component<Data>} component */
 export default function (component) {
   const root = one(component.parentElement, ".board");
-  const board = boards.get(root) ?? open(root, component.data);
+  const { kept: board, leave } = boardOf(root, component.data);
   board.send = component.setTriggerValue;
   show(board, component.data);
-  return () => {
-    board.watcher.disconnect();
-    boards.delete(root);
-  };
+  return leave;
 }
 
 /** @param {HTMLElement} root @param {Data} data @returns {Board} */
@@ -50,7 +46,6 @@ function open(root, data) {
     watcher: new ResizeObserver(() => redrawChart(board)),
   };
   listen(board);
-  boards.set(root, board);
   buildPage(board);
   return board;
 }

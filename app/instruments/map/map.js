@@ -1,7 +1,7 @@
 // @ts-check
 // The embedding map. All steps are there from the start; only what the visitor settles on is sent back.
 
-import { one } from "../../shared/web/dom.js";
+import { lasting, one } from "../../shared/web/dom.js";
 import { Echo } from "../../shared/web/echo.js";
 import { afterPause } from "../../shared/web/pause.js";
 import { fill } from "../../shared/web/text.js";
@@ -27,20 +27,19 @@ import { isQuery, isWrong, towards } from "./view.js";
  * @typedef {View & Around} EmbeddingMap
  */
 
-/** @type {WeakMap<HTMLElement, EmbeddingMap>} */
-const maps = new WeakMap();
+const mapOf = lasting(open, close);
 const BEAT = 700; // ms a step while it plays
 
 /** @param {Component} component */
 export default function (component) {
   const root = one(component.parentElement, ".map");
-  const map = maps.get(root) ?? open(root, component.data);
+  const { kept: map, leave } = mapOf(root, component.data);
   map.send = (name, value) => {
     map.echoes[name].sent(value);
     component.setTriggerValue(name, value);
   };
   show(map, component.data);
-  return () => close(map);
+  return leave;
 }
 
 /** @param {HTMLElement} root @param {Data} data @returns {EmbeddingMap} */
@@ -73,7 +72,6 @@ function open(root, data) {
     root.addEventListener(kind, (event) => glance(map, event.target));
   }
   root.onpointerleave = () => glance(map, null);
-  maps.set(root, map);
   return map;
 }
 
@@ -84,7 +82,6 @@ const isRange = (target) => target instanceof HTMLInputElement && target.type ==
 function close(map) {
   clearInterval(map.timer ?? undefined);
   map.watcher.disconnect();
-  maps.delete(map.root);
 }
 
 /** @param {EmbeddingMap} map @param {Data} data */

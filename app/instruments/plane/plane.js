@@ -2,7 +2,7 @@
 // The plane of two parameters. While θ is dragged, views are interpolated between the lattice's; at rest the
 // server's own are shown.
 
-import { one, put } from "../../shared/web/dom.js";
+import { lasting, one, put } from "../../shared/web/dom.js";
 import { saveSvg } from "../../shared/web/picture_file.js";
 import { escape } from "../../shared/web/text.js";
 import { between } from "./contours.js";
@@ -20,8 +20,6 @@ import { atStart, back, further } from "./walks.js";
  * @typedef {import("../../shared/web/dom.js").Component<Data>} Component
  */
 
-/** @type {WeakMap<Element, Board>} */
-const boards = new WeakMap();
 const FRAME_MS = 180; // from one update to the next
 const SIDE_HEIGHT = "--fs-plane-side"; // what stands below the controls, outside this component, begins there
 
@@ -235,7 +233,12 @@ class Board {
     if (name === "hessian") this.show(this.seen);
   }
 
-  /** @param {string | undefined} what */
+  const boardOf = lasting(
+  (/** @type {HTMLElement} */ root, /** @type {Component} */ component) => new Board(root, component),
+  (board) => board.close(),
+);
+
+/** @param {string | undefined} what */
   onClick(what) {
     if (what === "play") return this.play(this.data.ahead.length - 1);
     if (this.timer) return;
@@ -268,11 +271,7 @@ class Board {
  */
 export default function (component) {
   const root = one(component.parentElement, ".plane");
-  const board = boards.get(root) ?? new Board(root, component);
-  boards.set(root, board);
+  const { kept: board, leave } = boardOf(root, component);
   board.update(component);
-  return () => {
-    board.close();
-    boards.delete(root);
-  };
+  return leave;
 }

@@ -2,7 +2,7 @@
 // The sine plane: points that a visitor places, the learners' fits, a slider of steps. The slider moves all of it
 // in the browser; an edit of the points is sent, and new fits come back.
 
-import { one, put } from "../../shared/web/dom.js";
+import { lasting, one, put } from "../../shared/web/dom.js";
 import { Echo } from "../../shared/web/echo.js";
 import { saveSvg } from "../../shared/web/picture_file.js";
 import { escape, fill, say } from "../../shared/web/text.js";
@@ -20,8 +20,6 @@ const MOVE_MS = 260;
 const LEAST_WIDTH = 280; // px
 const SIDE_HEIGHT = "--fs-sinusoid-side"; // the chart, which is Streamlit's, begins below it
 
-/** @type {WeakMap<Element, Board>} */
-const boards = new WeakMap();
 
 export class Board {
   /** @param {HTMLElement} root @param {Component} component */
@@ -210,7 +208,12 @@ export class Board {
     else this.tell();
   }
 
-  /** @param {MouseEvent} event */
+  const boardOf = lasting(
+  (/** @type {HTMLElement} */ root, /** @type {Component} */ component) => new Board(root, component),
+  (board) => board.close(),
+);
+
+/** @param {MouseEvent} event */
   onClick(event) {
     const { target } = event;
     if (!(target instanceof Element)) return;
@@ -252,11 +255,7 @@ export class Board {
  */
 export default function (component) {
   const root = one(component.parentElement, ".sinusoid");
-  const board = boards.get(root) ?? new Board(root, component);
-  boards.set(root, board);
+  const { kept: board, leave } = boardOf(root, component);
   board.show(component);
-  return () => {
-    board.close();
-    boards.delete(root);
-  };
+  return leave;
 }
