@@ -16,6 +16,9 @@ import urllib.request
 import webbrowser
 from pathlib import Path
 
+import torch
+
+from fewshot_core.tensors.device import describe_device
 from fewshot_core.tensors.errors import Unusable
 
 FIRST_PORT, PORTS = 8501, 100
@@ -23,11 +26,11 @@ SERVER = Path(__file__).with_name("server.py")
 COMMAND = (sys.executable, "-m", "streamlit", "run", str(SERVER))
 
 
-def launch(port: int | None, host: str, open_browser: bool) -> int:
+def launch(port: int | None, host: str, open_browser: bool, device: torch.device) -> int:
     """Serve the app until it is stopped; returns its exit status.
 
-    ``port`` None takes the first free one from 8501 on. Raises Unusable where the port that was asked for,
-    or every one of a hundred, is not free.
+    ``port`` None takes the first free one from 8501 on; learners answer on ``device``. Raises Unusable where
+    the port that was asked for, or every one of a hundred, is not free.
     """
     used = free_port(host) if port is None else port
     if not is_free(host, used):
@@ -35,20 +38,23 @@ def launch(port: int | None, host: str, open_browser: bool) -> int:
     if port is None and used != FIRST_PORT:
         print(f"Port {FIRST_PORT} is taken; using {used}.", flush=True)
     # A session of its own: Ctrl-C comes here alone, and the server is asked to end, which it does quietly.
-    process = subprocess.Popen(COMMAND, env=environment(used, host), start_new_session=True)
+    process = subprocess.Popen(COMMAND, env=environment(used, host, device), start_new_session=True)
     for request in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, request):  # Windows has no SIGHUP
             signal.signal(getattr(signal, request), lambda *_: process.terminate())
     try:
-        tell_when_ready(process, address(host, used), open_browser)
+        tell_when_ready(process, address(host, used), open_browser, device)
         return _status(process.wait())
     except KeyboardInterrupt:
         process.terminate()
         return _status(process.wait())
 
 
-def tell_when_ready(process: subprocess.Popen, url: str, open_browser: bool) -> None:
-    """Wait until the page can be had, say where, and open it; returns early if the server ends."""
+def tell_when_ready(process: subprocess.Popen, url: str, open_browser: bool, device: torch.device) -> None:
+    """Wait until the page can be had, say where it is and what it computes on, and open it.
+
+    Returns early if the server ends.
+    """
     while process.poll() is None:
         try:
             with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):
@@ -57,7 +63,7 @@ def tell_when_ready(process: subprocess.Popen, url: str, open_browser: bool) -> 
             time.sleep(0.1)
     else:
         return
-    print(f"The app is at {url} (Ctrl-C stops it).", flush=True)
+    print(f"The app is at {url}, computing on {describe_device(device)} (Ctrl-C stops it).", flush=True)
     if open_browser and has_screen():
         webbrowser.open(url)
 
@@ -67,13 +73,17 @@ def has_screen() -> bool:
     return sys.platform in ("win32", "darwin") or bool({"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ))
 
 
-def environment(port: int, host: str) -> dict[str, str]:
+def environment(port: int, host: str, device: torch.device) -> dict[str, str]:
     """The server's environment: this process's own, and what differs from start to start.
 
     By default the C library keeps a heap for every thread that ever ran, and Streamlit runs many: freed
     memory would stay with each of them. Two heaps are enough for two worker threads.
     """
-    options = {"STREAMLIT_SERVER_PORT": str(port), "STREAMLIT_SERVER_ADDRESS": host}
+    options = {
+        "STREAMLIT_SERVER_PORT": str(port),
+        "STREAMLIT_SERVER_ADDRESS": host,
+        "FEWSHOT_DEVICE": str(device),
+    }
     return {"MALLOC_ARENA_MAX": "2", **os.environ, **options}
 
 

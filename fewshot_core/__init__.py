@@ -5,6 +5,7 @@ Names are imported when they are first used, so that ``import fewshot_core.paths
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from fewshot_core.tensors.episode import Adapted, Episode, EpisodeSpec
     from fewshot_core.tensors.errors import FewshotError
     from fewshot_core.training.checkpoints import load
+
+# Read by torch as it is loaded: what an Apple GPU has no kernel for is computed on the CPU.
+os.environ.setdefault("PYTORCH_ENABLE_MPS_FALLBACK", "1")
 
 __all__ = [
     "Adapted",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import io
+import os
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from fewshot_core.methods.conventional import ANSWERS, Conventional
 from fewshot_core.methods.episodic import Episodic
 from fewshot_core.methods.gradient_based import GradientBased
 from fewshot_core.methods.scratch import Scratch
+from fewshot_core.tensors.device import choose_device
 from fewshot_core.tensors.episode import Episode, EpisodeSpec
 from fewshot_core.training import checkpoints
 
@@ -129,8 +131,18 @@ def kind(contender: str) -> str:
     return "steps" if issubclass(cls, GradientBased) and cls is not Scratch else "ordinary"
 
 
+def device() -> torch.device:
+    """Where learners answer: the device that FEWSHOT_DEVICE names, set by ``fewshot app --device``.
+
+    Unset, it is ``auto``. Raises Unusable for a device that is not here.
+    """
+    return choose_device(os.environ.get("FEWSHOT_DEVICE", "auto"))
+
+
 def method(name: str, contender: str) -> Method:
-    """A contender's trained method, a copy for the calling thread alone.
+    """A contender's trained method on the app's device, a copy for the calling thread alone.
+
+    It takes tensors on the CPU and answers with such.
 
     While a network runs with fast weights, ``torch.func.functional_call`` has them swapped into the
     module itself, so two threads must never share one.
@@ -141,7 +153,7 @@ def method(name: str, contender: str) -> Method:
 @st.cache_resource(show_spinner=False)
 def _method_of_thread(name: str, contender: str, thread: int) -> Method:
     kind, _, answer = contender.partition("/")
-    loaded = load(f"{name}/{kind}")
+    loaded = load(f"{name}/{kind}", device())
     return loaded.answering(answer) if answer and isinstance(loaded, Conventional) else loaded
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import argparse
 
+from fewshot_core.cli.device import add_device
+from fewshot_core.tensors.device import choose_device
+
 
 def add(verbs: argparse._SubParsersAction) -> None:
     """Add the command and its options."""
@@ -11,6 +14,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
     command.add_argument("--port", type=int, help="default: 8501, or the next one that is free")
     command.add_argument("--host", default="localhost", help="the address to listen on (default: localhost)")
     command.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    add_device(command)
     command.set_defaults(run=run)
 
 
@@ -18,4 +22,5 @@ def run(options: argparse.Namespace) -> int:
     """Start the teaching app; returns its exit status."""
     from fewshot_app.launch import launch  # the engine itself knows nothing of the app
 
-    return launch(options.port, options.host, open_browser=not options.no_browser)
+    device = choose_device(options.device)
+    return launch(options.port, options.host, open_browser=not options.no_browser, device=device)

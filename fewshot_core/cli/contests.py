@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from pathlib import Path
 
 import torch
 
+from fewshot_core.cli.device import add_device, tell_device
 from fewshot_core.data.datasets import DataSet, load_data
 from fewshot_core.methods import Method
 from fewshot_core.studies.contests.contest import (
@@ -22,6 +24,7 @@ from fewshot_core.studies.contests.contest import (
 )
 from fewshot_core.studies.contests.learners import STEPS, Learner, learners
 from fewshot_core.studies.contests.stored import FOLDER, Store
+from fewshot_core.tensors.device import choose_device
 from fewshot_core.tensors.errors import OutOfRange
 from fewshot_core.tensors.memory import keep_freed_memory
 from fewshot_core.tensors.store import check_writable
@@ -34,6 +37,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
     command.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2], help="a training each")
     command.add_argument("--episodes", type=int, default=600, help="tasks in each contest")
     command.add_argument("--out", type=Path, default=FOLDER)
+    add_device(command)
     command.set_defaults(run=contests)
 
 
@@ -43,20 +47,27 @@ def contests(options: argparse.Namespace) -> int:
     if options.episodes < 1:
         raise OutOfRange("--episodes", options.episodes, 1)
     check_writable(options.out)
+    device = choose_device(options.device)
     todo = [
-        (seed, name, learner) for seed in options.seeds for name in options.data for learner in learners(name)
+        (seed, name, learner)
+        for seed in options.seeds
+        for name in options.data
+        for learner in learners(name)
+        if not Store(name, options.out).has(learner.id, seed, options.episodes)
     ]
+    if todo:
+        tell_device(device, sys.stdout)
     for seed, name, learner in todo:
-        store = Store(name, options.out)
-        if not store.has(learner.id, seed, options.episodes):
-            _take_part(learner, load_data(name), seed, options.episodes, store)
+        _take_part(learner, load_data(name), seed, options.episodes, Store(name, options.out), device)
     return 0
 
 
-def _take_part(learner: Learner, data: DataSet, seed: int, tasks: int, store: Store) -> None:
+def _take_part(
+    learner: Learner, data: DataSet, seed: int, tasks: int, store: Store, device: torch.device
+) -> None:
     """Train one learner, let it answer all contests, and store the results."""
     began = time.perf_counter()
-    method = learner.build(data, seed)
+    method = learner.build(data, seed).to(device)
     watched = _train(learner, method, data, seed) if method.trains else {}
     steps = STEPS[data.name].get(method.id, 0)
     trained = time.perf_counter() - began

@@ -6,8 +6,10 @@ import argparse
 import json
 from typing import NamedTuple
 
+import torch
+
 from fewshot_core.cli.data import load_naming_skipped
-from fewshot_core.cli.device import on_device
+from fewshot_core.cli.device import add_device, chosen_device
 from fewshot_core.cli.report import Result, facts, lines
 from fewshot_core.data.datasets import SPLITS, DataSet
 from fewshot_core.measuring.evaluation import evaluate as run_evaluation
@@ -42,7 +44,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
     command.add_argument("--copies", type=int, default=0, help="jittered copies looked at beside every image")
     command.add_argument("--turned", action="store_true", help="answer every task in eight orientations, too")
     command.add_argument("--by-step", action="store_true", help="accuracy after every adaptation step")
-    command.add_argument("--device", default="cpu")
+    add_device(command)
     command.add_argument("--json", action="store_true", help="print one JSON object: all there is to know")
     command.add_argument("--values", action="store_true", help="in it, the accuracy of every single task")
     command.set_defaults(run=evaluate)
@@ -55,10 +57,11 @@ def evaluate(options: argparse.Namespace) -> int:
     if options.episodes < 1:
         raise OutOfRange("--episodes", options.episodes, 1)
     views = Views(options.copies, options.turned)
-    first, data = _first(options)
+    device = chosen_device(options)
+    first, data = _first(options, device)
     learners = [first]
     if options.against:
-        learners.append(_learner(options.against, options.against_answer, options.device))
+        learners.append(_learner(options.against, options.against_answer, device))
     results = [
         Result(
             name,
@@ -90,11 +93,11 @@ class _Learner(NamedTuple):
     method: Method
 
 
-def _first(options: argparse.Namespace) -> tuple[_Learner, DataSet]:
+def _first(options: argparse.Namespace, device: torch.device) -> tuple[_Learner, DataSet]:
     """The method to evaluate and the data set to do it on; raises Unknown and FewshotError."""
     if options.checkpoint:
         name = options.data or checkpoints.read_manifest(checkpoints.folder_of(options.checkpoint)).data
-        return _learner(options.checkpoint, options.answer, options.device), load_naming_skipped(name)
+        return _learner(options.checkpoint, options.answer, device), load_naming_skipped(name)
     if not options.method:
         raise Unknown("thing to evaluate", "", ("--checkpoint", "--method scratch"))
     cls = method_class(options.method)
@@ -102,12 +105,12 @@ def _first(options: argparse.Namespace) -> tuple[_Learner, DataSet]:
         raise FewshotError(f"The method '{cls.id}' needs a trained checkpoint: give --checkpoint.")
     data = load_naming_skipped(options.data or "everyday")
     method = _answering(cls(cls.Config(channels=data.images.shape[1])), options.answer)
-    return _Learner(cls.id, on_device(method, options.device)), data
+    return _Learner(cls.id, method.to(device)), data
 
 
-def _learner(checkpoint: str, answer: str | None, device: str) -> _Learner:
+def _learner(checkpoint: str, answer: str | None, device: torch.device) -> _Learner:
     method = _answering(checkpoints.load(checkpoint), answer)
-    return _Learner(f"{checkpoint} {answer}" if answer else checkpoint, on_device(method, device))
+    return _Learner(f"{checkpoint} {answer}" if answer else checkpoint, method.to(device))
 
 
 def _answering(method: Method, answer: str | None) -> Method:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from fewshot_core.cli.device import add_device, chosen_device
 from fewshot_core.measuring.measure import measure as measure_all
 from fewshot_core.tensors.episode import EpisodeSpec
 from fewshot_core.tensors.errors import Unusable
@@ -27,6 +28,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--last-step", action="store_true", help="keep the last step alone: much faster")
     command.add_argument("--again", action="store_true", help="measure anew what is stored already")
+    add_device(command)
     command.set_defaults(run=measure)
 
 
@@ -38,10 +40,11 @@ def measure(options: argparse.Namespace) -> int:
     if options.forms:
         forms = [_form(text) for text in options.forms]
     specs = [EpisodeSpec(way, shot, options.query) for way, shot in forms]
+    device = chosen_device(options)
     for name in names:
         for line in measure_all(
             checkpoints.folder_of(name), specs, options.episodes, options.seed,
-            last_step=options.last_step, again=options.again,
+            last_step=options.last_step, again=options.again, device=device,
         ):  # fmt: skip
             print(line, flush=True)
     return 0

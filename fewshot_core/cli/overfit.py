@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from fewshot_core.cli.device import add_device, chosen_device
 from fewshot_core.data.datasets import SPLITS, load_data
 from fewshot_core.methods.scratch import Scratch
 from fewshot_core.studies.overfitting import Gap, measure_gap, store_gap
@@ -25,6 +26,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
     command.add_argument("--episodes", type=int, default=300)
     command.add_argument("--copies", type=int, default=0, help="jittered ones of every image, trained on too")
     command.add_argument("--seed", type=int, default=0)
+    add_device(command)
     command.set_defaults(run=overfit)
 
 
@@ -38,6 +40,7 @@ def overfit(options: argparse.Namespace) -> int:
     data = load_data(checkpoints.read_manifest(folder).data)
     if options.copies < 0:
         raise OutOfRange("--copies", options.copies, 0)
+    method = method.to(chosen_device(options))
     for shot in options.shot:
         spec = EpisodeSpec(options.way, shot, options.query)
         gap = measure_gap(

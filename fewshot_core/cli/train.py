@@ -11,11 +11,12 @@ from dataclasses import MISSING, asdict, fields, replace
 from pathlib import Path
 from typing import Any, TextIO
 
+import torch
 from tqdm import tqdm
 
 from fewshot_core.cli.ctrl_c import CtrlC
 from fewshot_core.cli.data import load_naming_skipped
-from fewshot_core.cli.device import on_device
+from fewshot_core.cli.device import add_device, tell_device
 from fewshot_core.data.augment import Augmentation, bent, usual_augmentation
 from fewshot_core.data.datasets import DataSet, data_names, load_data
 from fewshot_core.data.pools import eligible_classes
@@ -23,6 +24,7 @@ from fewshot_core.data.sampling import Source
 from fewshot_core.measuring import validation
 from fewshot_core.methods import Method, MethodConfig, method_class, method_names
 from fewshot_core.tensors import distributed
+from fewshot_core.tensors.device import choose_device
 from fewshot_core.tensors.errors import NothingToTrain, OutOfRange, Unknown, Unusable
 from fewshot_core.tensors.memory import keep_freed_memory
 from fewshot_core.tensors.store import check_writable
@@ -43,7 +45,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--out", type=Path, required=True, help="folder of the checkpoint")
     command.add_argument("--resume", action="store_true", help="go on with the training in --out, or fail")
-    command.add_argument("--device", default="cpu")
+    add_device(command)
     command.add_argument("--precision", choices=loop.PRECISIONS, default="float32")
     command.add_argument(
         "--schedule", choices=tuple(loop.SCHEDULES), default="cosine", help="of the learning rate"
@@ -75,16 +77,17 @@ def train(options: argparse.Namespace) -> int:
     budget = loop.Budget(options.steps, options.minutes)
     if options.keep_every_steps is not None and options.keep_every_steps < 1:
         raise OutOfRange("--keep-every-steps", options.keep_every_steps, 1)
-    options.device = distributed.start(options.device)
+    device = torch.device(distributed.start(str(choose_device(options.device, distributed.launched()))))
     if distributed.rank() == 0:
         _check_folder(options)
+        tell_device(device, sys.stdout)
     data = load_naming_skipped(options.data)
-    method, settings = _prepare(options, data)
+    method, settings = _prepare(options, data, device)
     augmentation = _augmentation(options, data)
     generator = loop.seeded_generator(options.seed)
     source = Source(data, "train", augmentation, generator, method.device, options.within_group)
     settings |= {"augmentation": asdict(augmentation), "budget": asdict(budget), "commit": _commit()}
-    settings |= {"schedule": options.schedule, "precision": options.precision}
+    settings |= {"schedule": options.schedule, "precision": options.precision, "device": device.type}
     run = saved_run.resume(method, source, Run(settings), options.out)
     try:
         with CtrlC() as ctrl_c:
@@ -129,7 +132,9 @@ def _say(sentence: str, where: TextIO = sys.stdout) -> None:
         print(sentence, file=where)
 
 
-def _prepare(options: argparse.Namespace, data: DataSet) -> tuple[Method, dict[str, object]]:
+def _prepare(
+    options: argparse.Namespace, data: DataSet, device: torch.device
+) -> tuple[Method, dict[str, object]]:
     """The method and the settings that identify the run; raises NothingToTrain, Unknown, Unusable."""
     cls = method_class(options.method)
     if not cls.trains:
@@ -139,7 +144,7 @@ def _prepare(options: argparse.Namespace, data: DataSet) -> tuple[Method, dict[s
     changes |= {name: value for name in ("way", "shot") if (value := getattr(options, name)) is not None}
     if "classes" in {f.name for f in fields(cls.Config)}:
         changes["classes"] = len(data.split_classes("train"))
-    method = on_device(cls(cls.Config(**changes)), options.device)
+    method = cls(cls.Config(**changes)).to(device)
     eligible_classes(data, "train", replace(method.spec, within_group=options.within_group))
     return method, {
         "method": cls.id,

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import torch
 from torch import Tensor
 
 from fewshot_core.data.datasets import load_data
@@ -48,6 +49,7 @@ def measure(
     *,
     last_step: bool = False,
     again: bool = False,
+    device: str | torch.device = "cpu",
 ) -> Iterator[str]:
     """Measure a checkpoint for every way to answer and every spec; yields one line of text for each.
 
@@ -56,7 +58,7 @@ def measure(
     """
     manifest = checkpoints.read_manifest(folder)
     data = load_data(manifest.data)
-    for variant in variants(checkpoints.load(folder)):
+    for variant in variants(checkpoints.load(folder, device)):
         for spec in specs:
             label = f"{manifest.data}/{manifest.method}" + (f" {variant.answer}" if variant.answer else "")
             label += f" {spec.way}-way {spec.shot}-shot"

@@ -61,7 +61,7 @@ class Conventional(Supervised):
     @torch.no_grad()
     def recognise(self, x: Tensor) -> Tensor:
         """Probabilities (images, classes) of the meta-train classes for images (images, C, H, W)."""
-        return self.network(x).softmax(-1)
+        return self.network(x.to(self.device)).softmax(-1).to(x.device)
 
     def adapt(self, support_x: Tensor, support_y: Tensor, record: bool = False) -> Adapted:
         """Adapt in the way that the configuration names; ``record`` matters to fine-tuning alone."""

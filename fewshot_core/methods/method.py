@@ -6,12 +6,13 @@ import threading
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import torch
 from torch import Tensor, nn
 
 from fewshot_core.data.sampling import Source
+from fewshot_core.methods.placement import from_any_device
 from fewshot_core.tensors import distributed
 from fewshot_core.tensors.backbones import Backbone, build_backbone
 from fewshot_core.tensors.episode import Adapted, EpisodeSpec
@@ -63,6 +64,12 @@ class Method(nn.Module, ABC):
             torch.manual_seed(config.seed)
             self.network = self.build_network()
         self.eval()
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """A class's own ``adapt`` expects tensors on ``device``; whoever calls it may give any others."""
+        super().__init_subclass__(**options)
+        if "adapt" in vars(cls):
+            setattr(cls, "adapt", from_any_device(vars(cls)["adapt"]))  # noqa: B010
 
     @abstractmethod
     def build_network(self) -> nn.Module:

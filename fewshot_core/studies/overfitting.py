@@ -88,6 +88,7 @@ def fits(method: Scratch, support_x: Tensor, support_y: Tensor, steps: Sequence[
     """
     if list(steps) != sorted(set(steps)) or steps[0] < 0:
         raise Unusable("steps", " ".join(map(str, steps)), "steps are counted from 0 and increase")
+    support_x, support_y = support_x.to(method.device), support_y.to(method.device)
     phi, taken = start_for(method.network, number_of_classes(support_y)), 0
     for step in steps:
         walk = inner_loop(method.network, phi, support_x, support_y, method.config.adapt_lr, step - taken)
@@ -97,7 +98,7 @@ def fits(method: Scratch, support_x: Tensor, support_y: Tensor, steps: Sequence[
 
 @torch.no_grad()
 def _answer(method: Scratch, phi: dict[str, Tensor], x: Tensor) -> Tensor:
-    return functional_call(method.network, phi, (x,))
+    return functional_call(method.network, phi, (x.to(method.device),)).to(x.device)
 
 
 def measure_gap(

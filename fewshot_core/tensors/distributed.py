@@ -33,10 +33,15 @@ def start(device: str) -> str:
     """Join the other processes if torchrun started this one; returns the device to use.
 
     ``device`` is what the user asked for. With "cuda", each process gets a GPU of its own ("cuda:0",
-    "cuda:1", …). Raises Unusable if there are fewer GPUs than processes.
+    "cuda:1", …). Raises Unusable if there are fewer GPUs than processes, and for mps, which
+    processes cannot share.
     """
-    if not (dist.is_available() and dist.is_torchelastic_launched()):
+    if launched() == 0:
         return device
+    if device.startswith("mps"):
+        raise Unusable(
+            PROCESSES, os.environ["LOCAL_WORLD_SIZE"], "processes that train together need cpu or cuda"
+        )
     if not device.startswith("cuda"):
         dist.init_process_group("gloo", timeout=PATIENCE)
         return device
@@ -47,6 +52,12 @@ def start(device: str) -> str:
     torch.cuda.set_device(own)
     dist.init_process_group("nccl", timeout=PATIENCE)
     return f"cuda:{own}"
+
+
+def launched() -> int:
+    """How many processes torchrun started on this machine; 0 if it did not start this one."""
+    by_torchrun = dist.is_available() and dist.is_torchelastic_launched()
+    return int(os.environ["LOCAL_WORLD_SIZE"]) if by_torchrun else 0
 
 
 def stop() -> None:

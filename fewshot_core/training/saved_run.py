@@ -102,10 +102,10 @@ def _facts(path: Path, tensors: dict[str, Tensor]) -> dict[str, Any]:
 def _compare(found: dict[str, Any], asked: dict[str, Any]) -> None:
     """Raise Mismatch at the first setting whose change would make the rest another training.
 
-    The commit is only recorded and may differ. So may the budget under a constant learning rate, since a
-    longer training then begins as the shorter one did.
+    The commit and the device are only recorded and may differ. So may the budget under a constant learning
+    rate, since a longer training then begins as the shorter one did.
     """
-    free = {"commit"} | ({"budget"} if asked.get("schedule") == "constant" else set())
+    free = {"commit", "device"} | ({"budget"} if asked.get("schedule") == "constant" else set())
     for name in sorted(asked.keys() - free):
         before, now = _single(name, found.get(name)), _single(name, asked[name])
         for setting in sorted(before.keys() | now.keys()):

@@ -80,7 +80,7 @@ def _ask(method: Method, tasks: list[Episode]) -> Answers:
 def train(learner: Learner, method: Method, data: DataSet, seed: int) -> Iterator[int]:
     """Train a learner in bfloat16; yields the number of steps taken, 0 first."""
     yield 0
-    source, budget = learner.source(data, seed), loop.Budget(STEPS[data.name][learner.method])
+    source, budget = learner.source(data, seed, method.device), loop.Budget(STEPS[data.name][learner.method])
     for number, _ in enumerate(loop.train(method, source, budget, Run({}), precision="bfloat16"), 1):
         yield number
 

@@ -27,6 +27,15 @@ def test_evaluate_prints_one_json_object(capsys):
     assert (facts["episodes"], facts["way"], facts["shot"]) == (4, 5, 1)
 
 
+def test_evaluate_tells_its_device_beside_the_object(capsys):
+    command = ["evaluate", "--method", "scratch", "--episodes", "2", "--query", "2", "--device", "cpu"]
+    assert main(command) == 0
+    assert capsys.readouterr().out.startswith("computing on cpu\n")
+    assert main([*command, "--json"]) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["episodes"] == 2 and told.err == "computing on cpu\n"
+
+
 def evaluated(capsys, *more):
     base = ["evaluate", "--checkpoint", "everyday/protonet", "--query", "3", "--episodes", "6", *more]
     assert main(base) == 0
@@ -129,6 +138,12 @@ SCRATCH = ["evaluate", "--method", "scratch", "--data"]
         (["evaluate", "--checkpoint", "everyday/maml", "--against", "everyday/none"], "no checkpoint"),
         (["evaluate", "--checkpoint", "everyday/maml", "--answer", "class-mean"], "--answer"),
         (["train", "--data", "everyday", "--method", "maml", "--out", "x"], "--minutes"),
+        ([*TRAIN, "--steps", "1", "--out", "x", "--device", "tpu"], "--device cannot be 'tpu'"),
+        ([*SCRATCH, "everyday", "--device", "cuda:99"], "--device cannot be 'cuda:99'"),
+        (["measure", "--checkpoint", "everyday/maml", "--device", "tpu"], "--device cannot be 'tpu'"),
+        (["overfit", "--checkpoint", "everyday/scratch", "--device", "tpu"], "--device cannot be 'tpu'"),
+        (["contests", "--out", "x", "--device", "tpu"], "--device cannot be 'tpu'"),
+        (["app", "--device", "tpu"], "--device cannot be 'tpu'"),
         (
             ["train", "--data", "everyday", "--method", "maml", "--steps", "1", "--out", "/proc/x"],
             "Cannot write",
@@ -145,7 +160,7 @@ def test_bad_input_gets_one_clear_sentence(command, words, capsys, tmp_path, mon
 def test_measure_takes_forms_and_all_checkpoints_of_a_data_set(monkeypatch, capsys):
     asked = []
 
-    def measure(folder, specs, episodes, seed, *, last_step, again):
+    def measure(folder, specs, episodes, seed, *, last_step, again, device):
         asked.append(
             (folder.name, [(s.way, s.shot, s.query) for s in specs], episodes, seed, last_step, again)
         )
