@@ -29,6 +29,7 @@ from fewshot_core.tensors.errors import NothingToTrain, OutOfRange, Unknown, Unu
 from fewshot_core.tensors.memory import keep_freed_memory
 from fewshot_core.tensors.store import check_writable
 from fewshot_core.training import checkpoints, loop, saved_run
+from fewshot_core.training.precision import AUTO, FLOAT32, PRECISIONS, choose_precision
 from fewshot_core.training.saved_run import Run
 
 
@@ -46,7 +47,12 @@ def add(verbs: argparse._SubParsersAction) -> None:
     command.add_argument("--out", type=Path, required=True, help="folder of the checkpoint")
     command.add_argument("--resume", action="store_true", help="go on with the training in --out, or fail")
     add_device(command)
-    command.add_argument("--precision", choices=loop.PRECISIONS, default="float32")
+    command.add_argument(
+        "--precision",
+        choices=(*PRECISIONS, AUTO),
+        default=FLOAT32,
+        help=f"{AUTO}: the one that a second's measurement finds faster (default: {FLOAT32})",
+    )
     command.add_argument(
         "--schedule", choices=tuple(loop.SCHEDULES), default="cosine", help="of the learning rate"
     )
@@ -86,6 +92,7 @@ def train(options: argparse.Namespace) -> int:
     augmentation = _augmentation(options, data)
     generator = loop.seeded_generator(options.seed)
     source = Source(data, "train", augmentation, generator, method.device, options.within_group)
+    options.precision = _precision(options, method, source)
     settings |= {"augmentation": asdict(augmentation), "budget": asdict(budget), "commit": _commit()}
     settings |= {"schedule": options.schedule, "precision": options.precision, "device": device.type}
     run = saved_run.resume(method, source, Run(settings), options.out)
@@ -99,6 +106,22 @@ def train(options: argparse.Namespace) -> int:
     _say(f"Best validation accuracy {run.best:.3f} at step {run.best_step}; saved in {options.out}.")
     distributed.stop()
     return 0
+
+
+def _precision(options: argparse.Namespace, method: Method, source: Source) -> str:
+    """The precision asked for; of ``auto``, the one that ``--out`` was begun in, or else the one measured."""
+    if options.precision != AUTO:
+        return options.precision
+    if stored := saved_run.stored_settings(options.out):
+        precision = stored.get("precision", FLOAT32)
+        _say(f"training in {precision}, as it began")
+        return precision
+    choice = choose_precision(method, source)
+    found = f"{method.device.type} cannot compute in bfloat16"
+    if choice.ratio is not None:
+        found = f"bfloat16 was measured to be {choice.ratio:.2f} times as fast as float32"
+    _say(f"training in {choice.precision}: {found}")
+    return choice.precision
 
 
 def _augmentation(options: argparse.Namespace, data: DataSet) -> Augmentation:
@@ -126,7 +149,7 @@ def _check_folder(options: argparse.Namespace) -> None:
     checkpoints.settle(options.out)
 
 
-def _say(sentence: str, where: TextIO = sys.stdout) -> None:
+def _say(sentence: str, where: TextIO | None = None) -> None:
     """Print a sentence once, however many processes train."""
     if distributed.rank() == 0:
         print(sentence, file=where)

@@ -39,3 +39,11 @@ def describe_device(device: torch.device) -> str:
     """Its name for a sentence: ``cpu``, ``mps``, or ``cuda`` with the model of the GPU."""
     model = f" ({torch.cuda.get_device_name(device)})" if device.type == "cuda" else ""
     return f"{device}{model}"
+
+
+def synchronise(device: torch.device) -> None:
+    """Wait until the device has done all that it was given, so that a clock tells how long it took."""
+    if device.type == "cuda":
+        torch.cuda.synchronize(device)
+    elif device.type == "mps":
+        torch.mps.synchronize()

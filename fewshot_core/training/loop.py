@@ -12,8 +12,9 @@ import torch
 from fewshot_core.data.sampling import Source
 from fewshot_core.methods import Method
 from fewshot_core.tensors import distributed
-from fewshot_core.tensors.errors import OutOfRange
+from fewshot_core.tensors.errors import OutOfRange, Unusable
 from fewshot_core.tensors.trace import TrainStep
+from fewshot_core.training.precision import BFLOAT16, computing_in, supports_bfloat16
 from fewshot_core.training.saved_run import Run
 
 LOG = "log.csv"
@@ -22,9 +23,6 @@ SCHEDULES: dict[str, Callable[[float], float]] = {
     "constant": lambda share: 1.0,
 }
 """From the share of the budget spent, 0…1, to the share of the full learning rate."""
-PRECISIONS = ("float32", "bfloat16")
-"""The precision of a training step's convolutions and products; weights, updates and validation are float32.
-"""
 
 
 @dataclass(frozen=True)
@@ -65,12 +63,14 @@ def train(
     The learning rate follows the schedule, a name in ``SCHEDULES``. Where several processes train together,
     all make the same number of steps, measured by the first one's clock.
     """
+    if precision == BFLOAT16 and not supports_bfloat16(method.device):
+        raise Unusable("--precision", precision, f"{method.device.type} cannot compute in it here")
     first_rates = [group["lr"] for group in method.build_optimiser().param_groups]
     while (share := budget.share(run)) < 1:
         for group, rate in zip(method.optimiser.param_groups, first_rates, strict=True):
             group["lr"] = rate * SCHEDULES[schedule](share)
         began = time.perf_counter()
-        with distributed.same_statistics(method.network), _computing_in(precision, method.device):
+        with distributed.same_statistics(method.network), computing_in(precision, method.device):
             step = method.train_step(source)
         step, seconds = _of_all(step, time.perf_counter() - began, method.device)
         run.seconds += seconds
@@ -79,15 +79,6 @@ def train(
         run.images += step.images
         run.log.append((run.step, run.tasks, step.loss, step.accuracy))
         yield step
-
-
-def _computing_in(precision: str, device: torch.device) -> torch.autocast:
-    """The autocast context for one training step.
-
-    It caches no casts: fast weights exist for one inner step only, and their casts would accumulate.
-    """
-    reduced = precision == "bfloat16"
-    return torch.autocast(device.type, torch.bfloat16, enabled=reduced, cache_enabled=False)
 
 
 def _of_all(step: TrainStep, seconds: float, device: torch.device) -> tuple[TrainStep, float]:

@@ -67,7 +67,7 @@ def resume(method: Method, source: Source, run: Run, folder: Path) -> Run:
     other settings, Damaged if its file is broken.
     """
     path = folder / LATEST
-    tensors = distributed.broadcast(lambda: store.read_tensors(path) if path.is_file() else None)
+    tensors = _read(path)
     if tensors is None:
         return run
     facts = _facts(path, tensors)
@@ -84,6 +84,17 @@ def resume(method: Method, source: Source, run: Run, folder: Path) -> Run:
         return Run(**facts | {"settings": run.settings, "log": log})
     except (KeyError, ValueError, TypeError, RuntimeError) as error:
         raise Damaged(str(path), "it does not describe this training") from error
+
+
+def stored_settings(folder: Path) -> dict[str, Any] | None:
+    """The settings of the training that the folder holds, or None if there is none; raises Damaged."""
+    tensors = _read(folder / LATEST)
+    return None if tensors is None else _facts(folder / LATEST, tensors)["settings"]
+
+
+def _read(path: Path) -> dict[str, Tensor] | None:
+    """A training's tensors, read by the first process for all; None if there is no such file."""
+    return distributed.broadcast(lambda: store.read_tensors(path) if path.is_file() else None)
 
 
 def _facts(path: Path, tensors: dict[str, Tensor]) -> dict[str, Any]:

@@ -20,7 +20,8 @@ from fewshot_core.measuring.validation import keep, validate
 from fewshot_core.methods import method_class, method_names
 from fewshot_core.tensors.errors import Mismatch, OutOfRange
 from fewshot_core.training import checkpoints
-from fewshot_core.training.loop import PRECISIONS, Budget, seeded_generator, train
+from fewshot_core.training.loop import Budget, seeded_generator, train
+from fewshot_core.training.precision import PRECISIONS
 from fewshot_core.training.saved_run import LATEST, Run, resume, save
 
 CPU = torch.device("cpu")
