@@ -35,6 +35,7 @@ from fewshot_core.tensors.episode import Episode, EpisodeSpec
 from fewshot_core.training import checkpoints
 
 from .choices import Limits
+from .task import Task
 from .worker import Worker
 
 TILE = 64
@@ -88,6 +89,22 @@ def limits(name: str, split: str) -> Limits:
 def episode(name: str, split: str, way: int, shot: int, query: int, seed: int) -> Episode:
     """The task that belongs to these choices."""
     return sample_episode(data(name), split, EpisodeSpec(way, shot, query), seed)
+
+
+def task_episode(task: Task) -> Episode:
+    """The images of a task; ``task.classes`` fix and order its classes, otherwise the seed draws them.
+
+    Raises what ``sample_episode`` raises. The same task is the same object.
+    """
+    if task.classes:
+        return _chosen_episode(task)
+    return episode(task.data, task.split, task.way, task.shot, task.query, task.seed)
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def _chosen_episode(task: Task) -> Episode:
+    spec = EpisodeSpec(task.way, task.shot, task.query)
+    return sample_episode(data(task.data), task.split, spec, task.seed, task.classes)
 
 
 @st.cache_resource(show_spinner=False, max_entries=500)

@@ -34,7 +34,8 @@ def add(verbs: argparse._SubParsersAction) -> None:
     command.add_argument("--against", metavar="CHECKPOINT", help="another, on the same tasks")
     command.add_argument("--against-answer", metavar="ANSWER", help="how the other answers")
     command.add_argument("--split", default="test", choices=SPLITS)
-    command.add_argument("--way", type=int, default=5)
+    command.add_argument("--way", type=int, help="default: 5, or as many as --classes")
+    command.add_argument("--classes", metavar="ID,ID", help="the classes of every task, in this order")
     command.add_argument("--shot", type=int, default=1)
     command.add_argument("--query", type=int, default=15)
     command.add_argument("--within-group", action="store_true", help="all classes of one group (alphabet)")
@@ -53,7 +54,9 @@ def add(verbs: argparse._SubParsersAction) -> None:
 def evaluate(options: argparse.Namespace) -> int:
     """Evaluate a method, and another one if asked, and print the results."""
     keep_freed_memory()
-    spec = EpisodeSpec(options.way, options.shot, options.query, options.within_group, options.other_hand)
+    classes = tuple(name.strip() for name in (options.classes or "").split(",") if name.strip())
+    way = (len(classes) or 5) if options.way is None else options.way
+    spec = EpisodeSpec(way, options.shot, options.query, options.within_group, options.other_hand)
     if options.episodes < 1:
         raise OutOfRange("--episodes", options.episodes, 1)
     views = Views(options.copies, options.turned)
@@ -64,11 +67,11 @@ def evaluate(options: argparse.Namespace) -> int:
         learners.append(_learner(options.against, options.against_answer, device))
     results = [
         Result(
-            name,
-            method.id,
+            learner.name,
+            learner.method.id,
             data,
             run_evaluation(
-                method,
+                learner.method,
                 data,
                 options.split,
                 spec,
@@ -76,9 +79,11 @@ def evaluate(options: argparse.Namespace) -> int:
                 options.seed,
                 options.by_step,
                 views,
+                classes,
             ),
+            learner.trained_on,
         )
-        for name, method in learners
+        for learner in learners
     ]
     result, against = results[0], results[1] if options.against else None
     if options.json:
@@ -91,6 +96,7 @@ def evaluate(options: argparse.Namespace) -> int:
 class _Learner(NamedTuple):
     name: str
     method: Method
+    trained_on: str | None = None  # the data set
 
 
 def _first(options: argparse.Namespace, device: torch.device) -> tuple[_Learner, DataSet]:
@@ -109,8 +115,9 @@ def _first(options: argparse.Namespace, device: torch.device) -> tuple[_Learner,
 
 
 def _learner(checkpoint: str, answer: str | None, device: torch.device) -> _Learner:
-    method = _answering(checkpoints.load(checkpoint), answer)
-    return _Learner(f"{checkpoint} {answer}" if answer else checkpoint, method.to(device))
+    method = _answering(checkpoints.load(checkpoint), answer).to(device)
+    trained_on = checkpoints.read_manifest(checkpoints.folder_of(checkpoint)).data if method.trains else None
+    return _Learner(f"{checkpoint} {answer}" if answer else checkpoint, method, trained_on)
 
 
 def _answering(method: Method, answer: str | None) -> Method:

@@ -22,6 +22,15 @@ class Result:
     method: str
     data: DataSet
     evaluation: DetailedEvaluation
+    trained_on: str | None = None  # the data set; None: on none
+
+    @property
+    def seen(self) -> list[str]:
+        """Of the classes that were asked for, the ids of those in the split that it was trained on."""
+        if self.trained_on != self.data.name:
+            return []
+        trained = {c.id for c in self.data.classes if c.split == "train"}
+        return [name for name in self.evaluation.classes if name in trained]
 
 
 def lines(result: Result, against: Result | None, by_step: bool) -> Iterator[str]:
@@ -31,8 +40,10 @@ def lines(result: Result, against: Result | None, by_step: bool) -> Iterator[str
     yield f"{percent(found.accuracy, found.ci95)} over {found.episodes} tasks"
     yield (
         f"{result.name}: {spec.way}-way {spec.shot}-shot, {spec.query} query images a class, "
-        f"{found.split} classes of {result.data.name}, seed {found.seed}"
+        f"{_classes_of(result)} of {result.data.name}, seed {found.seed}"
     )
+    if found.classes:
+        yield f"seen in training (split train): {', '.join(result.seen) or 'none of them'}"
     if found.transductive:
         yield "transductive: the query images of a task share their BatchNorm statistics"
     else:
@@ -63,6 +74,12 @@ def lines(result: Result, against: Result | None, by_step: bool) -> Iterator[str
         yield f"{result.name} minus {against.name}: {100 * mean:+.1f} ± {100 * half:.1f} points, paired"
 
 
+def _classes_of(result: Result) -> str:
+    """Where the classes of the tasks come from: a split, or the list that was given."""
+    found = result.evaluation
+    return f"classes {', '.join(found.classes)}" if found.classes else f"{found.split} classes"
+
+
 def percent(mean: float, half: float) -> str:
     """Mean and half-width of the interval in percent, as the field writes them."""
     return f"{100 * mean:.1f} ± {100 * half:.1f} %"
@@ -83,6 +100,8 @@ def _facts_of(result: Result, by_step: bool, values: bool) -> dict[str, Any]:
     record: dict[str, Any] = {"name": result.name, "method": result.method, "data": result.data.name}
     record |= {"split": found.split, **asdict(found.spec), "seed": found.seed, "episodes": found.episodes}
     record |= {"accuracy": found.accuracy, "ci95": found.ci95, "transductive": found.transductive}
+    if found.classes:
+        record |= {"classes": list(found.classes), "seen_in_training": result.seen}
     record |= {"copies": found.views.copies, "turned": found.views.turned}
     if by_step:
         record["by_step"] = [{"accuracy": mean, "ci95": half} for mean, half in _each_step(found)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import comb
@@ -11,7 +12,16 @@ from torch import Tensor
 
 from fewshot_core.data.datasets.dataset import DataSet
 from fewshot_core.tensors.episode import EpisodeSpec
-from fewshot_core.tensors.errors import NotEnoughClasses, NotEnoughHands, NotEnoughImages, NotEnoughInGroup
+from fewshot_core.tensors.errors import (
+    NotEnoughClasses,
+    NotEnoughHands,
+    NotEnoughImages,
+    NotEnoughInGroup,
+    RepeatedClass,
+    TooFewImages,
+    UnknownClass,
+    WrongNumberOfClasses,
+)
 
 
 @dataclass(frozen=True)
@@ -122,3 +132,31 @@ def _count_in_pool(sizes: list[int], spec: EpisodeSpec) -> int:
         for j in range(spec.way, 0, -1):
             tasks[j] += tasks[j - 1] * _deals(size, spec)
     return tasks[spec.way]
+
+
+def chosen_pool(data: DataSet, split: str, spec: EpisodeSpec, classes: Sequence[str]) -> Pools:
+    """One pool of the classes with these ids alone, in this order, of whatever split they are.
+
+    Raises UnknownClass, RepeatedClass, WrongNumberOfClasses and TooFewImages; NotEnoughInGroup if one group
+    is asked for and they are of several; NotEnoughHands if they share fewer than ``shot + query`` drawers.
+    """
+    data.split_classes(split)  # a split that does not exist is an error here too
+    index = {c.id: i for i, c in enumerate(data.classes)}
+    for name in classes:
+        if name not in index:
+            raise UnknownClass(name, data.name, tuple(index))
+    if repeated := next((name for name in classes if classes.count(name) > 1), None):
+        raise RepeatedClass(repeated)
+    if len(classes) != spec.way:
+        raise WrongNumberOfClasses(spec.way, len(classes))
+    chosen, needed = [index[name] for name in classes], spec.shot + spec.query
+    for i in chosen:
+        if data.classes[i].count < needed:
+            raise TooFewImages(data.classes[i].id, needed, data.classes[i].count)
+    groups = [data.classes[i].group for i in chosen]
+    if spec.within_group and len(set(groups)) > 1:
+        raise NotEnoughInGroup(spec.way, max(map(groups.count, groups)), split)
+    drawn = _by_hand(data, chosen) if spec.other_hand else torch.empty(spec.way, 0, dtype=torch.long)
+    if spec.other_hand and drawn.shape[1] < needed:
+        raise NotEnoughHands(needed, drawn.shape[1], split)
+    return Pools(torch.tensor([chosen]), drawn.unsqueeze(0))

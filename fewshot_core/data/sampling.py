@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,35 +11,44 @@ from torch import Tensor
 
 from fewshot_core.data.augment import Augmentation, jitter, turn_classes
 from fewshot_core.data.datasets.dataset import DataSet
-from fewshot_core.data.pools import pools
+from fewshot_core.data.pools import Pools, chosen_pool, pools
 from fewshot_core.tensors import distributed
 from fewshot_core.tensors.episode import Episode, EpisodeSpec
 from fewshot_core.tensors.errors import Unusable
 
 
-def sample_episode(data: DataSet, split: str, spec: EpisodeSpec, seed: int) -> Episode:
-    """The task that belongs to a seed, the same on every machine; raises as ``pools`` does."""
-    return sample_episodes(data, split, spec, 1, torch.Generator().manual_seed(seed))[0]
+def sample_episode(
+    data: DataSet, split: str, spec: EpisodeSpec, seed: int, classes: Sequence[str] = ()
+) -> Episode:
+    """The task that belongs to a seed, the same on every machine.
+
+    ``classes``, ids of classes of any split, fix and order its classes; the seed draws their images alone.
+    Raises what ``pools`` raises, or with ``classes`` what ``chosen_pool`` raises.
+    """
+    return sample_episodes(data, split, spec, 1, torch.Generator().manual_seed(seed), classes)[0]
 
 
 def sample_episodes(
-    data: DataSet, split: str, spec: EpisodeSpec, count: int, generator: torch.Generator
+    data: DataSet,
+    split: str,
+    spec: EpisodeSpec,
+    count: int,
+    generator: torch.Generator,
+    classes: Sequence[str] = (),
 ) -> list[Episode]:
-    """``count`` tasks of this form, drawn with the generator; raises what ``pools`` raises.
+    """``count`` tasks of this form, drawn with the generator.
 
     Pools are equally likely, and in a pool so are classes, and in a class images (or, with ``other_hand``,
-    drawers).
+    drawers). ``classes``, and what is raised: see ``sample_episode``.
     """
-    source = pools(data, split, spec)
-    pool = torch.zeros(count, dtype=torch.long)
-    if spec.within_group:
-        pool = torch.randint(len(source.classes), (count,), generator=generator)
-    classes = source.classes[pool]  # (count, widest)
-    # The largest of random keys are a random choice without replacement, in random order.
-    keys = torch.rand(classes.shape, generator=generator)
-    keys[classes < 0] = -1  # past the end of a pool
-    places = keys.topk(spec.way).indices
-    chosen = classes.gather(1, places)
+    if classes:
+        source = chosen_pool(data, split, spec, classes)
+        pool = torch.zeros(count, dtype=torch.long)
+        places = torch.arange(spec.way).expand(count, -1)
+    else:
+        source = pools(data, split, spec)
+        pool, places = _draw_places(source, spec, count, generator)
+    chosen = source.classes[pool].gather(1, places)
     if spec.other_hand:
         items = _draw_by_hand(source.drawn[pool.unsqueeze(1), places], spec, generator)
     else:
@@ -52,6 +62,20 @@ def sample_episodes(
         Episode(ink(data, s), support_y, ink(data, q), query_y, tuple(ids), tuple(s_items), tuple(q_items))
         for s, q, ids, s_items, q_items in rows
     ]
+
+
+def _draw_places(
+    source: Pools, spec: EpisodeSpec, count: int, generator: torch.Generator
+) -> tuple[Tensor, Tensor]:
+    """For each task a pool (count,), and the places of its classes in that pool (count, way)."""
+    pool = torch.zeros(count, dtype=torch.long)
+    if spec.within_group:
+        pool = torch.randint(len(source.classes), (count,), generator=generator)
+    classes = source.classes[pool]  # (count, widest)
+    # The largest of random keys are a random choice without replacement, in random order.
+    keys = torch.rand(classes.shape, generator=generator)
+    keys[classes < 0] = -1  # past the end of a pool
+    return pool, keys.topk(spec.way).indices
 
 
 def _draw_images(data: DataSet, chosen: Tensor, spec: EpisodeSpec, generator: torch.Generator) -> Tensor:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 import torch
 from torch import Tensor
@@ -41,6 +41,7 @@ class Evaluation:
     split: str
     seed: int
     values: Tensor  # (episodes, states), 0…1
+    classes: tuple[str, ...] = field(default=(), kw_only=True)  # ids of every task's; (): drawn by the seed
 
     @property
     def episodes(self) -> int:
@@ -101,16 +102,18 @@ def evaluate(
     seed: int,
     each_state: bool = True,
     views: Views = ONCE,
+    classes: Sequence[str] = (),
 ) -> DetailedEvaluation:
     """The accuracy of a method on ``episodes`` tasks of a split, with calibration and confusion.
 
-    The seed determines the tasks, so methods that are given the same one are compared on the same tasks.
+    The seed determines the tasks, so methods that are given the same one are compared on the same tasks; with
+    ``classes``, ids of classes of any split, all tasks have these classes, and the seed their images.
     ``each_state`` measures every adaptation step, otherwise only the last. Raises what ``answer_tasks``
     raises.
     """
     values, groups = [], []
     calibration, confusion = nothing_yet(), Confusion()
-    for task in answer_tasks(method, data, split, spec, episodes, seed, each_state, views):
+    for task in answer_tasks(method, data, split, spec, episodes, seed, each_state, views, classes):
         values.append(task.accuracies())
         of_task = {data.classes[i].group for i in task.class_ids}
         groups.append(of_task.pop() if len(of_task) == 1 else "")
@@ -126,6 +129,7 @@ def evaluate(
         groups=tuple(groups),
         calibration=calibration,
         confusion=confusion,
+        classes=tuple(classes),
     )
 
 
@@ -138,6 +142,7 @@ def answer_tasks(
     seed: int,
     each_state: bool = True,
     views: Views = ONCE,
+    classes: Sequence[str] = (),
 ) -> Iterator[AnsweredTask]:
     """Yields one answered task after the other, for progress, stopping early, or other counts.
 
@@ -149,7 +154,7 @@ def answer_tasks(
         raise Mismatch("channels", method.config.channels, channels)
     generator, jitter_generator = (torch.Generator().manual_seed(seed) for _ in range(2))
     for _ in range(episodes):
-        (episode,) = sample_episodes(data, split, spec, 1, generator)
+        (episode,) = sample_episodes(data, split, spec, 1, generator, classes)
         scores = views.answer(method, episode, jitter_generator, each_state)
         yield AnsweredTask(episode.class_ids, episode.query_y, scores.cpu())
 
@@ -160,10 +165,15 @@ def paired_difference(a: Evaluation, b: Evaluation, state: int = -1) -> tuple[fl
     Being paired, the interval is narrower than the two separate ones suggest, since hard tasks are hard for
     both. Raises ValueError if the episodes are not the same.
     """
-    if (a.spec, a.split, a.seed, a.episodes) != (b.spec, b.split, b.seed, b.episodes):
+    if _tasks_of(a) != _tasks_of(b):
         raise ValueError("Only evaluations on the same episodes can be compared in pairs.")
     mean, half = mean_ci95(at_state(a.values, state) - at_state(b.values, state))
     return mean.item(), half.item()
+
+
+def _tasks_of(found: Evaluation) -> tuple[object, ...]:
+    """All that determines which tasks were answered."""
+    return found.spec, found.split, found.classes, found.seed, found.episodes
 
 
 def at_state(values: Tensor, state: int) -> Tensor:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 
 class FewshotError(Exception):
     """The base of all errors that the engine raises on purpose; its text is one English sentence."""
@@ -53,6 +55,42 @@ class NotEnoughHands(FewshotError):
         super().__init__(
             f"Shot and query by different hands need {needed} drawers who drew every class; "
             f"the classes of the {split} split share {available}."
+        )
+
+
+class UnknownClass(FewshotError):
+    """A task is to have a class that the data set does not have."""
+
+    def __init__(self, name: str, data: str, known: tuple[str, ...]) -> None:
+        self.name, self.data, self.known = name, data, known
+        near = get_close_matches(name, known)
+        hint = f"; near it is {', '.join(near)}" if near else ""
+        super().__init__(f"There is no class called '{name}' in {data}{hint}.")
+
+
+class RepeatedClass(FewshotError):
+    """A task is to have the same class twice."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"The classes of a task differ; '{name}' was given more than once.")
+
+
+class WrongNumberOfClasses(FewshotError):
+    """A task is to have more or fewer classes than its way."""
+
+    def __init__(self, way: int, given: int) -> None:
+        self.way, self.given = way, given
+        super().__init__(f"A {way}-way task has {way} classes; {given} were given.")
+
+
+class TooFewImages(FewshotError):
+    """A class that a task is to have has fewer images than shot and query need."""
+
+    def __init__(self, name: str, needed: int, available: int) -> None:
+        self.name, self.needed, self.available = name, needed, available
+        super().__init__(
+            f"Shot and query together need {needed} images of each class; '{name}' has {available}."
         )
 
 

@@ -1,15 +1,17 @@
 """The bridge: shared caches, and answers that do not depend on who else is asking."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from fewshot_app.instruments.compare import runs as compare_runs
 from fewshot_app.shared import answers, runs
+from fewshot_app.shared.task import Task
 from fewshot_app.shared.worker import LONGEST_QUEUE, Busy, Job, Worker, at_once
 from fewshot_core import load
-from fewshot_core.tensors.errors import FewshotError, NotEnoughClasses
+from fewshot_core.tensors.errors import FewshotError, NotEnoughClasses, WrongNumberOfClasses
 from fewshot_core.training import checkpoints
 
 CHECKPOINT = next((n for n in checkpoints.checkpoint_names() if n.endswith("/maml")), None)
@@ -39,6 +41,19 @@ def test_many_at_once_get_the_answers_they_would_get_alone():
 def test_a_task_drawn_twice_is_the_same_object():
     choices = ("everyday", "test", 3, 1, 2, 1)
     assert runs.episode(*choices) is runs.episode(*choices)
+
+
+def test_a_task_is_drawn_as_it_says_and_is_the_same_object_again():
+    drawn = Task("everyday", "test", 3, 1, 2, 1)
+    assert runs.task_episode(drawn) is runs.episode("everyday", "test", 3, 1, 2, 1)
+    chosen = replace(drawn, classes=("otter", "dog", "lion"))
+    task = runs.task_episode(chosen)
+    assert [runs.data("everyday").classes[i].id for i in task.class_ids] == ["otter", "dog", "lion"]
+    assert runs.task_episode(replace(chosen)) is task
+    turned = runs.task_episode(replace(chosen, classes=("dog", "otter", "lion")))
+    assert turned.class_ids != task.class_ids
+    with pytest.raises(WrongNumberOfClasses):
+        runs.task_episode(replace(chosen, way=2))
 
 
 def test_a_sprite_holds_the_drawings_in_order():

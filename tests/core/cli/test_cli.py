@@ -86,6 +86,28 @@ def test_evaluate_says_it_in_sentences(capsys):
     assert step_by_step == 0 and "after step 10:" in told and "transductive: the query images" in told
 
 
+def test_evaluate_on_given_classes_tells_which_were_seen_in_training(capsys):
+    told = evaluated(capsys, "--classes", "dog,otter")
+    assert "2-way 1-shot" in told and "classes dog, otter of everyday" in told
+    assert "seen in training (split train): dog\n" in told
+    facts = json.loads(evaluated(capsys, "--classes", "otter, lion", "--against", "everyday/maml", "--json"))
+    assert (facts["way"], facts["classes"], facts["seen_in_training"]) == (2, ["otter", "lion"], [])
+    assert facts["difference"]["paired"] and facts["against"]["classes"] == ["otter", "lion"]
+    untrained = [
+        "evaluate",
+        "--method",
+        "scratch",
+        "--classes",
+        "dog,otter",
+        "--query",
+        "2",
+        "--episodes",
+        "2",
+    ]
+    assert main(untrained) == 0
+    assert "seen in training (split train): none of them" in capsys.readouterr().out
+
+
 def test_a_conventional_network_against_itself_by_two_answers(capsys):
     command = ["evaluate", "--checkpoint", "everyday/conventional", "--answer", "class-mean", "--query", "3"]
     command += ["--against", "everyday/conventional", "--against-answer", "linear-head", "--episodes", "3"]
@@ -131,6 +153,11 @@ SCRATCH = ["evaluate", "--method", "scratch", "--data"]
         ([*SCRATCH, "everyday", "--episodes", "0"], "at least 1"),
         (["evaluate", "--checkpoint", "everyday/none"], "no checkpoint"),
         (["evaluate", "--method", "maml"], "checkpoint"),
+        ([*SCRATCH, "everyday", "--classes", "dog,oter"], "otter"),
+        ([*SCRATCH, "everyday", "--classes", "dog,dog"], "more than once"),
+        ([*SCRATCH, "everyday", "--classes", "dog,otter", "--way", "5"], "2 were given"),
+        ([*SCRATCH, "everyday", "--classes", "dog,otter", "--query", "7"], "'otter' has 7"),
+        ([*SCRATCH, "everyday", "--classes", "dog"], "at least 2"),
         (["measure", "--data", "nothing"], "no data set called 'nothing'"),
         (["measure", "--checkpoint", "everyday/maml", "--forms", "5by2"], "5x2"),
         (["measure", "--checkpoint", "everyday/maml", "--forms", "5x0"], "at least 1"),
