@@ -14,7 +14,10 @@ setup(
     packages=[*find_packages(include=["fewshot_core*"]), *APP, "fewshot_core.assets"],
     package_dir={"fewshot_app": "app", "fewshot_core.assets": "assets"},
     package_data={
-        **{name: ["*.toml", ".streamlit/*.toml", "*.js", "*.css", "*.svg", "*.woff2"] for name in APP},
+        **{
+            name: ["*.toml", ".streamlit/*.toml", "*.js", "*.css", "*.svg", "*.woff2", "*.txt"]
+            for name in APP
+        },
         "fewshot_core.assets": [f"{kind}/**/*" for kind in ("data", "checkpoints", "contests", "sinusoid")],
     },
 )

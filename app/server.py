@@ -49,11 +49,13 @@ async def _open_door(request: Request) -> HTMLResponse:
 
 
 async def _module(request: Request) -> Response:
-    """A browser module; kept by the browser for good, since another version has another address."""
-    text = modules().get(request.path_params["place"])
-    if text is None or request.path_params["version"] != version():
+    """A browser module or font; kept for good, since another version has another address."""
+    place = request.path_params["place"]
+    content = modules().get(place)
+    if content is None or request.path_params["version"] != version():
         return Response(status_code=404)
-    return Response(text, media_type="text/javascript", headers={"Cache-Control": FOR_GOOD})
+    kind = "font/woff2" if place.endswith(".woff2") else "text/javascript"
+    return Response(content, media_type=kind, headers={"Cache-Control": FOR_GOOD})
 
 
 def _routes() -> list[Route]:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qsl
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from .shared import state
-from .shared.choices import TaskChoices
 from .shared.header.component import header
 from .shared.host import GO, PageHost, carried
 from .shared.room import rooms
-from .shared.runs import limits
 from .shared.text import Words
 from .shared.trouble import tell_corrections, told
 
@@ -61,20 +57,5 @@ def _show(host: PageHost) -> None:
     """Show one room. Whatever goes wrong in it is told in one sentence."""
     with told(host.w):
         choices = host.now()
-        page = host.room.page()
-        if hasattr(page, "draw"):
-            tell_corrections(choices, host.w, host.name)
-            page.draw(choices, host)
-        else:
-            _show_old(host, page)
-
-
-def _show_old(host: PageHost, page: Any) -> None:
-    """A room that still takes its choices from the one table of all pages."""
-    split = {"explorer": None, "loop": "train"}.get(host.name, "test")
-    task = issubclass(host.room.choices, TaskChoices)
-    sizes = lambda data, split: state.Limits(limits(data, split).sizes)  # noqa: E731
-    old = state.read(sizes, split) if task else state.read()
-    state.show(old)
-    tell_corrections(old, host.w, host.name)
-    page.render(old, host.w)
+        tell_corrections(choices, host.w, host.name)
+        host.room.page().draw(choices, host)

@@ -13,12 +13,13 @@ from ..shared import runs
 from ..shared.choices import Choices
 from ..shared.host import Host
 from ..shared.room import rooms
+from ..shared.task import Task
 from ..shared.text import Words
 
 CSS = Path(__file__).with_name("home.css")
-DATA, SPLIT, WAY, SEED = "everyday", "test", 3, 8
+WAY, SHOT = 3, 3
+TASK = Task("everyday", "test", WAY, SHOT, query=1, seed=8)
 """The task on the front page; its images fill all the small pictures."""
-SHOT = 3
 ASKED = 1
 """The class whose query image the puzzle asks about."""
 
@@ -26,9 +27,9 @@ ASKED = 1
 def draw(choices: Choices, host: Host[Choices]) -> None:
     """Show the front page."""
     w = host.w
-    task = runs.episode(DATA, SPLIT, WAY, SHOT, 1, SEED)
+    task = runs.episode(TASK)
     items = task.support_items + task.query_items
-    strip = f'style="--strip: url({runs.sprite(DATA, items)}); --tiles: {len(items)}"'
+    strip = f'style="--strip: url({runs.sprite(TASK.data, items)}); --tiles: {len(items)}"'
     st.html(CSS)
     st.html(
         f'<main class="fs-home" {strip}>'
@@ -55,7 +56,7 @@ def _badge(label: int) -> str:
 
 def _puzzle(task: Episode, w: Words) -> str:
     """A task small enough for a glance: the visitor is the learner."""
-    names = [w.pick(runs.data(DATA).classes[i]) for i in task.class_ids]
+    names = [w.pick(runs.data(TASK.data).classes[i]) for i in task.class_ids]
     seen = "".join(
         f"<li>{_tile(label * SHOT, w('home.puzzle.picture', name=name))}"
         f"<span>{_badge(label)} {escape(name)}</span></li>"

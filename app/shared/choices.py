@@ -111,13 +111,16 @@ def parse(cls: type[C], params: Mapping[str, str], defaults: Mapping[str, Any] |
             continue
         values[name], reason = rule.read(given)
         if reason:
-            corrections.append(Correction(name, given, values[name], reason, *rule.bounds))
+            corrections.append(Correction(name, rule.refused(given), values[name], reason, *rule.bounds))
     return cls(**values, corrections=tuple(corrections))
 
 
 def fit(choices: T, limits: Limits) -> T:
-    """The choices made possible for a split: no more classes, and no more images, than there are."""
-    way = min(choices.way, limits.classes)
+    """The choices made possible for a split: no more classes, and no more images, than there are.
+
+    Classes that were chosen say how many there are.
+    """
+    way = len(choices.classes) or min(choices.way, limits.classes)
     images = limits.images(way)
     shot = min(choices.shot, images - 1)
     query = min(choices.query, images - shot)
@@ -130,7 +133,7 @@ def fit(choices: T, limits: Limits) -> T:
     new = [
         Correction(name, str(getattr(choices, name)), value, reasons[name], least[name], most[name])
         for name, value in used.items()
-        if getattr(choices, name) != value
+        if getattr(choices, name) != value and not (name == "way" and choices.classes)
     ]
     return replace(choices, **used, limits=limits, corrections=(*choices.corrections, *new))
 
@@ -151,7 +154,7 @@ def written(choices: Choices, given: Mapping[str, str], changes: Mapping[str, An
         for key in rule.old:
             params.pop(key, None)
         params[rule.key] = text
-        if value is False:
+        if value is False or not text:
             del params[rule.key]
     return params
 

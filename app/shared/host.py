@@ -7,7 +7,9 @@ the URL; a step of the course keeps them elsewhere.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 from urllib.parse import urlencode
 
@@ -22,6 +24,10 @@ Chosen = TypeVar("Chosen", bound=Choices, covariant=True)
 
 GO = "go_to"
 """Where the session keeps the room that a picture leads to, until the next run goes there."""
+LAST = "last_change"
+"""Where the session keeps the last change of the URL."""
+LATE = 2.0
+"""Seconds that a browser may take until its address is the one that was written."""
 SEEN = "seen"
 """The URL's key of the choice that an answer is shown."""
 
@@ -56,6 +62,24 @@ class Host(Protocol[Chosen]):
         ...
 
 
+@dataclass(frozen=True)
+class Change:
+    """A change of the URL: the parameters that it replaced, those that it wrote, and when, in seconds.
+
+    A browser sends its address along with every click. Of two clicks in a row the second brings the address
+    from before the first, whose change would be lost.
+    """
+
+    before: tuple[Mapping[str, str], ...]
+    after: Mapping[str, str]
+    when: float
+
+    def base(self, given: Mapping[str, str], now: float) -> tuple[Mapping[str, str], bool]:
+        """The parameters that the next change starts from, and whether the given ones are out of date."""
+        late = given in self.before and given != self.after and now - self.when < LATE
+        return (self.after if late else given), late
+
+
 class PageHost:
     """A room on a page of its own: its choices are in the URL."""
 
@@ -78,7 +102,14 @@ class PageHost:
 
     def change(self, **changes: Any) -> None:
         """Put changes into the URL; what was corrected is written as it was used."""
-        st.query_params.from_dict(written(self.now(), st.query_params.to_dict(), changes))
+        given = st.query_params.to_dict()
+        last: Change = st.session_state.get(LAST) or Change((), {}, -LATE)
+        base, late = last.base(given, time.monotonic())
+        choices = fitted(parse(self.room.choices, base, preferred()))
+        after = written(choices, base, changes)
+        before = (*last.before, given) if late else (given,)
+        st.session_state[LAST] = Change(before, after, time.monotonic())
+        st.query_params.from_dict(after)
 
     def link(self, name: str, **changes: Any) -> str:
         """A plain link to a room, relative to the app's root, which keeps the URL's parameters."""

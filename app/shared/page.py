@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from .host import Host
-from .task_line import ALL, task_line
+from .runs import worker
+from .task_line import ALL, Also, task_line
 from .worker import Job
 
 GUESSES = "guesses"
-POLL_SECONDS = 0.25
+POLL_SECONDS, LONGEST_POLL = 0.25, 2.0
+JOBS_A_POLL = 8
+"""Where more jobs than this wait, a visitor asks less often: the polls would take the time of the work."""
 SKIP = "skip"
 """A guess that is none: the visitor wants to see the answer without."""
 
 
-def head(choices: Any, host: Host[Any], controls: Sequence[str] = ALL, lead: str | None = None) -> None:
+def head(
+    choices: Any, host: Host[Any], controls: Sequence[str] = ALL, lead: str | None = None,
+    also: Also = lambda changes: {},
+) -> None:  # fmt: skip
     """Title, one sentence, and the line of controls named in ``controls``.
 
-    The words are the room's own ``title`` and ``lead``; another sentence can be given.
+    The words are the room's own ``title`` and ``lead``; another sentence can be given. ``also`` says what
+    else is to change with a change that a visitor makes in the line.
     """
     w, name = host.w, host.name
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"{name}_top"):
@@ -28,7 +35,7 @@ def head(choices: Any, host: Host[Any], controls: Sequence[str] = ALL, lead: str
             st.title(w(f"{name}.title"), anchor=False)
             st.caption(lead if lead is not None else w(f"{name}.lead"))
         if controls:
-            task_line(choices, host, controls)
+            task_line(choices, host, controls, also)
 
 
 def guess_of(host: Host[Any], about: Hashable, seen: bool) -> str | None:
@@ -40,25 +47,43 @@ def guess_of(host: Host[Any], about: Hashable, seen: bool) -> str | None:
     return kept or (SKIP if seen else None)
 
 
+def guess_by_data(host: Host[Any], about: Callable[[str], Hashable] = lambda data: data) -> Also:
+    """For ``head``: another data set is another question, unless it was guessed already in this visit.
+
+    ``about`` says by what the guess of a data set is kept.
+    """
+
+    def also(changes: Mapping[str, Any]) -> Mapping[str, Any]:
+        return (
+            {"seen": guess_of(host, about(changes["data"]), False) is not None} if "data" in changes else {}
+        )
+
+    return also
+
+
 def keep_guess(host: Host[Any], about: Hashable, guess: str) -> None:
     """Keep a guess for this visit. That its answer is shown from now on becomes part of the address."""
     st.session_state.setdefault(GUESSES, {})[host.name, about] = guess
     host.change(seen=True)
 
 
-def await_jobs(jobs: Iterable[Job[Any]], text: str = "") -> bool:
+def await_jobs(jobs: Iterable[Job[Any]], text: str | Callable[[], str] = "") -> bool:
     """Run the page again when one of these jobs ends; True while one is under way.
 
-    Only this line runs again meanwhile, a few times a second, and draws nothing but ``text``.
+    Only this line runs again meanwhile, a few times a second, and draws nothing but ``text``: a sentence,
+    or what says it anew each time.
+    To be called before what depends on the jobs is drawn: one that ends meanwhile must be noticed.
     """
     waiting = [job for job in jobs if not job.done]
     if waiting:
-        st.fragment(_wait, run_every=POLL_SECONDS)(waiting, text)
+        seconds = POLL_SECONDS * max(1.0, worker().waiting / JOBS_A_POLL)
+        st.fragment(_wait, run_every=min(seconds, LONGEST_POLL))(waiting, text)
     return bool(waiting)
 
 
-def _wait(jobs: list[Job[Any]], text: str) -> None:
+def _wait(jobs: list[Job[Any]], text: str | Callable[[], str]) -> None:
     if any(job.done for job in jobs):
         st.rerun()
-    if text:
-        st.caption(text)
+    sentence = text if isinstance(text, str) else text()
+    if sentence:
+        st.caption(sentence)

@@ -31,6 +31,10 @@ class Rule(Generic[T]):
         """
         raise NotImplementedError
 
+    def refused(self, given: str) -> str:
+        """The part of a text that cannot be used."""
+        return given
+
     def write(self, value: T) -> str:
         """The value as the URL holds it."""
         return str(value)
@@ -100,7 +104,9 @@ class Text(Rule[str]):
 
 @dataclass(frozen=True)
 class OneLearner(Rule[str]):
-    """A learner, or one of a few. A learner that exists but is not among those gives way quietly.
+    """A learner, or one of a few; nobody, where the default is empty.
+
+    A learner that exists but is not among those gives way quietly.
 
     So a learner that was chosen on one page is chosen on all pages that have it.
     """
@@ -109,6 +115,8 @@ class OneLearner(Rule[str]):
 
     def read(self, given: str) -> tuple[str, str]:
         """The value to use, and why it is not the given one."""
+        if given == self.default:
+            return given, ""
         if not self.among:
             return (given, "") if is_learner(given) else (self.default, "unknown")
         for id in (given, given.partition("/")[0]):
@@ -128,6 +136,10 @@ class Several(Rule[tuple[str, ...]]):
         asked = tuple(dict.fromkeys(word for word in given.split(",") if word))
         possible = tuple(word for word in asked if self.allows(word))
         return possible, "" if possible == asked else "unknown"
+
+    def refused(self, given: str) -> str:
+        """The words that may not stand there."""
+        return ",".join(word for word in given.split(",") if word and not self.allows(word))
 
     def allows(self, word: str) -> bool:
         """Is this one of the words that may stand there?"""

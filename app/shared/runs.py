@@ -1,7 +1,7 @@
-"""What all pages take from the engine: data, tasks, pictures, contenders and what was measured of them.
+"""What all pages take from the engine: data, tasks, pictures, learners and what was measured of them.
 
-This file and the ``…_runs.py`` beside it are the one bridge from the pages to the engine, and the one
-user of caches. What is cached is shared by all visitors and never changed; a visitor's own choices
+This file, ``answers.py`` and the ``runs.py`` of a room are the one bridge to the engine, and the one user of
+caches. What is cached is shared by all visitors and never changed; a visitor's own choices
 are in the URL. Whatever takes longer than a click should is a Job on the worker's threads.
 """
 
@@ -11,7 +11,6 @@ import base64
 import io
 import os
 import threading
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -26,7 +25,7 @@ from fewshot_core.measuring.evaluation import Evaluation, mean_ci95, paired_diff
 from fewshot_core.measuring.measure import stored as stored_evaluation
 from fewshot_core.measuring.measure import stored_forms
 from fewshot_core.methods import Method, method_class
-from fewshot_core.methods.conventional import ANSWERS, Conventional
+from fewshot_core.methods.conventional import Conventional
 from fewshot_core.methods.episodic import Episodic
 from fewshot_core.methods.gradient_based import GradientBased
 from fewshot_core.methods.scratch import Scratch
@@ -35,18 +34,15 @@ from fewshot_core.tensors.episode import Episode, EpisodeSpec
 from fewshot_core.training import checkpoints
 
 from .choices import Limits
+from .learners import ids, learner
 from .task import Task
 from .worker import Worker
 
 TILE = 64
 """Height and width of a drawing on a sprite, in pixels."""
 
-ORDER = (
-    *("scratch", "conventional", "baseline", "baseline-pp"),
-    *("maml", "fomaml", "reptile", "anil", "metasgd", "lstm"),
-    *("protonet", "matchingnet", "relationnet", "r2d2"),
-)
-"""Contenders side by side: ordinary training, then what learns to take steps, then what learns to compare."""
+Interval = tuple[float, float]
+"""A mean and the half-width of its 95 % interval, 0…1."""
 
 
 @dataclass(frozen=True)
@@ -86,31 +82,19 @@ def limits(name: str, split: str) -> Limits:
 
 
 @st.cache_resource(show_spinner=False, max_entries=500)
-def episode(name: str, split: str, way: int, shot: int, query: int, seed: int) -> Episode:
-    """The task that belongs to these choices."""
-    return sample_episode(data(name), split, EpisodeSpec(way, shot, query), seed)
-
-
-def task_episode(task: Task) -> Episode:
+def episode(task: Task) -> Episode:
     """The images of a task; ``task.classes`` fix and order its classes, otherwise the seed draws them.
 
     Raises what ``sample_episode`` raises. The same task is the same object.
     """
-    if task.classes:
-        return _chosen_episode(task)
-    return episode(task.data, task.split, task.way, task.shot, task.query, task.seed)
-
-
-@st.cache_resource(show_spinner=False, max_entries=500)
-def _chosen_episode(task: Task) -> Episode:
     spec = EpisodeSpec(task.way, task.shot, task.query)
     return sample_episode(data(task.data), task.split, spec, task.seed, task.classes)
 
 
 @st.cache_resource(show_spinner=False, max_entries=500)
-def task_counts(name: str, split: str, way: int, shot: int, query: int) -> tuple[int, int]:
-    """How many choices of classes, and how many different tasks, this form has."""
-    return count_tasks(data(name), split, EpisodeSpec(way, shot, query))
+def task_counts(task: Task) -> tuple[int, int]:
+    """How many choices of classes, and how many different tasks, a task's form has."""
+    return count_tasks(data(task.data), task.split, EpisodeSpec(task.way, task.shot, task.query))
 
 
 @st.cache_resource(show_spinner=False, max_entries=400)
@@ -124,25 +108,17 @@ def sprite(name: str, items: tuple[int, ...]) -> str:
     return "data:image/png;base64," + base64.b64encode(content.getvalue()).decode()
 
 
-def _ids(methods: Iterable[str]) -> tuple[str, ...]:
-    """Ids of contenders: a method, and ``conventional`` once for each way to answer."""
-    several = {"conventional": [f"conventional/{answer}" for answer in ANSWERS]}
-    return tuple(id for method in methods for id in several.get(method, [method]))
+def learners(name: str) -> tuple[str, ...]:
+    """Ids of all learners that are trained for a data set, in the order of ``learners.py``."""
+    return ids({n.split("/")[1] for n in checkpoints.checkpoint_names() if n.startswith(f"{name}/")})
 
 
-LEARNERS = _ids(ORDER)
-"""All contenders that a page can be asked for by name."""
-
-
-def contenders(name: str) -> tuple[str, ...]:
-    """Ids of all contenders that are trained for a data set."""
-    trained = {n.split("/")[1] for n in checkpoints.checkpoint_names() if n.startswith(f"{name}/")}
-    return _ids([m for m in ORDER if m in trained] + sorted(trained.difference(ORDER)))
-
-
-def kind(contender: str) -> str:
-    """What a contender's training was: ``steps`` and ``compare`` learn from tasks, ``ordinary`` does not."""
-    cls = method_class(contender.partition("/")[0])
+def family(id: str) -> str:
+    """What a learner's training was: ``steps`` and ``compare`` learn from tasks, ``ordinary`` does not."""
+    one = learner(id)
+    if one.family:
+        return one.family
+    cls = method_class(one.method)
     if issubclass(cls, Episodic):
         return "compare"
     return "steps" if issubclass(cls, GradientBased) and cls is not Scratch else "ordinary"
@@ -156,49 +132,61 @@ def device() -> torch.device:
     return choose_device(os.environ.get("FEWSHOT_DEVICE", "auto"))
 
 
-def method(name: str, contender: str) -> Method:
-    """A contender's trained method on the app's device, a copy for the calling thread alone.
+def method(name: str, learner: str) -> Method:
+    """A learner's trained method on the app's device, a copy for the calling thread alone.
 
     It takes tensors on the CPU and answers with such.
 
     While a network runs with fast weights, ``torch.func.functional_call`` has them swapped into the
     module itself, so two threads must never share one.
     """
-    return _method_of_thread(name, contender, threading.get_ident())
+    return _method_of_thread(name, learner, threading.get_ident())
 
 
 @st.cache_resource(show_spinner=False)
-def _method_of_thread(name: str, contender: str, thread: int) -> Method:
-    kind, _, answer = contender.partition("/")
-    loaded = load(f"{name}/{kind}", device())
+def _method_of_thread(name: str, learner: str, thread: int) -> Method:
+    method, _, answer = learner.partition("/")
+    loaded = load(f"{name}/{method}", device())
     return loaded.answering(answer) if answer and isinstance(loaded, Conventional) else loaded
 
 
-@st.cache_resource(show_spinner=False, max_entries=200)
-def _stored(name: str, contender: str, way: int, shot: int) -> Evaluation | None:
-    kind, _, answer_by = contender.partition("/")
-    return stored_evaluation(checkpoints.folder_of(f"{name}/{kind}"), way, shot, answer_by or None)
+@st.cache_resource(show_spinner=False, max_entries=400)
+def _stored(name: str, learner: str, way: int, shot: int) -> Evaluation | None:
+    method, _, answer_by = learner.partition("/")
+    return stored_evaluation(checkpoints.folder_of(f"{name}/{method}"), way, shot, answer_by or None)
 
 
-def stored(name: str, contender: str, way: int, shot: int) -> Curve | None:
+@st.cache_resource(show_spinner=False, max_entries=400)
+def stored(name: str, learner: str, way: int, shot: int) -> Curve | None:
     """What was measured for this form of task on unseen classes, if it was."""
-    found = _stored(name, contender, way, shot)
+    found = _stored(name, learner, way, shot)
     return curve_of(found) if found else None
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
-def measured(name: str, contender: str) -> tuple[Evaluation, ...]:
-    """All that was measured of a contender on unseen classes: in some forms of task the last step alone."""
-    of, _, answer_by = contender.partition("/")
-    return stored_forms(checkpoints.folder_of(f"{name}/{of}"), answer_by or None)
+def measured(name: str, learner: str) -> tuple[Evaluation, ...]:
+    """All that was measured of a learner on unseen classes: in some forms of task the last step alone."""
+    method, _, answer_by = learner.partition("/")
+    return stored_forms(checkpoints.folder_of(f"{name}/{method}"), answer_by or None)
 
 
-def stored_difference(
-    name: str, a: str, b: str, way: int, shot: int, step: int
-) -> tuple[float, float] | None:
-    """Mean and 95 % half-width of a's accuracy minus b's, paired over the same stored episodes."""
+@st.cache_resource(show_spinner=False, max_entries=4000)
+def stored_differences(name: str, a: str, b: str, way: int, shot: int) -> tuple[Interval, ...] | None:
+    """``differences`` of what is stored; None where one of the two is not, or was of other tasks."""
     first, second = _stored(name, a, way, shot), _stored(name, b, way, shot)
-    return paired_difference(first, second, step) if first and second else None
+    return differences(first, second) if first and second else None
+
+
+def differences(a: Evaluation, b: Evaluation) -> tuple[Interval, ...] | None:
+    """How far a is ahead of b after each step, paired over the same tasks; None where the tasks were others.
+
+    As many steps as the one of the two that takes more: (steps + 1,).
+    """
+    try:
+        states = max(a.values.shape[1], b.values.shape[1])
+        return tuple(paired_difference(a, b, state) for state in range(states))
+    except ValueError:
+        return None
 
 
 def curve_of(result: Evaluation) -> Curve:

@@ -6,7 +6,7 @@ before the page runs again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -15,43 +15,55 @@ from .choices import DataChoices, TaskChoices, new_seed, rules
 from .host import Host
 from .rules import Number, OneOf
 
+Also = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 ALL = ("data", "way", "shot", "query", "seed", "new")
 
 
-def task_line(choices: DataChoices, host: Host[Any], show: Sequence[str] = ALL) -> None:
-    """Draw the controls named in ``show``, in one line that wraps on a narrow screen."""
+def task_line(
+    choices: DataChoices, host: Host[Any], show: Sequence[str] = ALL, also: Also = lambda changes: {}
+) -> None:
+    """Draw the controls named in ``show``, in one line that wraps on a narrow screen.
+
+    ``also`` says what else is to change with a change that a visitor makes here.
+    """
     with st.container(horizontal=True, vertical_alignment="bottom", key="task_line"):
         for name in show:
             if name == "new":
-                _new_task(host)
+                _new_task(host, also)
             else:
-                _control(name, choices, host)
+                _control(name, choices, host, also)
 
 
-def _new_task(host: Host[Any]) -> None:
+def _new_task(host: Host[Any], also: Also) -> None:
+    def draw() -> None:
+        new = {"seed": new_seed()}
+        host.change(**new, **also(new))
+
     st.button(
         host.w("common.new_task"),
         key="task_new",
         type="primary",
         icon=":material/refresh:",
         help=host.w("common.help.new_task"),
-        on_click=lambda: host.change(seed=new_seed()),
+        on_click=draw,
     )
 
 
-def _control(name: str, choices: DataChoices, host: Host[Any]) -> None:
+def _control(name: str, choices: DataChoices, host: Host[Any], also: Also) -> None:
     """The widget of one choice: it shows the value chosen, whatever it showed before."""
     rule, key, w = rules(type(choices))[name], f"task_{name}", host.w
     st.session_state[key] = getattr(choices, name)
 
     def changed() -> None:
         value = st.session_state[key]
-        host.change(**{name: rule.default if value is None else value})
+        new = {name: rule.default if value is None else value}
+        if name in ("data", "way") and isinstance(choices, TaskChoices):
+            new["classes"] = ()  # chosen classes are of one data set, and say how many there are
+        host.change(**new, **also(new))
 
     common: dict[str, Any] = {"key": key, "help": w(f"common.help.{name}"), "on_change": changed}
     if isinstance(rule, OneOf):
-        named = {option: w(f"common.{name}.{option}") for option in rule.options}
-        st.selectbox(w(f"common.label.{name}"), rule.options, format_func=named.__getitem__, **common)
+        st.selectbox(w(f"common.label.{name}"), rule.options, format_func=w.data, **common)
     elif isinstance(rule, Number):
         most = _most(name, rule, choices)
         st.number_input(w(f"common.label.{name}"), min_value=rule.least, max_value=most, step=1, **common)

@@ -8,13 +8,17 @@ hold ``{placeholders}``.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
 APP = Path(__file__).parent.parent
+KEPT = re.compile(r" (?=[%±])|(?<=±) |(?<=\bK) (?==)|(?<=\bK =) ")
+"""Spaces within a number and its unit, where no line may end."""
 FALLBACK = "en"
 LANGUAGES = (FALLBACK, *sorted(path.stem for path in APP.glob("shared/*.toml") if path.stem != FALLBACK))
 """The languages that ``shared/`` has a file of: a new one appears by itself."""
@@ -59,6 +63,11 @@ class Words:
         return self(key) if key in self else name
 
 
+def strong(sentence: str) -> str:
+    """A sentence as markup, in which **these words** are bold."""
+    return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escape(sentence))
+
+
 @lru_cache
 def words(lang: str) -> Words:
     """The sentences of a language, one of ``LANGUAGES``."""
@@ -84,4 +93,10 @@ def _pairs(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
         if isinstance(value, Mapping):
             yield from _pairs(value, f"{prefix}.{key}")
         else:
-            yield f"{prefix}.{key}", str(value)
+            yield f"{prefix}.{key}", KEPT.sub("\u00a0", str(value))
+
+
+def decimal(value: float, digits: int) -> str:
+    """A number with so many decimals and a true minus; what rounds to zero has none."""
+    text = f"{value:.{digits}f}"
+    return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")

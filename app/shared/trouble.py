@@ -5,15 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import streamlit as st
 
 from fewshot_core.tensors.errors import FewshotError
 
-from .choices import Choices, parse
+from .choices import Choices, Correction, parse
 from .host import preferred
-from .state import State
 from .text import Words, words
 
 log = logging.getLogger(__name__)
@@ -52,16 +50,20 @@ def sentence(error: Exception, w: Words) -> str:
     return w(key, **vars(error))
 
 
-def tell_corrections(choices: Choices | State, w: Words, room: str) -> None:
+def tell_corrections(choices: Choices, w: Words, room: str) -> None:
     """Say which values of the URL could not be used, and what is used instead."""
     if choices.corrections:
         st.warning(" ".join(corrected(c, w, room) for c in choices.corrections), icon=":material/info:")
 
 
-def corrected(correction: Any, w: Words, room: str) -> str:
-    """One sentence on one correction, with the value given and the value used."""
+def corrected(correction: Correction, w: Words, room: str) -> str:
+    """One sentence on one correction, with the value given and the value used.
+
+    A room can have its own sentence for one of its fields: ``corrected.FIELD``.
+    """
+    own = f"{room}.corrected.{correction.field}"
     return w(
-        f"common.corrected.{correction.reason}",
+        own if own in w else f"common.corrected.{correction.reason}",
         name=w.own(room, f"field.{correction.field}"),
         given=correction.given[:20],
         used=correction.used,

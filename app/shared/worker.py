@@ -15,7 +15,7 @@ from fewshot_core.tensors.errors import FewshotError
 
 THREADS = 2
 LONGEST_QUEUE = 240
-"""Jobs that may wait. Thirty visitors who compare eight contenders each just fit."""
+"""Jobs that may wait. Thirty visitors who compare eight learners each just fit."""
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -81,6 +81,11 @@ class Worker:
         self._pool = ThreadPoolExecutor(THREADS, "worker", initializer=torch.set_num_threads, initargs=(1,))
         self._waiting = 0
         self._lock = threading.Lock()
+
+    @property
+    def waiting(self) -> int:
+        """How many jobs wait or are under way."""
+        return self._waiting
 
     def submit(self, job: Job[Result]) -> Job[Result]:
         """Queue a job; raises Busy if too many wait."""

@@ -107,7 +107,7 @@ def kept_svg(page: sync_api.Page) -> Callable[[sync_api.Locator], ElementTree.El
 
     def press(root: sync_api.Locator) -> ElementTree.Element:
         with page.expect_download() as download:
-            root.locator("[data-do=save]").click()
+            root.locator("[data-do=save], [data-save=svg]").click()
         kept = ElementTree.parse(download.value.path()).getroot()
         assert kept.tag == "{http://www.w3.org/2000/svg}svg" and float(kept.get("width", 0)) > 200
         return kept

@@ -18,7 +18,7 @@ DONE = "td.right, td.wrong"
 
 @pytest.fixture
 def data() -> str:
-    names = [name for name in embedded_names() if {"maml", "protonet"} <= set(runs.contenders(name))]
+    names = [name for name in embedded_names() if {"maml", "protonet"} <= set(runs.learners(name))]
     if not names:
         pytest.skip("no checkpoints of maml and protonet are there yet")
     return names[0]
@@ -30,9 +30,9 @@ def open_board(page: Page, visit: Callable[..., None], **params: object) -> None
 
 
 def answered(page: Page, visit: Callable[..., None], columns: int, rows: int = 10, **params: object) -> None:
-    """The board after the visitor skipped the guess and all contenders answered."""
+    """The board after the visitor skipped the guess and all learners answered."""
     open_board(page, visit, **params)
-    page.click(".board [data-do=skip]")
+    page.click(".board [data-guess=skip]")
     expect(page.locator(DONE)).to_have_count(columns * rows, timeout=PATIENCE)
 
 
@@ -51,13 +51,10 @@ def test_guess_comes_before_the_answers(page: Page, visit: Callable[..., None], 
     open_board(page, visit, lang=lang, data=data, n=5, k=1, q=2, who="maml,protonet")
     assert page.locator(DONE).count() == 0 and page.locator(".holder").count() == 0
     expect(page.locator("td.hidden")).to_have_count(20)
-    send = page.locator(".guess .primary")
-    assert send.is_disabled()
-    page.locator(".guess label", has_text="MAML").click()
-    send.click()
+    page.locator(".guess-card .option", has_text="MAML").first.click()
     expect(page.locator(".verdict")).to_contain_text("MAML")
     expect(page.locator(DONE)).to_have_count(20, timeout=PATIENCE)
-    assert page.locator(".guess").count() == 0
+    assert page.locator(".guess-card").count() == 0
 
 
 def test_slider_moves_all_in_the_browser_and_its_end_reaches_the_url(
@@ -114,13 +111,13 @@ def test_rows_open_by_keyboard_and_show_all_probabilities(
     expect(page.locator("tr.detail")).to_have_count(0)
 
 
-def test_chosen_contenders_reach_the_url(page: Page, visit: Callable[..., None], data: str) -> None:
+def test_chosen_learners_reach_the_url(page: Page, visit: Callable[..., None], data: str) -> None:
     open_board(page, visit, data=data, n=3, k=1, q=2, who="maml,protonet")
     page.click(".chooser summary")
     page.locator(".chooser label", has_text="ProtoNet").click()
     page.click("[data-do=choose]")
     page.wait_for_url("**who=maml*")
-    expect(page.locator("th[data-contender]")).to_have_count(1)
+    expect(page.locator("th[data-learner]")).to_have_count(1)
 
 
 def test_polling_stops_when_all_have_answered(page: Page, visit: Callable[..., None], data: str) -> None:
@@ -138,7 +135,7 @@ def test_board_is_not_built_anew_while_answers_arrive(
 ) -> None:
     open_board(page, visit, data=data, n=5, k=1, q=2, seed=99, who="maml,protonet")
     page.locator(".board .support").evaluate("strip => (strip.kept = true)")
-    page.click(".board [data-do=skip]")
+    page.click(".board [data-guess=skip]")
     expect(page.locator(DONE)).to_have_count(20, timeout=PATIENCE)
     assert page.locator(".board .support").evaluate("strip => strip.kept === true")
 
@@ -146,8 +143,8 @@ def test_board_is_not_built_anew_while_answers_arrive(
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_fits_a_phone(page: Page, visit: Callable[..., None], lang: str, data: str, theme: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    columns = min(6, len(runs.contenders(data)))
-    who = ",".join(runs.contenders(data)[:columns])
+    columns = min(6, len(runs.learners(data)))
+    who = ",".join(runs.learners(data)[:columns])
     answered(page, visit, columns, lang=lang, theme=theme, data=data, n=5, k=1, q=2, who=who)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     table = page.locator(".table table").bounding_box()
@@ -163,3 +160,69 @@ def test_the_chart_is_kept_as_it_is_shown(
     shown = page.locator(".series path").first.get_attribute("d")
     kept = kept_svg(page.locator(".board"))
     assert shown in {node.get("d") for node in kept.iter()}
+
+
+def test_what_is_revealed_belongs_to_the_address(page: Page, visit: Callable[..., None], data: str) -> None:
+    answered(page, visit, 2, data=data, n=5, k=1, q=2, who="maml,protonet")
+    page.wait_for_url("**seen=1*")
+    page.reload()
+    expect(page.locator(DONE)).to_have_count(20, timeout=PATIENCE)
+    assert page.locator(".guess-card").count() == 0
+
+
+def test_new_n_and_k_keep_the_answers_in_sight(page: Page, visit: Callable[..., None], data: str) -> None:
+    answered(page, visit, 2, data=data, n=5, k=1, q=2, who="maml,protonet")
+    page.click('.st-key-task_shot [data-testid="stNumberInputStepUp"]')
+    page.wait_for_url("**k=2*")
+    page.wait_for_selector(".support.many", timeout=PATIENCE)
+    expect(page.locator(DONE)).to_have_count(20, timeout=PATIENCE)
+    assert page.locator(".guess-card").count() == 0
+
+
+def test_differences_are_a_choice_in_the_address(
+    page: Page, visit: Callable[..., None], lang: str, data: str
+) -> None:
+    who = "scratch,maml,protonet"
+    answered(page, visit, 3, lang=lang, data=data, n=5, k=1, q=2, step=10, who=who)
+    page.click(".views [data-do=differences]")
+    page.wait_for_selector(".views select")
+    page.locator(".views select").select_option("maml")
+    page.wait_for_url("**against=maml*")
+    expect(page.locator(".zero")).to_have_count(1)
+    expect(page.locator("g.series .curve")).to_have_count(3)
+    gap = runs.stored_differences(data, "protonet", "maml", 5, 1)
+    assert gap
+    mean, half = gap[10]
+    said = f"{'−' if mean < 0 else '+'}{abs(100 * mean):.1f} ± {100 * half:.1f}"
+    expect(page.locator("th[data-learner=protonet] [data-over] b")).to_have_text(said)
+    expect(page.locator(".numbers tbody tr").nth(10).locator("td").nth(1)).to_have_text(said)
+    page.reload()
+    expect(page.locator(".zero")).to_have_count(1, timeout=PATIENCE)
+    page.click(".views [data-do=levels]")
+    expect(page.locator(".chance")).to_have_count(1)
+
+
+@pytest.mark.parametrize("width", [768, 820, 900])
+def test_fits_a_tablet(page: Page, visit: Callable[..., None], lang: str, data: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 1180})
+    columns = min(6, len(runs.learners(data)))
+    who = ",".join(runs.learners(data)[:columns])
+    answered(page, visit, columns, lang=lang, data=data, n=5, k=1, q=2, who=who)
+    for element in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
+        assert page.evaluate(f"{element}.scrollWidth") <= width
+    table, theme = page.locator(".table table").bounding_box(), page.locator(".theme").bounding_box()
+    assert table and theme
+    assert table["x"] + table["width"] <= width and theme["x"] + theme["width"] <= width
+    slider = page.locator(".steps").bounding_box()
+    assert slider is not None and slider["y"] + slider["height"] <= 1180
+
+
+def test_the_page_says_where_it_stands_while_a_measurement_runs(
+    page: Page, visit: Callable[..., None], data: str
+) -> None:
+    """The board is not drawn anew by the progress of a measurement."""
+    answered(page, visit, 1, data=data, n=3, k=7, q=1, who="protonet", rows=3)
+    page.locator(".board .support").evaluate("strip => (strip.kept = true)")
+    page.click(".st-key-compare_start button")
+    expect(page.locator("[data-over] b")).to_have_count(1, timeout=PATIENCE)
+    assert page.locator(".board .support").evaluate("strip => strip.kept === true")

@@ -62,12 +62,52 @@ def test_visitor_names_by_keys_and_clicks_then_checks(
     tiles.nth(4).click()  # wrongly, by click
     page.locator("[data-pick]").nth(truth[5]).drag_to(tiles.nth(5))  # rightly, by dragging
     page.click('[data-do="check"]')
-    told = page.locator(".told").inner_text()
+    told = page.locator(".progress").inner_text()
     assert "5" in told and "6" in told
     assert page.locator('.tile[data-state="right"]').count() == 5
     assert page.locator('.tile[data-state="wrong"]').count() == 1
     page.click('[data-do="rows"]')
     assert page.locator(".tile[data-state='']").count() == 3 * 5
+
+
+def test_reload_keeps_the_shuffle_and_the_checked_answers(page: Page, visit: Callable[..., None]) -> None:
+    open_task(page, visit, n=3, k=1, q=4, lang="en")
+    page.click('[data-do="shuffle"]')
+    page.wait_for_url("**shuffled=1*")
+    tiles = page.locator(".query .tile")
+    order = tiles.evaluate_all("tiles => tiles.map(tile => tile.index)")
+    assert order != sorted(order)
+    page.reload()
+    page.wait_for_selector('.board[data-mode="guess"]')
+    assert tiles.evaluate_all("tiles => tiles.map(tile => tile.index)") == order
+    for i in (0, 2):
+        tiles.nth(i).focus()
+        page.keyboard.press("b")
+    page.click('[data-do="check"]')
+    page.wait_for_url("**seen=1*")
+    states = tiles.evaluate_all("tiles => tiles.map(tile => tile.dataset.state)")
+    score = page.locator(".progress").inner_text()
+    page.reload()
+    page.wait_for_selector('.board[data-mode="checked"]')
+    assert tiles.evaluate_all("tiles => tiles.map(tile => tile.dataset.state)") == states
+    assert page.locator(".progress").inner_text() == score
+    page.click('[data-testid="stBaseButton-primary"]')  # another task: shuffled as well, not answered
+    page.wait_for_url(lambda url: "seen=1" not in url)
+    page.wait_for_selector('.board[data-mode="guess"]')
+    page.click('[data-do="shuffle"]')
+    page.wait_for_selector('.board[data-mode="rows"]')
+    page.wait_for_url("**shuffled=0*")
+
+
+def test_back_undoes_a_shuffle(page: Page, visit: Callable[..., None]) -> None:
+    open_task(page, visit, n=3, k=1, q=4)
+    page.click('[data-do="shuffle"]')
+    page.wait_for_url("**shuffled=1*")
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.go_back()
+    page.wait_for_selector('.board[data-mode="rows"]')
+    page.go_forward()
+    page.wait_for_selector('.board[data-mode="guess"]')
 
 
 def test_arrow_keys_move_and_one_tile_a_set_is_a_tab_stop(page: Page, visit: Callable[..., None]) -> None:
@@ -90,6 +130,19 @@ def test_key_chooses_the_split(page: Page, visit: Callable[..., None], lang: str
     assert page.locator('[data-split="train"]').get_attribute("aria-pressed") == "true"
 
 
+def test_names_of_all_writing_systems_are_drawn(page: Page, visit: Callable[..., None]) -> None:
+    for split, first, last, script in (
+        ("test", "\u0e01", "\u17b3", "Thai"),
+        ("val", "\u0c05", "\u0c39", "Telugu"),
+    ):
+        open_task(page, visit, data="scripts", split=split, n=20, k=1, q=1, lang="en")
+        names = "".join(page.locator(".labels li b").all_inner_texts())
+        assert script in names and any(first <= character <= last for character in names)
+        page.wait_for_function(
+            "() => [...document.fonts].some(f => f.family.includes('Fewshot') && f.status === 'loaded')"
+        )
+
+
 def test_impossible_form_is_corrected_and_told(page: Page, visit: Callable[..., None], lang: str) -> None:
     open_task(page, visit, lang=lang, n=99, k=1, q=5)
     assert shown_task(page).startswith("everyday-test-20-1-5-")
@@ -104,6 +157,18 @@ def test_phone_needs_no_sideways_scrolling(page: Page, visit: Callable[..., None
         "tiles => Math.max(...tiles.map(t => t.getBoundingClientRect().right))"
     )
     assert edges <= 390
+
+
+@pytest.mark.parametrize(
+    ("width", "n", "k", "q"), [(820, 5, 1, 5), (820, 5, 3, 6), (768, 5, 3, 6), (900, 20, 10, 8)]
+)
+def test_a_tablet_needs_no_sideways_scrolling(
+    page: Page, visit: Callable[..., None], lang: str, width: int, n: int, k: int, q: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 1180})
+    open_task(page, visit, lang=lang, n=n, k=k, q=q)
+    edges = "boxes => Math.max(...boxes.map(box => box.getBoundingClientRect().right))"
+    assert page.locator(".frame, .head button, .theme").evaluate_all(edges) <= width
 
 
 def test_a_new_form_does_not_mount_the_board_anew(page: Page, visit: Callable[..., None]) -> None:

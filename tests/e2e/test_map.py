@@ -13,11 +13,18 @@ Page, expect = sync_api.Page, sync_api.expect
 
 PATIENCE = 60_000
 STAGE = ".stage .things .thing[data-image]"
+COVERED = """nodes => {
+  const boxes = nodes.map((node) => node.getBoundingClientRect());
+  const over = (a, b) => Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) *
+    Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)) / (a.width * a.height);
+  return Math.max(...boxes.flatMap((a, i) => boxes.map((b, j) => i === j ? 0 : over(a, b))));
+}"""
+"""The largest part of a tile that another one covers."""
 
 
 @pytest.fixture(autouse=True)
 def trained() -> None:
-    if not {"maml", "protonet"} <= set(runs.contenders("everyday")):
+    if not {"maml", "protonet"} <= set(runs.learners("everyday")):
         pytest.skip("no checkpoints of maml and protonet are there yet")
 
 
@@ -78,3 +85,46 @@ def test_the_map_is_kept_as_a_picture(page: Page, visit: Callable[..., None]) ->
         page.click("[data-do=save]")
     content = download.value.path().read_bytes()
     assert content.startswith(b"\x89PNG") and len(content) > 10_000
+
+
+def test_tiles_stand_apart_unless_their_true_places_are_asked_for(
+    page: Page, visit: Callable[..., None], lang: str
+) -> None:
+    visit("map", lang=lang, learner="maml")
+    page.wait_for_selector(STAGE, timeout=PATIENCE)
+    assert page.locator(STAGE).evaluate_all(COVERED) < 0.5
+    exact = page.locator("[data-do=exact]")
+    exact.click()
+    page.wait_for_url("**exact=1*")
+    expect(exact).to_have_attribute("aria-pressed", "true")
+    page.wait_for_timeout(400)  # the tiles glide
+    assert page.locator(STAGE).evaluate_all(COVERED) > 0.5
+    assert page.locator(".links line").count() == 0
+    page.reload()
+    page.wait_for_selector(STAGE, timeout=PATIENCE)
+    expect(exact).to_have_attribute("aria-pressed", "true")
+    assert page.locator(STAGE).evaluate_all(COVERED) > 0.5
+
+
+def test_picture_legend_and_sentence_fit_one_screen(
+    page: Page, visit: Callable[..., None], lang: str
+) -> None:
+    visit("map", lang=lang, learner="maml", k=5)
+    page.wait_for_selector(STAGE, timeout=PATIENCE)
+    for part in (".stage", ".look", ".legend >> nth=1", "figcaption"):
+        box = page.locator(part).bounding_box()
+        assert box["y"] >= 0 and box["y"] + box["height"] <= 720, part
+    assert page.locator(".stage").bounding_box()["height"] > 400
+
+
+def test_arrows_in_a_row_are_one_step_back(page: Page, visit: Callable[..., None]) -> None:
+    visit("map", learner="maml", lang="en", step=2)
+    page.wait_for_selector(STAGE, timeout=PATIENCE)
+    slider = page.locator(".steps input")
+    slider.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_url("**step=7*")
+    page.go_back()
+    page.wait_for_url("**step=2*")
+    expect(page.locator(".steps output")).to_have_text("2")

@@ -10,13 +10,14 @@ from playwright.sync_api import Locator, Page, expect
 from fewshot_app.shared.text import words
 
 WAIT = 60_000
+CHART = ".st-key-sinusoid_errors_chart"
 
 
 @pytest.fixture
 def plane(page: Page, visit: Callable[..., None]) -> Callable[..., Locator]:
     def open_plane(**params: object) -> Locator:
         visit("sinusoid", **({"lang": "en", "seed": 7} | params))
-        found = page.locator(".sines[data-fitted]")
+        found = page.locator(".sinusoid[data-fitted]")
         found.wait_for(timeout=WAIT)
         return found
 
@@ -100,6 +101,38 @@ def test_phone_shows_plane_steps_and_errors_one_under_the_other(page: Page, plan
     page.set_viewport_size({"width": 390, "height": 844})
     sines = plane()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    parts = ("svg.plane", ".readouts", "[data-part=errors] svg")
-    tops = [sines.locator(css).bounding_box()["y"] for css in parts]
+    chart = page.locator(f"{CHART} .main-svg").first
+    chart.wait_for(timeout=WAIT)
+    parts = (sines.locator("svg.plane"), sines.locator(".readouts"), chart)
+    tops = [part.bounding_box()["y"] for part in parts]
     assert tops == sorted(tops)
+
+
+def test_what_is_shown_belongs_to_the_address(page: Page, plane):
+    sines = plane()
+    sines.locator("[data-learner=scratch]").click()
+    page.wait_for_url(lambda url: "scratch" in url, timeout=WAIT)
+    sines.locator("[data-show=right]").click()
+    page.wait_for_url(lambda url: "right=1" in url, timeout=WAIT)
+    expect(page.locator(f"{CHART} .scatterlayer .points")).to_have_count(3, timeout=WAIT)
+    right = sines.locator(".lines .right").get_attribute("d")
+    page.reload()
+    expect(page.locator(".sinusoid [data-learner=scratch]")).to_have_attribute(
+        "aria-pressed", "true", timeout=WAIT
+    )
+    assert page.locator(".sinusoid .lines .right").get_attribute("d") == right
+    page.get_by_role("button", name=words("en")("sinusoid.new_task", points=5)).click()
+    page.wait_for_url(lambda url: "right" not in url, timeout=WAIT)  # the next task's is yet to be guessed
+
+
+def test_the_chart_follows_the_slider_and_leads_to_a_step(page: Page, plane):
+    sines = plane(step=0)
+    cursor = page.locator(f"{CHART} .shapelayer path, {CHART} .layer-below .shapelayer path").first
+    cursor.wait_for(state="attached", timeout=WAIT)
+    before = cursor.get_attribute("d")
+    sines.locator("#sine-step").fill("7")
+    expect(cursor).not_to_have_attribute("d", before, timeout=WAIT)
+    page.wait_for_url(lambda url: "step=7" in url, timeout=WAIT)
+    page.locator(f"{CHART} .scatterlayer .points path").nth(4).click(force=True)
+    page.wait_for_url(lambda url: "step=4" in url, timeout=WAIT)
+    expect(sines.locator("output b")).to_have_text("4", timeout=WAIT)

@@ -12,12 +12,19 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not 
 Page, Locator, expect = sync_api.Page, sync_api.Locator, sync_api.expect
 
 PATIENCE = 60_000
-CARDS = ".contest .card"
+DRAWN = ".st-key-when_chart .js-plotly-plot .trace"
+CARDS = ".example .card"
 
 
 def open_round(page: Page, visit: Callable[..., None], round_: str, **params: object) -> None:
     visit("when", round=round_, **params)
-    page.wait_for_selector(f'.contest[data-round="{round_}"] [data-guess]', timeout=PATIENCE)
+    shown(page, round_)
+
+
+def shown(page: Page, round_: str) -> None:
+    """Wait until a contest asks for a guess."""
+    page.wait_for_selector(f'.rounds [data-round="{round_}"][aria-pressed="true"]', timeout=PATIENCE)
+    page.wait_for_selector("[data-guess]", timeout=PATIENCE)
 
 
 def all_answered(page: Page) -> list[str]:
@@ -27,38 +34,38 @@ def all_answered(page: Page) -> list[str]:
 
 
 def things(page: Page) -> list[str]:
-    return page.locator(".contest .grid tbody th").all_inner_texts()
+    return page.locator(".example .grid tbody th").all_inner_texts()
 
 
 def test_guess_see_and_go_on_by_click_and_by_key(
     page: Page, visit: Callable[..., None], lang: str, kept_svg: Callable[[Locator], ElementTree.Element]
 ) -> None:
     open_round(page, visit, "prior", lang=lang)
-    assert page.locator(".contest svg.picture").count() == 0  # nothing is shown before the guess
+    assert page.locator(".js-plotly-plot").count() == 0  # nothing is shown before the guess
     page.click('[data-guess="protonet"]')
-    page.wait_for_selector(".contest svg.picture", timeout=PATIENCE)
-    assert ("You guessed" if lang == "en" else "你猜的是") in page.locator(".told").inner_text()
-    page.locator(".numbers summary").click()
-    expect(page.locator(".numbers tbody tr")).to_have_count(5)
-    drawn = "".join(kept_svg(page.locator(".contest")).itertext())
+    page.wait_for_selector(DRAWN, timeout=PATIENCE)
+    assert ("You guessed" if lang == "en" else "你猜的是") in page.locator(".fs-when-findings").inner_text()
+    page.locator(".fs-numbers summary").click()
+    expect(page.locator(".fs-numbers tbody tr")).to_have_count(5)
+    drawn = "".join(kept_svg(page.locator(".st-key-when_outcome")).itertext())
     assert "ProtoNet" in drawn or "原型网络" in drawn
     page.click('.rounds [data-round="ordinary"]')
     page.wait_for_url("**round=ordinary*")
-    page.wait_for_selector('.contest[data-round="ordinary"] [data-guess]', timeout=PATIENCE)
+    shown(page, "ordinary")
     page.locator('.rounds [data-round="ordinary"]').focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_selector('.contest[data-round="steps"] [data-guess]', timeout=PATIENCE)
+    shown(page, "steps")
     expect(page.locator('.rounds [data-round="steps"]')).to_be_focused()
     page.locator('[data-guess="skip"]').focus()
     page.keyboard.press("Enter")
-    page.wait_for_selector(".contest svg.picture .curve", timeout=PATIENCE)
+    page.wait_for_selector(f"{DRAWN}", timeout=PATIENCE)
 
 
 def test_a_task_is_answered_live_under_both_questions(
     page: Page, visit: Callable[..., None], lang: str
 ) -> None:
     open_round(page, visit, "question", lang=lang, seed=7)
-    assert page.locator(".contest .tile").count() == 9 + 15 and page.locator(CARDS).count() == 0
+    assert page.locator(".example .tile").count() == 9 + 15 and page.locator(CARDS).count() == 0
     page.click('[data-guess="skip"]')
     of_things = all_answered(page)
     marks = page.locator(f"{CARDS} .said small")
@@ -80,15 +87,14 @@ def test_a_task_is_answered_live_under_both_questions(
     of_hands = all_answered(page)
     shown = things(page)
     page.reload()
-    page.wait_for_selector('.contest [data-asked="hand"][aria-pressed="true"]', timeout=PATIENCE)
-    assert things(page) == shown
-    page.click('[data-guess="skip"]')
+    page.wait_for_selector('.example [data-asked="hand"][aria-pressed="true"]', timeout=PATIENCE)
+    assert things(page) == shown  # as is what was revealed
     assert all_answered(page) == of_hands
 
 
 def test_a_new_task_keeps_the_question(page: Page, visit: Callable[..., None]) -> None:
     open_round(page, visit, "question", data="scripts", ask="hand", seed=7)
-    strip = page.locator(".contest .grid .tile").first
+    strip = page.locator(".example .grid .tile").first
     before = strip.get_attribute("style")
     page.locator('[data-do="new"]').focus()
     page.keyboard.press("Enter")
@@ -107,5 +113,5 @@ def test_a_phone_shows_it_without_scrolling_sideways(
     page.click('[data-guess="skip"]')
     all_answered(page)
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
-    board = page.locator(".contest")
-    assert board.evaluate("b => b.scrollWidth - b.clientWidth") <= 0
+    for part in page.locator(".example, .rounds").all():
+        assert part.evaluate("b => b.scrollWidth - b.clientWidth") <= 0

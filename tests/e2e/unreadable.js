@@ -7,7 +7,7 @@
   const named = (e) => e.getAttribute("aria-label") || e.getAttribute("alt") || e.getAttribute("aria-labelledby") || e.title;
   const told = (e) => {
     for (let at = e; at; at = at.parentElement) {
-      const alone = at === e || at.matches("[role=img], button, a, label, summary");  // their content is read as one
+      const alone = at === e || at.matches("[role=img], [role=figure], button, a, label, summary");  // their content is read as one
       if (at.getAttribute("aria-hidden") === "true" || (alone && (named(at) || (at !== e && at.textContent.trim())))) return true;
       if (at === e && at.getAttribute("alt") === "") return true;  // says nothing that is not said beside it
     }

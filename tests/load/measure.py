@@ -24,7 +24,7 @@ from tests.e2e.conftest import CHROMIUM, FLAGS
 
 BOARD = ".board[data-task]"
 ANSWERED = "td.right, td.wrong"
-CONTENDERS = 6  # shown when nothing else is chosen
+LEARNERS = 6  # shown when nothing else is chosen
 TASKS = 50
 
 WATCH = """() => {
@@ -45,7 +45,7 @@ def serving() -> Iterator[tuple[str, int]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = subprocess.Popen(COMMAND, env=environment(port, "127.0.0.1"), stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(COMMAND, env=environment(port, "127.0.0.1", "cpu"), stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
         while True:
@@ -89,13 +89,13 @@ def new_task_ms(page: Page, address: str) -> list[float]:
 
 
 def compare_seconds(page: Page, address: str, seed: int, shot: int, query: int) -> float:
-    """From the click that asks for the answers until all contenders' answers are on the board."""
+    """From the click that asks for the answers until all learners' answers are on the board."""
     page.goto(f"{address}/compare?n=5&k={shot}&q={query}&seed={seed}&lang=en")
-    page.wait_for_selector(".board [data-do=skip]")
+    page.wait_for_selector(".board [data-guess=skip]")
     began = time.perf_counter()
-    page.click(".board [data-do=skip]")
+    page.click(".board [data-guess=skip]")
     rows = min(10, 5 * query)
-    while page.locator(ANSWERED).count() < CONTENDERS * rows:
+    while page.locator(ANSWERED).count() < LEARNERS * rows:
         time.sleep(0.01)
     return time.perf_counter() - began
 

@@ -1,6 +1,6 @@
 """Seconds from the README's command to its page, with an empty home: ``python -m tests.load.start``.
 
-The install is not counted. Each start is on a pseudo-terminal and with stdin closed; run it on a quiet machine.
+The install is not counted. Each start is once on a pseudo-terminal and once with stdin closed.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -18,9 +19,14 @@ MOST_BYTES = 30_000_000
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory) -> Path:
-    """The wheel, built from the clone as ``pip wheel .`` does."""
+    """The wheel, built as ``pip wheel .`` does, from a copy of the clone: building leaves files beside it."""
     folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "-w", str(folder), str(ROOT)]
+    copy = tmp_path_factory.mktemp("clone")
+    for name in ("app", "fewshot_core", "assets"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "cache"))
+    for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, copy)
+    command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "-w", str(folder), str(copy)]
     built = subprocess.run(command, capture_output=True, text=True)
     if built.returncode and "setuptools" in built.stderr and "No matching distribution" in built.stderr:
         pytest.skip("no network to fetch setuptools, which builds the wheel")

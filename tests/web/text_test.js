@@ -1,5 +1,5 @@
 // @ts-check
-import { escape, fill, letterOf, say, strong } from "../../app/shared/web/text.js";
+import { decimal, escape, fill, letterOf, say, strong } from "../../app/shared/web/text.js";
 import { equal } from "./equal.js";
 
 Deno.test("text is safe in markup and in an attribute's quotes", () => {
@@ -17,3 +17,12 @@ Deno.test("a filled sentence is escaped, its bold words are bold", () => {
 });
 
 Deno.test("classes have letters", () => equal([0, 4].map(letterOf), ["A", "E"]));
+
+Deno.test("a number has a true minus, and what rounds to zero has none", () => {
+  equal([decimal(-0.004, 2), decimal(-0.006, 2), decimal(1.5, 2), decimal(-3, 0)], [
+    "0.00",
+    "−0.01",
+    "1.50",
+    "−3",
+  ]);
+});

@@ -6,16 +6,22 @@ from dataclasses import dataclass
 
 from ...shared.choices import TaskChoices
 from ...shared.room import Room
-from ...shared.rules import flag, number, some_learners
+from ...shared.rules import flag, number, some_learners, text
+
+LAST = 10
+"""The slider of adaptation steps goes from 0 to this one."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CompareChoices(TaskChoices):
     """What the page has beside its task."""
 
-    step: int = number("step", 1, 0, 10)
-    image: int = number("image", -1, -1, 299)  # the query image whose row is open; -1: none
+    step: int = number("step", 1, 0, LAST)
+    image: int = number("image", -1, -1, 299)  # the query image looked at last; -1: none
     learners: tuple[str, ...] = some_learners("who")
+    against: str = text(
+        "against", "", r"([\w/-]{1,40})?"
+    )  # whom differences are from; empty: levels are drawn
     seen: bool = flag("seen")
 
 

@@ -8,48 +8,32 @@ from typing import Any
 
 import streamlit as st
 
-from ...shared.web import joined
+from ...shared.web import APP, component
+from .board import BoardData
 
-_HERE = Path(__file__).parent
-_SCRIPTS = (
-    "../../shared/web/old_picture_file.js",
-    "board_parts.js",
-    "curve_chart.js",
-    "board_events.js",
-    "compare_board.js",
-)
+HERE = Path(__file__).parent
+WEB = APP / "shared" / "web"
+KEY = "compare_board"
 
-
-AROUND_CSS = _HERE / "around.css"
+AROUND_CSS = HERE / "around.css"
 """For the page around the board, which the board's own style cannot reach."""
 
-_component = st.components.v2.component(
-    "compare_board",
-    html='<div class="board"></div>',
-    css=joined(_HERE, "compare_board.css", "narrow.css"),
-    js=joined(_HERE, *_SCRIPTS),
+_component = component(
+    HERE / "compare.js",
+    '<div class="board"></div>',
+    (WEB / "marks.css", WEB / "guess_card.css", WEB / "curve.css", HERE / "compare.css", HERE / "narrow.css"),
 )
 
 
-def compare_board(
-    data: dict[str, Any],
-    *,
-    key: str,
-    on_step: Callable[[], None],
-    on_image: Callable[[], None],
-    on_guess: Callable[[], None],
-    on_chosen: Callable[[], None],
-) -> None:
-    """Show the board. The callbacks find what was sent at ``st.session_state[key]``.
+def compare_board(data: BoardData, **on: Callable[[Any], None]) -> None:
+    """Show the board. Each of ``on`` is called with what the visitor did.
 
-    ``step`` is the slider's place when it was let go, ``image`` the query image whose row was opened,
-    ``guess`` a contender's id or "skip", ``chosen`` the ids of the contenders to show.
+    ``step``: the slider's place when it was let go; ``image``: the query image whose row was opened;
+    ``guess``: a learner's id or "skip"; ``learners``: the ids of those to show; ``against``: the id of the
+    learner that differences are from, or an empty text for levels.
     """
-    _component(
-        key=key,
-        data=data,
-        on_step_change=on_step,
-        on_image_change=on_image,
-        on_guess_change=on_guess,
-        on_chosen_change=on_chosen,
-    )
+
+    def heard(name: str) -> Callable[[], None]:
+        return lambda: on[name](st.session_state[KEY][name])
+
+    _component(key=KEY, data=data, **{f"on_{name}_change": heard(name) for name in on})

@@ -1,4 +1,4 @@
-"""A visitor's own measurement on the compare page: one contender after the other, watched and stopped."""
+"""A visitor's own measurement on the compare page: one learner after the other, watched and stopped."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ import streamlit as st
 
 from fewshot_core.tensors.errors import FewshotError
 
-from ...shared import runs
 from ...shared.learners import name
-from ...shared.state import State
+from ...shared.page import POLL_SECONDS
+from ...shared.runs import Evaluation
+from ...shared.task import Task
 from ...shared.text import Words
 from ...shared.worker import Job
-from . import runs as compare_runs
+from . import runs
 
 EPISODES = 100
 """Tasks a live measurement takes."""
@@ -22,24 +23,24 @@ EPISODES = 100
 
 @dataclass
 class Live:
-    """Contenders waiting, the one being measured, and what has come out for one form of task.
+    """Learners waiting, the one being measured, and what has come out for one form of task.
 
     One job at a time: a visitor who measures leaves the other worker to those who only ask.
     """
 
-    state: State
+    task: Task  # any of the form; its seed begins the draw
     waiting: list[str] = field(default_factory=list)
     current: str | None = None
-    job: Job[runs.Evaluation] | None = None
-    results: dict[str, runs.Evaluation] = field(default_factory=dict)
+    job: Job[Evaluation] | None = None
+    results: dict[str, Evaluation] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
     stopped: bool = False
     total: int = 0
     began: float = 0.0
 
-    def start(self, contenders: list[str]) -> None:
+    def start(self, learners: list[str]) -> None:
         """Measure these, in this order."""
-        self.waiting, self.total, self.stopped, self.failed = list(contenders), len(contenders), False, []
+        self.waiting, self.total, self.stopped, self.failed = list(learners), len(learners), False, []
         self.began = time.monotonic()
         self.advance()
 
@@ -66,66 +67,70 @@ class Live:
         share = self.progress
         return (time.monotonic() - self.began) * (1 - share) / share if share else None
 
-    def advance(self) -> None:
-        """Take in what is finished and begin what comes next; called at every poll."""
+    def advance(self) -> bool:
+        """Take in what is finished and begin what comes next; True if something was finished."""
         if self.job and not self.job.done:
-            return
+            return False
+        finished = self.job is not None
         if self.job and self.current:
             self._take_in(self.current, self.job)
         self.job = self.current = None
         while self.waiting and self.job is None:
             self.current = self.waiting.pop(0)
             self.job = self._begin(self.current)
+        return finished
 
-    def _take_in(self, contender: str, job: Job[runs.Evaluation]) -> None:
+    def _take_in(self, learner: str, job: Job[Evaluation]) -> None:
         if job.result is not None:
-            self.results[contender] = job.result
+            self.results[learner] = job.result
         elif not self.stopped:
-            self.failed.append(contender)
+            self.failed.append(learner)
 
-    def _begin(self, contender: str) -> Job[runs.Evaluation] | None:
-        s = self.state
+    def _begin(self, learner: str) -> Job[Evaluation] | None:
         try:
-            return compare_runs.evaluate_live(s.data, contender, s.way, s.shot, s.query, s.seed, EPISODES)
+            return runs.evaluate_live(self.task, learner, EPISODES)
         except FewshotError:
-            self.failed.append(contender)
+            self.failed.append(learner)
             return None
 
 
-def live_of(state: State) -> Live:
+def live_of(task: Task) -> Live:
     """The visitor's measurements of this form of task; one still running for another form is stopped."""
-    key = f"{state.data} {state.way} {state.shot} {state.query}"
-    store: dict[str, Live] = st.session_state.setdefault("compare_live", {})
+    key = (task.data, task.way, task.shot, task.query)
+    store: dict[tuple[object, ...], Live] = st.session_state.setdefault("compare_live", {})
     for other, live in store.items():
         if other != key and live.running:
             live.stop()
             live.advance()
     if key not in store:
-        store[key] = Live(state)
+        store[key] = Live(task)
     return store[key]
 
 
 def measure_line(live: Live, missing: list[str], shown: int, w: Words) -> None:
     """Where nothing is stored: say so, offer to measure now, show how far it is."""
-    s = live.state
+    task = live.task
     if live.running:
-        _progress(live, w)
+        st.fragment(_progress, run_every=POLL_SECONDS)(live, w)
     elif missing:
         names = w("compare.verdict.comma").join(name(c, w) for c in missing)
         key = "missing_all" if len(missing) == shown else "missing"
         with st.container(horizontal=True, vertical_alignment="center", key="compare_measure"):
-            st.markdown(w(f"compare.measure.{key}", way=s.way, shot=s.shot, names=names))
+            st.markdown(w(f"compare.measure.{key}", way=task.way, shot=task.shot, names=names))
             label = w("compare.measure.start", episodes=EPISODES)
             st.button(label, key="compare_start", width="content", on_click=live.start, args=(missing,))
     elif live.results:
-        st.caption(w("compare.measure.measured", seed=s.seed, query=s.query))
-    for contender in live.failed:
-        st.caption(w("compare.measure.failed", name=name(contender, w)))
+        st.caption(w("compare.measure.measured", seed=task.seed, query=task.query))
+    for learner in live.failed:
+        st.caption(w("compare.measure.failed", name=name(learner, w)))
     if live.stopped and not live.running:
         st.caption(w("compare.measure.stopped"))
 
 
 def _progress(live: Live, w: Words) -> None:
+    """How far it is; this line alone runs again meanwhile, and the page when a learner is measured."""
+    if live.advance() or not live.running:
+        st.rerun()
     left = live.seconds_left
     known = w("compare.measure.left_unknown")
     if left is not None:

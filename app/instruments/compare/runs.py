@@ -14,6 +14,7 @@ from fewshot_core.methods.conventional import ANSWERS, Conventional
 from fewshot_core.tensors.episode import EpisodeSpec
 
 from ...shared.runs import data, episode, method, worker
+from ...shared.task import Task
 from ...shared.worker import Job, at_once
 
 
@@ -26,34 +27,37 @@ class OldNames:
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
-def as_it_stands(name: str, split: str, way: int, shot: int, query: int, seed: int) -> Job[OldNames]:
+def as_it_stands(task: Task) -> Job[OldNames]:
     """What the conventional network says of the query images without any adaptation."""
 
     def work() -> OldNames:
-        network = method(name, f"conventional/{ANSWERS[0]}")
+        network = method(task.data, f"conventional/{ANSWERS[0]}")
         assert isinstance(network, Conventional)
-        best = network.recognise(episode(name, split, way, shot, query, seed).query_x).max(-1)
-        known = data(name).split_classes("train")
+        asked = episode(task)
+        best = network.recognise(asked.query_x).max(-1)
+        known = data(task.data).split_classes("train")
         return OldNames(tuple(known[i] for i in best.indices.tolist()), tuple(best.values.tolist()))
 
     return worker().submit(at_once(work))
 
 
-def evaluate_live(
-    name: str, contender: str, way: int, shot: int, query: int, seed: int, episodes: int
-) -> Job[Evaluation]:
-    """Accuracy over many tasks of unseen classes, measured now. A stopped job keeps what it has."""
-    spec = EpisodeSpec(way, shot, query)
-    eligible_classes(data(name), "test", spec)
+def evaluate_live(task: Task, learner: str, episodes: int) -> Job[Evaluation]:
+    """Accuracy over many tasks of this form, of unseen classes, measured now.
+
+    The task's seed begins the draw. A stopped job keeps what it has. Raises FewshotError where there are
+    no such tasks.
+    """
+    spec = EpisodeSpec(task.way, task.shot, task.query)
+    eligible_classes(data(task.data), task.split, spec)
     values: list[torch.Tensor] = []
 
     def work() -> Iterator[float]:
-        contestant = method(name, contender)
-        for task in answer_tasks(contestant, data(name), "test", spec, episodes, seed):
-            values.append(task.accuracies())
+        trained = method(task.data, learner)
+        for answered in answer_tasks(trained, data(task.data), task.split, spec, episodes, task.seed):
+            values.append(answered.accuracies())
             yield len(values) / episodes
 
     def finish() -> Evaluation:
-        return Evaluation(spec, "test", seed, torch.stack(values))
+        return Evaluation(spec, task.split, task.seed, torch.stack(values))
 
     return worker().submit(Job(work, finish))

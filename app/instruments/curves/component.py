@@ -1,57 +1,88 @@
-"""Curves of accuracy against K, N or steps: guess, point, choose learners, go to a task of a point's form."""
+"""What stands around the curves: the line of tools above them, the list of learners beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import streamlit as st
 
-from ...shared.web import joined
+from ...shared.web import component
 
-_HERE = Path(__file__).parent
-OLD = "../../shared/web/old_picture_file.js"
-_SCRIPTS = (
-    OLD,
-    "parts.js",
-    "chart.js",
-    "pointing.js",
-    "accuracy_curves.js",
-)
+HERE = Path(__file__).parent
+WEB = HERE.parent.parent / "shared" / "web"
 
-_component = st.components.v2.component(
-    "accuracy_curves",
-    html='<div class="curves"></div>',
-    css=joined(_HERE, "accuracy_curves.css"),
-    js=joined(_HERE, *_SCRIPTS),
+_tools = component(HERE / "curves.js", '<div class="curves"></div>', (HERE / "curves.css",))
+_list = component(
+    HERE / "learners.js", '<div class="learners"></div>', (WEB / "marks.css", HERE / "learners.css")
 )
 
 
-def accuracy_curves(
-    data: dict[str, Any],
-    *,
-    key: str,
-    on_guess: Callable[[], None],
-    on_picture: Callable[[], None],
-    on_shot: Callable[[], None],
-    on_scale: Callable[[], None],
-    on_lines: Callable[[], None],
-    on_open: Callable[[], None],
-) -> None:
-    """Show the curves. The callbacks find what was sent at ``st.session_state[key]``.
+class Named(TypedDict):
+    """An id, and what it is called."""
 
-    ``guess`` is a learner's id or "skip", ``picture``, ``shot`` and ``scale`` what was switched to,
-    ``lines`` the ids of all learners to draw, ``open`` the point to see a task of: its learner,
-    x, way and shot.
-    """
-    _component(
-        key=key,
-        data=data,
-        on_guess_change=on_guess,
-        on_picture_change=on_picture,
-        on_shot_change=on_shot,
-        on_scale_change=on_scale,
-        on_lines_change=on_lines,
-        on_open_change=on_open,
-    )
+    id: str
+    name: str
+
+
+class Tools(TypedDict):
+    """What the line above the curves shows."""
+
+    picture: str
+    pictures: list[str]
+    shot: str
+    shots: list[str]  # empty where there is no choice
+    scale: str
+    against: str  # the learner that all are compared with; empty: nobody
+    others: list[Named]  # who could be
+    shown: bool  # whether there are curves to compare and to enlarge
+    words: dict[str, str]
+
+
+class LearnerRow(TypedDict):
+    """One learner of the list."""
+
+    id: str
+    name: str
+    how: str
+    colour: str
+    dash: str
+    family: str
+    shown: bool
+    there: bool  # whether there is a curve of it
+
+
+class LearnerList(TypedDict):
+    """The list beside the curves."""
+
+    learners: list[LearnerRow]
+    families: list[Named]
+    words: dict[str, str]
+
+
+def tools(data: Tools, react: Mapping[str, Callable[[str], None]]) -> None:
+    """The line above the curves; ``react`` gets ``picture``, ``shot``, ``scale``, ``against`` as chosen."""
+    key = "curves_line"
+
+    def heard(name: str) -> Callable[[], None]:
+        def chosen() -> None:
+            value = st.session_state[key][name]
+            if value is not None:
+                react[name](value)
+
+        return chosen
+
+    reactions: dict[str, Any] = {f"on_{name}_change": heard(name) for name in react}
+    _tools(data=data, key=key, **reactions)
+
+
+def learner_list(data: LearnerList, on_learners: Callable[[list[str]], None]) -> None:
+    """The learners, each with a tick; ``on_learners`` gets the ids of all that are ticked."""
+    key = "curves_learners"
+
+    def chosen() -> None:
+        if ids := st.session_state[key]["learners"]:
+            on_learners(ids)
+
+    _list(data=data, key=key, on_learners_change=chosen)

@@ -2,176 +2,162 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from fewshot_core.studies.curves import Curve, curve
+from ...shared import learners, page, runs
+from ...shared.charts.show import narrow, show
+from ...shared.guess_card.component import guess_card
+from ...shared.host import Host
+from ...shared.learners import appearance
+from ...shared.text import Words, strong
+from . import PICTURES, SHOTS, CurvesChoices
+from .component import LearnerRow, Named, learner_list, tools
+from .figures import figure
+from .table import form, table
+from .view import View, view_of
+from .words import findings, note
 
-from ...shared import runs
-from ...shared import state as visitor
-from ...shared.host import href
-from ...shared.learners import AT_ONCE, appearance, name
-from ...shared.old_task_line import task_line
-from ...shared.state import BY_NAME, State
-from ...shared.text import Words
-from .component import accuracy_curves
-from .figures import chance, ends, points
-from .words import told
-
-BOARD = "accuracy_curves"
-GUESSES = "curves_guesses"
-USUAL = ("scratch", "conventional/fine-tune", "maml", "protonet")
-PICTURES = BY_NAME["picture"].choices
-FAMILIES = {"ordinary": "ordinary", "steps": "gradient", "compare": "metric"}
-"""Under which heading a learner stands, by its kind."""
+CSS = Path(__file__).with_name("page.css")
+FAMILIES = ("ordinary", "steps", "compare")
+"""The kinds of training, in the order of the list of learners."""
 
 
-def render(state: State, w: Words) -> None:
+def draw(choices: CurvesChoices, host: Host[CurvesChoices]) -> None:
     """Show the page."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="curves_top"):
-        with st.container(key="curves_title", gap=None):
-            st.title(w("curves.title"), anchor=False)
-            st.caption(w("curves.lead"))
-        task_line(state, w, show=("data",))
-    there = runs.contenders(state.data)
-    if not any(runs.measured(state.data, learner) for learner in there):
-        st.info(w("curves.none"), icon=":material/info:")
+    also = page.guess_by_data(host, lambda data: (data, choices.picture))
+    page.head(choices, host, ("data",), also=also)
+    if not any(runs.measured(choices.data, id) for id in runs.learners(choices.data)):
+        st.info(host.w("curves.none"), icon=":material/info:")
         return
-    data = board_data(state, guess_of(state), w)
-    accuracy_curves(
-        data,
-        key=BOARD, on_guess=_guessed(state), on_picture=_pictured, on_shot=_of_shot,
-        on_scale=_scaled, on_lines=_chose, on_open=_opened,
+    view = view_of(choices, page.guess_of(host, about(choices), choices.seen))
+    st.html(CSS)
+    with st.container(horizontal=True, key="curves_page"):
+        with st.container(key="curves_main"):
+            _tools(view, host)
+            _picture(view, host)
+        with st.container(key="curves_side"):
+            _learners(view, host)
+    if not view.hidden and view.drawn:
+        st.markdown(host.w(f"curves.attempt.{'against' if view.against else choices.picture}"))
+
+
+def about(choices: CurvesChoices, picture: str | None = None) -> tuple[str, str]:
+    """What a guess is about: this picture, or another one, of this data set."""
+    return choices.data, picture or choices.picture
+
+
+def _tools(view: View, host: Host[CurvesChoices]) -> None:
+    """The line above the picture: against what, of which tasks, compared with whom, how large."""
+    c, w = view.choices, host.w
+
+    def to_picture(picture: str) -> None:
+        known = page.guess_of(host, about(c, picture), seen=False) is not None
+        host.change(picture=picture, seen=known)
+
+    tools(
+        {
+            "picture": c.picture,
+            "pictures": list(PICTURES),
+            "shot": c.shot,
+            "shots": list(SHOTS) if c.picture == "steps" else [],
+            "scale": c.scale,
+            "against": view.against,
+            "others": [{"id": id, "name": learners.name(id, w)} for id in view.there if view.every[id]],
+            "shown": not view.hidden and bool(view.drawn),
+            "words": w.section("curves.tools"),
+        },
+        {
+            "picture": to_picture,
+            "shot": lambda shot: host.change(shot=shot),
+            "scale": lambda scale: host.change(scale=scale),
+            "against": lambda id: host.change(against=id),
+        },
+    )
+
+
+def _picture(view: View, host: Host[CurvesChoices]) -> None:
+    """The guess, and after it the curves and what is to be said of them."""
+    c, w = view.choices, host.w
+    if view.hidden:
+        low, high = view.between or (0, 0)
+        options = [appearance(id, w) for id in view.drawn]
+        guess_card(
+            w("curves.ask.first"), w(f"curves.ask.{c.picture}", low=low, high=high),
+            [{"id": o["id"], "name": o["name"], "colour": o["colour"], "dash": o["dash"]} for o in options],
+            w("curves.ask.skip"), key="curves_guess", on_guess=lambda id: page.keep_guess(host, about(c), id),
+        )  # fmt: skip
+        return
+    if not view.drawn:
+        st.info(w("curves.empty"), icon=":material/info:")
+        return
+    near = "-near" if c.scale == "near" else ""
+    show(
+        figure(view, w, narrow()), w, key="curves", alt=_alt(view, w), table=table(view, host),
+        file=f"accuracy-{c.data}-{c.picture}{near}", heading=heading(view, w),
+        leads=w("curves.figure.go", page=w("compare.page")),
+        on_point=lambda point: host.go("compare", **_form(view, point)),
     )  # fmt: skip
-    if data["curves"]:
-        st.markdown(w(f"curves.attempt.{state.picture}"))
+    st.html(_said(view, w))
 
 
-def board_data(state: State, guess: str | None, w: Words) -> dict[str, Any]:
-    """What the picture shows, as plain JSON. Before the guess no curve is in it."""
-    there = runs.contenders(state.data)
-    every = {id: _curve(state, id) for id in there}
-    shown = shown_of(state, there)
-    drawn = {id: every[id] for id in shown if every[id]}
-    asked = ends(drawn, state.picture)
-    hidden = guess is None and asked is not None
-    ticks = sorted({x for c in every.values() for x in c})
-    names = {id: name(id, w) for id in there}
-    return {
-        "picture": state.picture,
-        "pictures": list(PICTURES),
-        "shot": state.steps_shot,
-        "shots": list(BY_NAME["steps_shot"].choices),
-        "scale": state.scale,
-        "file": state.data,
-        "heading": [] if hidden else _heading(state, drawn, w),
-        "ticks": ticks,
-        "chance": chance(ticks, state.picture) if ticks else [],
-        "learners": [_learner(id, every[id], id in shown, w) for id in there],
-        "curves": [] if hidden else [_drawn(state, id, c) for id, c in drawn.items()],
-        "question": w(f"curves.ask.{state.picture}", **_between(asked)) if hidden else None,
-        "guess": guess,
-        "told": [] if hidden else told(drawn, state.picture, guess, names, w),
-        "note": "" if hidden else _note(drawn, w),
-        "words": w.section("curves.board") | {"alt": w(f"curves.alt.{state.picture}"), "lang": w.lang},
-    }
+def _form(view: View, point: dict[str, Any]) -> dict[str, Any]:
+    return form(view, point["learner"], point["x"], point["way"], point["shot"])
 
 
-def shown_of(state: State, there: tuple[str, ...]) -> tuple[str, ...]:
-    """The learners that are drawn, in their order."""
-    asked = state.lines.split(",") if state.lines else USUAL
-    return tuple(id for id in there if id in asked) or there[:1]
+def _alt(view: View, w: Words) -> str:
+    if view.against:
+        return w("curves.alt.against", name=learners.name(view.against, w))
+    return w(f"curves.alt.{view.choices.picture}")
 
 
-def _curve(state: State, learner: str) -> Curve:
-    return curve(runs.measured(state.data, learner), state.picture, int(state.steps_shot))
-
-
-def _learner(id: str, its: Curve, shown: bool, w: Words) -> dict[str, Any]:
-    """One line of the list beside the picture."""
-    return appearance(id, w) | {"family": FAMILIES[runs.kind(id)], "shown": shown, "there": bool(its)}
-
-
-def _drawn(state: State, learner: str, its: Curve) -> dict[str, Any]:
-    """A curve, each point with the address of a task of its form."""
-    rows = points(its)
-    for row in rows:
-        params = st.query_params.to_dict() | {
-            BY_NAME[field].key: str(value) for field, value in _form(state, row).items()
-        }
-        row["href"] = href("compare", params | {"who": _beside(state, learner)})
-    return {"id": learner, "points": rows}
-
-
-def _form(state: State, row: Mapping[str, Any]) -> dict[str, int | str]:
-    """The choices that show a task of a point's form, after the point's step."""
-    form: dict[str, int | str] = {"data": state.data, "way": row["way"], "shot": row["shot"]}
-    form["seed"] = state.seed
-    return form | ({"step": row["x"]} if state.picture == "steps" else {})
-
-
-def _beside(state: State, learner: str) -> str:
-    """The learner of a point and, as far as there is room, the others that are drawn."""
-    shown = shown_of(state, runs.contenders(state.data))
-    return ",".join([learner, *(id for id in shown if id != learner)][:AT_ONCE])
-
-
-def _between(asked: tuple[int, int] | None) -> dict[str, int]:
-    return {"low": asked[0], "high": asked[1]} if asked else {}
-
-
-def _note(drawn: Mapping[str, Curve], w: Words) -> str:
-    """How the points came about."""
-    evaluations = [spot.evaluation for c in drawn.values() for spot in c.values()]
-    tasks = sorted({e.episodes for e in evaluations})
-    if not tasks:
-        return ""
-    query = w("curves.told.comma").join(map(str, sorted({e.spec.query for e in evaluations})))
-    if len(tasks) == 1:
-        return w("curves.note.same", tasks=tasks[0], query=query)
-    return w("curves.note.range", least=tasks[0], most=tasks[-1], query=query)
-
-
-def _heading(state: State, drawn: Mapping[str, Curve], w: Words) -> list[str]:
+def heading(view: View, w: Words) -> list[str]:
     """What a saved picture says of itself: data set, form of the tasks, how it was measured."""
-    title = w("curves.file_title", data=w(f"common.data.{state.data}"))
-    return [title, w(f"curves.board.{state.picture}_axis", shot=state.steps_shot), _note(drawn, w)]
+    title = w("curves.file_title", data=w.data(view.choices.data))
+    axis = w(f"curves.figure.{view.choices.picture}_axis", shot=view.choices.shot)
+    if view.against:
+        axis = f"{w('curves.figure.against', name=learners.name(view.against, w))} · {axis}"
+    return [title, axis, note(view, w)]
 
 
-def guess_of(state: State) -> str | None:
-    """The visitor's guess for this picture of this data set: None, a learner's id or "skip"."""
-    return st.session_state.get(GUESSES, {}).get((state.data, state.picture))
+def _said(view: View, w: Words) -> str:
+    """What came out, and how it was measured."""
+    names = {id: learners.name(id, w) for id in view.there}
+    said = findings(view.drawn, view.choices.picture, view.guess, names, w)
+    if not any(len(curve) > 1 for curve in view.drawn.values()):
+        said = [w("curves.only_one")]
+    sentences = "".join(f"<p>{strong(sentence)}</p>" for sentence in said)
+    sentences += f'<p class="note">{strong(note(view, w))}</p>'
+    return f'<div class="fs-curves-said" aria-live="polite">{sentences}</div>'
 
 
-def _guessed(state: State) -> Any:
-    def keep() -> None:
-        guesses = st.session_state.setdefault(GUESSES, {})
-        guesses[state.data, state.picture] = st.session_state[BOARD]["guess"]
-
-    return keep
-
-
-def _pictured() -> None:
-    visitor.write(picture=st.session_state[BOARD]["picture"])
-
-
-def _of_shot() -> None:
-    visitor.write(steps_shot=st.session_state[BOARD]["shot"])
-
-
-def _scaled() -> None:
-    visitor.write(scale=st.session_state[BOARD]["scale"])
+def _learners(view: View, host: Host[CurvesChoices]) -> None:
+    """All learners by the kind of their training: drawn or not, and why one cannot be."""
+    w = host.w
+    rows: list[LearnerRow] = [row(view, id, w) for id in view.there]
+    families: list[Named] = [{"id": family, "name": w(f"curves.family.{family}")} for family in FAMILIES]
+    words = {"learners": w("curves.family.learners")}
+    words["why"] = w(
+        "curves.family.no_steps" if view.choices.picture == "steps" else "curves.family.no_curve"
+    )
+    learner_list(
+        {"learners": rows, "families": families, "words": words},
+        lambda ids: host.change(learners=tuple(ids)),
+    )
 
 
-def _chose() -> None:
-    visitor.write(lines=",".join(st.session_state[BOARD]["lines"]))
-
-
-def _opened() -> None:
-    """A task of the form of the point that was clicked."""
-    state = visitor.read()
-    point = st.session_state[BOARD]["open"]
-    st.query_params["who"] = _beside(state, point["learner"])
-    visitor.go("compare", **_form(state, point))
+def row(view: View, id: str, w: Words) -> LearnerRow:
+    """One line of the list of learners."""
+    look = appearance(id, w)
+    return {
+        "id": id,
+        "name": look["name"],
+        "how": look["how"],
+        "colour": look["colour"],
+        "dash": look["dash"],
+        "family": runs.family(id),
+        "shown": id in view.shown,
+        "there": bool(view.every[id]),
+    }

@@ -6,11 +6,56 @@ from collections.abc import Mapping
 
 from fewshot_core.studies.curves import Curve, Interval, change, change_ahead
 
+from ...shared import learners
 from ...shared.text import Words
-from .figures import ends
+from .points import Point, ends
+from .view import View
 
 
-def told(
+def point_words(view: View, id: str, point: Point, w: Words) -> str:
+    """What is said of a point that is pointed at, and where a click leads."""
+    count = w("curves.figure.tasks", tasks=point.tasks)
+    return "<br>".join(
+        [
+            f"<b>{learners.name(id, w)}</b>",
+            f'<span style="font-size:1.3em">{value_words(view, point, w)}</span>',
+            f"{form_words(view, point, w)} · {count}",
+            w("curves.figure.leads", page=w("compare.page")),
+        ]
+    )
+
+
+def value_words(view: View, point: Point, w: Words) -> str:
+    """An accuracy or a distance with its 95 % interval."""
+    if not view.against:
+        return w("curves.figure.interval", mean=f"{point.mean:.1f}", ci=f"{point.ci95:.1f}")
+    ahead = f"{point.mean:+.1f}".replace("-", "−")
+    return w(
+        "curves.figure.distance", mean=ahead, ci=f"{point.ci95:.1f}", name=learners.name(view.against, w)
+    )
+
+
+def form_words(view: View, point: Point, w: Words) -> str:
+    """The form of a point's tasks, with the step where that is what changes."""
+    form = "form_step" if view.choices.picture == "steps" else "form"
+    return w(f"curves.figure.{form}", way=point.way, shot=point.shot, step=point.x)
+
+
+def note(view: View, w: Words) -> str:
+    """How the points came about, and why a comparison that was asked for is not shown."""
+    evaluations = [spot.evaluation for curve in view.drawn.values() for spot in curve.values()]
+    tasks = sorted({e.episodes for e in evaluations})
+    if not tasks:
+        return ""
+    query = w("curves.finding.comma").join(map(str, sorted({e.spec.query for e in evaluations})))
+    facts = {"tasks": tasks[0], "least": tasks[0], "most": tasks[-1], "query": query}
+    said = [w("curves.note.same" if len(tasks) == 1 else "curves.note.range", **facts)]
+    if view.choices.against and not view.against:
+        said.append(w("curves.note.nobody", name=learners.name(view.choices.against, w)))
+    return (" " if w.lang == "en" else "").join(said)
+
+
+def findings(
     curves: Mapping[str, Curve], picture: str, guess: str | None, names: Mapping[str, str], w: Words
 ) -> list[str]:
     """Who changes most, with the visitor's guess, then how one learner's lead over another changes."""
@@ -65,7 +110,7 @@ def _verdict(
     key = "guessed_right" if guess == first and not tied else "guessed_wrong"
     if tied and guess in (first, *tied):
         key = "guessed"
-    return w(f"curves.told.{key}", name=names[guess or first])
+    return w(f"curves.finding.{key}", name=names[guess or first])
 
 
 def _most(
@@ -74,12 +119,12 @@ def _most(
     first, gain, more = _first_and_more(curves, picture, between)
     facts = _at(between) | {"name": names[first]} | _said("change", "ci", gain)
     if not more:
-        return w(f"curves.told.{picture}_alone", **facts)
+        return w(f"curves.finding.{picture}_alone", **facts)
     if tied := level(more):
-        return w(f"curves.told.{picture}_tie", others=_list([names[id] for id in tied], w), **facts)
+        return w(f"curves.finding.{picture}_tie", others=_list([names[id] for id in tied], w), **facts)
     other, gap = next(iter(more.items()))
     facts |= {"other": names[other]} | _said("more", "more_ci", gap)
-    return w(f"curves.told.{picture}_most", **facts)
+    return w(f"curves.finding.{picture}_most", **facts)
 
 
 def _lead(curves: Mapping[str, Curve], picture: str, names: Mapping[str, str], w: Words) -> list[str]:
@@ -95,7 +140,7 @@ def _lead(curves: Mapping[str, Curve], picture: str, names: Mapping[str, str], w
         return []
     facts = {"best": names[best], "other": names[other]} | _at((low, high))
     facts |= _said("first", "first_ci", first) | _said("then", "then_ci", then)
-    return [w(f"curves.told.{picture}_lead", **facts)]
+    return [w(f"curves.finding.{picture}_lead", **facts)]
 
 
 def _at(between: tuple[int, int]) -> dict[str, str]:
@@ -107,7 +152,7 @@ def _said(mean: str, half: str, interval: Interval) -> dict[str, str]:
 
 
 def _list(names: list[str], w: Words) -> str:
-    quoted = [w("curves.told.one_of", name=name) for name in names]
+    quoted = [w("curves.finding.one_of", name=name) for name in names]
     if len(quoted) < 2:
         return "".join(quoted)
-    return w("curves.told.comma").join(quoted[:-1]) + w("curves.told.and") + quoted[-1]
+    return w("curves.finding.comma").join(quoted[:-1]) + w("curves.finding.and") + quoted[-1]

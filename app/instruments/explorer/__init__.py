@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ...shared.choices import SPLITS, TaskChoices
 from ...shared.room import Room
-from ...shared.rules import flag, one_of
+from ...shared.rules import flag, number, one_of, text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,8 +14,9 @@ class ExplorerChoices(TaskChoices):
     """What the page has beside its task."""
 
     split: str = one_of("split", "test", SPLITS)
-    shuffled: bool = flag("shuffled")  # the query images mixed and without names
+    shuffled: int = number("shuffled", 0, 0, 99)  # in which order the query images are; 0: by class and named
     seen: bool = flag("seen")  # the answers to the shuffled query images
+    named: str = text("named", "", r"[A-T.]{0,300}")  # the visitor's own: a letter or a dot for each image
 
 
 ROOM = Room(__name__, order=10, choices=ExplorerChoices)

@@ -4,36 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
-import streamlit as st
+from ...shared.web import component
 
-from ...shared.web import joined
+HERE = Path(__file__).parent
+MARKS = HERE.parent.parent / "shared" / "web" / "marks.css"
+HEAD_CSS = HERE / "head.css"
+"""Where title, controls and key stand; for the page, since they are not inside a component."""
 
-_HERE = Path(__file__).parent
-HEAD_CSS = _HERE / "head.css"
-"""Where title, controls and key stand; for the page, since they are not inside the component."""
+
+class BoardData(TypedDict):
+    """What the board shows; tiles.js says the same."""
+
+    task: str
+    look: str  # changes whenever the board must be built anew
+    seed: int
+    way: int
+    shot: int
+    query: int
+    classes: list[str]
+    support_sprite: str
+    query_sprite: str
+    support_tiles: list[tuple[int, str]]  # of each image, the place of its collection in sources, its style
+    query_tiles: list[tuple[int, str]]
+    sources: list[str]
+    shuffled: int
+    seen: bool
+    named: str
+    words: dict[str, str]
+    say: str
+    count: str
 
 
-_board = st.components.v2.component(
-    "task_board",
-    html='<div class="board"></div>',
-    css=joined(_HERE, "task_board.css", "narrow.css"),
-    js=joined(_HERE, "layout.js", "tiles.js", "guess.js", "task_board.js"),
+class KeyData(TypedDict):
+    """What the key shows; key.js says the same."""
+
+    words: dict[str, str]
+    split: str
+
+
+_board = component(
+    HERE / "explorer.js",
+    '<div class="board"></div>',
+    (MARKS, HERE / "explorer.css", HERE / "narrow.css"),
 )
-_key = st.components.v2.component(
-    "task_key",
-    html='<div class="key"></div>',
-    css=joined(_HERE, "task_key.css"),
-    js=joined(_HERE, "task_key.js"),
-)
+_key = component(HERE / "key.js", '<div class="key"></div>', (HERE / "key.css",))
 
 
-def task_board(data: dict[str, Any], *, key: str) -> None:
-    """Show a task. Shuffling, naming and checking happen in the browser; nothing is sent back."""
-    _board(key=key, data=data)
+def task_board(data: BoardData, *, key: str, on_turn: Callable[[], None]) -> None:
+    """Show a task. Shuffling, naming and checking happen in the browser.
+
+    ``st.session_state[key].turn`` then holds the choices ``shuffled``, ``seen`` and ``named``.
+    """
+    _board(key=key, data=data, on_turn_change=on_turn)
 
 
-def task_key(data: dict[str, Any], *, key: str, on_split: Callable[[], None]) -> None:
+def task_key(data: KeyData, *, key: str, on_split: Callable[[], None]) -> None:
     """Show the two-by-two key. The split that was asked for is at ``st.session_state[key].split``."""
     _key(key=key, data=data, on_split_change=on_split)

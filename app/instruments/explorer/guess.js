@@ -1,90 +1,186 @@
+// @ts-check
 // Predict first: the query tiles are shuffled, their names hidden, and the visitor names them.
 
-function shuffle(board) {
-  const tiles = board.tiles.query;
-  for (let i = tiles.length - 1; i > 0; i--) {
-    const j = Math.floor(Math.random() * (i + 1));
-    [tiles[i], tiles[j]] = [tiles[j], tiles[i]];
+import { one, put } from "../../shared/web/dom.js";
+import { badge } from "../../shared/web/marks.js";
+import { escape, fill, letterOf, strong } from "../../shared/web/text.js";
+import { fit } from "./layout.js";
+import { paint, place } from "./tiles.js";
+import { showTip } from "./tip.js";
+
+/** @import { Board, Mode, Tile } from "./tiles.js" */
+
+const ORDERS = 99; // as many as the page knows
+const NOBODY = "."; // stands for an image that was not named
+
+/**
+ * The numbers below ``count`` in an order that belongs to two seeds: the task's, and how often it was shuffled.
+ * @param {number} count
+ * @param {number} seed
+ * @param {number} turn
+ */
+export function orderOf(count, seed, turn) {
+  let state = Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(turn, 0x85ebca6b);
+  const random = () => { // "mulberry32" of Tommy Ettinger
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const order = Array.from({ length: count }, (_, i) => i);
+  for (let i = count - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [order[i], order[j]] = [order[j], order[i]];
   }
+  return order;
 }
 
-/** Change between "rows" (by class, named), "guess" (shuffled, hidden) and "checked". */
-function turn(board, mode) {
+/** What the address keeps of the guessing. @param {Board} board */
+function state(board) {
+  const letters = [...board.tiles.query].sort((a, b) => a.index - b.index)
+    .map(({ named }) => named === null ? NOBODY : letterOf(named));
+  const seen = board.mode === "checked";
+  return { shuffled: board.shuffled, seen, named: seen ? letters.join("") : "" };
+}
+
+/**
+ * Take over from the data which order is shown, whether the answers are, and what was named.
+ * @param {Board} board
+ */
+export function adopt(board) {
+  const { shuffled, seen, named, seed } = board.data;
+  Object.assign(board, { shuffled, mode: !shuffled ? "rows" : seen ? "checked" : "guess" });
+  board.shuffles = Math.max(board.shuffles, shuffled);
+  const byClass = [...board.tiles.query].sort((a, b) => a.index - b.index);
+  const order = shuffled ? orderOf(byClass.length, seed, shuffled) : byClass.keys();
+  board.tiles.query = [...order].map((i) => byClass[i]);
+  if (board.mode === "rows") return;
+  for (const tile of byClass) tile.named = labelIn(named, tile.index, board.data.way);
+}
+
+/** @param {string} named @param {number} index @param {number} way */
+function labelIn(named, index, way) {
+  const label = (named[index] ?? NOBODY).charCodeAt(0) - 65;
+  return label >= 0 && label < way ? label : null;
+}
+
+/**
+ * Change between rows, guessing and the answers, and have the address keep it.
+ * @param {Board} board
+ * @param {Mode} mode
+ */
+export function turn(board, mode) {
   const before = places(board);
-  if (mode === "guess") {
-    board.tiles.query.forEach((node) => (node.named = null));
-    shuffle(board);
-  } else if (mode === "rows") board.tiles.query.sort((a, b) => a.index - b.index);
+  if (mode !== "checked") {
+    if (mode === "guess") board.shuffles = board.shuffles % ORDERS + 1;
+    board.data = { ...board.data, shuffled: mode === "guess" ? board.shuffles : 0, seen: false, named: "" };
+    adopt(board);
+  }
   board.mode = mode;
+  show(board);
+  if (mode !== "checked") glide(before);
+  const value = state(board);
+  board.echo.sent(value);
+  board.send(value);
+}
+
+/** Draw the board as its mode wants it. @param {Board} board */
+export function show(board) {
   fit(board);
-  if (mode !== "checked") place(board);
-  repaint(board);
-  if (mode !== "checked") glide(board, before);
-}
-
-const places = (board) => new Map(board.tiles.query.map((node) => [node, node.getBoundingClientRect()]));
-
-/** Let every tile move from where it was; without motion it is simply there. */
-function glide(board, before) {
-  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-  for (const [node, from] of before) {
-    const to = node.getBoundingClientRect();
-    const moved = `translate(${from.left - to.left}px, ${from.top - to.top}px)`;
-    node.animate([{ transform: moved }, { transform: "none" }], { duration: 320, easing: "ease-out" });
-  }
-}
-
-/** Give a tile a class; the same class again takes it back. */
-function nameTile(board, node, label) {
-  if (board.mode !== "guess" || node.set !== "query" || label >= board.data.way) return;
-  node.named = node.named === label ? null : label;
-  paint(board, node);
+  place(board);
+  board.root.dataset.mode = board.mode;
+  for (const tile of [...board.tiles.support, ...board.tiles.query]) paint(board, tile);
+  const { shuffle, show } = board.data.words;
+  one(board.root, '[data-do="shuffle"]').textContent = board.mode === "rows" ? shuffle : show;
   paintPalette(board);
-  if (board.tip === node) showTip(board, node);
 }
 
-/** The bar with the letters, the count and the buttons; empty while names are shown. */
-function paintPalette(board) {
-  const { words, classes, way } = board.data;
-  const bar = board.root.querySelector('[data-part="palette"]');
-  bar.hidden = board.mode === "rows";
-  if (bar.hidden) return bar.replaceChildren();
-  if (bar.dataset.mode !== board.mode || bar.dataset.task !== board.data.look) {
-    bar.innerHTML = board.mode === "guess" ? pickMarkup(words, classes, way) : doneMarkup(words);
-    Object.assign(bar.dataset, { mode: board.mode, task: board.data.look });
+/** Where each query tile is on the screen. @param {Board} board */
+const places = (board) => new Map(board.tiles.query.map((tile) => [tile, tile.getBoundingClientRect()]));
+
+/**
+ * Let every tile move from where it was; without motion it is simply there.
+ * @param {Map<Tile, DOMRect>} before
+ */
+function glide(before) {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  for (const [tile, from] of before) {
+    const to = tile.getBoundingClientRect();
+    const moved = `translate(${from.left - to.left}px, ${from.top - to.top}px)`;
+    tile.animate([{ transform: moved }, { transform: "none" }], { duration: 320, easing: "ease-out" });
   }
-  const done = board.tiles.query.filter((node) => node.named !== null);
-  const right = done.filter((node) => node.named === node.label).length;
-  const told = board.mode === "guess" ? words.progress : done.length ? words.score : words.skipped;
-  bar.querySelector(".told").innerHTML = strong(fill(told, { named: done.length, all: board.tiles.query.length, right }));
-  bar.querySelectorAll("[role=radio]").forEach((pick, i) => {
-    pick.ariaChecked = String(i === board.brush);
-    pick.tabIndex = i === board.brush ? 0 : -1;
+}
+
+/**
+ * Give a tile a class; the same class again takes it back.
+ * @param {Board} board
+ * @param {Tile} tile
+ * @param {number} label
+ */
+export function nameTile(board, tile, label) {
+  if (board.mode !== "guess" || tile.set !== "query" || label >= board.data.way) return;
+  tile.named = tile.named === label ? null : label;
+  paint(board, tile);
+  paintPalette(board);
+  if (board.tip === tile) showTip(board, tile);
+}
+
+/** The bar with the letters, the count and the buttons; empty while names are shown. @param {Board} board */
+function paintPalette(board) {
+  const { words } = board.data;
+  const bar = one(board.root, '[data-part="palette"]');
+  bar.hidden = board.mode === "rows";
+  put(
+    board.root,
+    "palette",
+    bar.hidden ? "" : board.mode === "guess" ? pickMarkup(board) : doneMarkup(words),
+  );
+  if (bar.hidden) return;
+  const all = board.tiles.query.length;
+  const done = board.tiles.query.filter((tile) => tile.named !== null);
+  const right = done.filter((tile) => tile.named === tile.label).length;
+  const sentence = board.mode === "guess" ? words.progress : done.length ? words.score : words.skipped;
+  one(bar, ".progress").innerHTML = strong(fill(sentence, { named: done.length, all, right }));
+  bar.querySelectorAll("[role=radio]").forEach((radio, i) => {
+    radio.ariaChecked = String(i === board.brush);
+    /** @type {HTMLElement} */ (radio).tabIndex = i === board.brush ? 0 : -1;
   });
 }
 
-function pickMarkup(words, classes, way) {
-  const pick = (name, i) => `<button type="button" role="radio" draggable="true" data-pick="${i}"
-    aria-label="${letter(i)}, ${escape(name)}" title="${escape(name)}">${badge(i)}${way > 6 ? "" : `<span>${escape(name)}</span>`}</button>`;
+/** @param {Board} board */
+function pickMarkup({ data: { words, classes, way } }) {
+  const radio = (/** @type {string} */ name, /** @type {number} */ i) =>
+    `<button type="button" role="radio" draggable="true" data-pick="${i}" title="${escape(name)}"
+      aria-label="${letterOf(i)}, ${escape(name)}">${badge(i)}${
+      way > 6 ? "" : `<span>${escape(name)}</span>`
+    }</button>`;
   return `<div class="palette"><p class="how" id="how">${escape(words.how)}</p>
-    <div class="picks" role="radiogroup" aria-labelledby="how">${classes.map(pick).join("")}</div>
-    <p class="told"></p><button type="button" class="primary" data-do="check">${escape(words.check)}</button></div>`;
+    <div class="picks" role="radiogroup" aria-labelledby="how">${classes.map(radio).join("")}</div>
+    <p class="progress"></p>
+    <button type="button" class="primary" data-do="check">${escape(words.check)}</button></div>`;
 }
 
-const doneMarkup = (words) => `<div class="palette done"><p class="told"></p>
+/** @param {Record<string, string>} words */
+const doneMarkup = (words) =>
+  `<div class="palette done"><p class="progress"></p>
   <button type="button" class="primary" data-do="again">${escape(words.again)}</button>
   <button type="button" class="plain" data-do="rows">${escape(words.rows)}</button></div>`;
 
-/** Choose the class that the next click gives. */
-function pick(board, label, focus = false) {
+/**
+ * Choose the class that the next click gives.
+ * @param {Board} board
+ * @param {number} label
+ * @param {boolean} focus
+ */
+export function pick(board, label, focus = false) {
   board.brush = (label + board.data.way) % board.data.way;
   paintPalette(board);
-  if (focus) board.root.querySelector(`[data-pick="${board.brush}"]`).focus();
+  if (focus) one(board.root, `[data-pick="${board.brush}"]`).focus();
 }
 
-function check(board) {
+/** @param {Board} board */
+export function check(board) {
   turn(board, "checked");
-  const told = board.root.querySelector(".told");
-  board.root.querySelector("[role=status]").textContent = told.textContent;
-  board.root.querySelector('[data-do="again"]').focus({ preventScroll: true });
+  one(board.root, "[role=status]").textContent = one(board.root, ".progress").textContent;
+  one(board.root, '[data-do="again"]').focus({ preventScroll: true });
 }

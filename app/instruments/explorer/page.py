@@ -3,77 +3,89 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 
 from fewshot_core.data.datasets import DataSet
 
 from ...shared import runs
-from ...shared import state as visitor
-from ...shared.old_task_line import task_line
-from ...shared.state import State
+from ...shared.host import Host
+from ...shared.task_line import task_line
 from ...shared.text import Words
-from .component import HEAD_CSS, task_board, task_key
+from . import ExplorerChoices
+from .component import HEAD_CSS, BoardData, KeyData, task_board, task_key
 
-KEY = "explorer_key"
+BOARD, KEY = "explorer_board", "explorer_key"
+AFRESH = {"seen": False, "named": ""}
+"""What goes with another task: its answers have not been seen."""
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def render(state: State, w: Words) -> None:
+def draw(choices: ExplorerChoices, host: Host[ExplorerChoices]) -> None:
     """Show the page: the controls, the key, and the board with the task of these choices."""
+    w = host.w
     st.html(HEAD_CSS)
     with st.container(horizontal=True, vertical_alignment="bottom", key="explorer_head"):
         with st.container(key="explorer_controls"):
             st.title(w("explorer.title"), anchor=False)
-            st.markdown(w.count(f"explorer.lead.{state.split}", state.shot, way=state.way))
-            task_line(state, w)
+            st.markdown(w.count(f"explorer.lead.{choices.split}", choices.shot, way=choices.way))
+            task_line(choices, host, also=lambda changes: AFRESH)
         with st.container(key="explorer_key_box"):
-            key_data = {"words": w.section("explorer.key"), "split": state.split}
-            task_key(key_data, key=KEY, on_split=_choose_split)
-    task_board(board_data(state, w), key="explorer_board")
+            key_data: KeyData = {"words": w.section("explorer.key"), "split": choices.split}
+            task_key(key_data, key=KEY, on_split=lambda: _choose_split(host))
+    task_board(board_data(choices, w), key=BOARD, on_turn=lambda: _keep_turn(host))
 
 
-def _choose_split() -> None:
+def _choose_split(host: Host[ExplorerChoices]) -> None:
     """The key's columns are buttons: a click shows a task of that split."""
     asked = st.session_state[KEY].split
     if asked:
-        visitor.write(split=asked)
+        host.change(split=asked, **AFRESH)
 
 
-def board_data(state: State, w: Words) -> dict[str, Any]:
-    """What the task board shows, as plain JSON; ``look`` changes whenever it must be built anew."""
-    data = runs.data(state.data)
-    form = (state.data, state.split, state.way, state.shot, state.query)
-    task = runs.episode(*form, state.seed)
-    task_id = "-".join(str(part) for part in (*form, state.seed))
-    sources, told = _sources(data, (task.support_items, task.query_items))
+def _keep_turn(host: Host[ExplorerChoices]) -> None:
+    """What the visitor shuffled and checked on the board becomes part of the address."""
+    turn = st.session_state[BOARD].turn
+    if turn:
+        host.change(shuffled=turn["shuffled"], seen=turn["seen"], named=turn["named"])
+
+
+def board_data(choices: ExplorerChoices, w: Words) -> BoardData:
+    """What the task board shows; ``look`` changes whenever it must be built anew."""
+    data, task = runs.data(choices.data), choices.task
+    episode = runs.episode(task)
+    task_id = task.name.replace(" ", "-")
+    sources, tiles = _sources(data, (episode.support_items, episode.query_items))
     return {
         "task": task_id,
         "look": f"{task_id}-{w.lang}",
-        "way": state.way,
-        "shot": state.shot,
-        "query": state.query,
-        "classes": [w.pick(data.classes[i]) for i in task.class_ids],
-        "support_sprite": runs.sprite(state.data, task.support_items),
-        "query_sprite": runs.sprite(state.data, task.query_items),
-        "support_tiles": told[0],
-        "query_tiles": told[1],
+        "seed": task.seed,
+        "way": task.way,
+        "shot": task.shot,
+        "query": task.query,
+        "classes": [w.pick(data.classes[i]) for i in episode.class_ids],
+        "support_sprite": runs.sprite(task.data, episode.support_items),
+        "query_sprite": runs.sprite(task.data, episode.query_items),
+        "support_tiles": tiles[0],
+        "query_tiles": tiles[1],
         "sources": sources,
-        "words": _board_words(state, w),
-        "say": _say(state, w),
-        "count": _count(state, w, data),
+        "shuffled": choices.shuffled,
+        "seen": choices.seen,
+        "named": choices.named,
+        "words": _board_words(choices, w),
+        "say": _say(choices, w),
+        "count": _count(choices, w, data),
     }
 
 
-def _board_words(state: State, w: Words) -> dict[str, str]:
+def _board_words(choices: ExplorerChoices, w: Words) -> dict[str, str]:
     """The board's words, the sizes of the two sets filled in."""
-    sizes = {"support": state.shot, "query": state.query}
+    sizes = {"support": choices.shot, "query": choices.query}
     counts = {
         f"{name}_count": w(
             f"explorer.board.{name}_count",
-            way=state.way,
-            total=state.way * each,
+            way=choices.way,
+            total=choices.way * each,
             **{"shot" if name == "support" else "query": each},
         )
         for name, each in sizes.items()
@@ -81,24 +93,24 @@ def _board_words(state: State, w: Words) -> dict[str, str]:
     return w.section("explorer.board") | counts
 
 
-def _say(state: State, w: Words) -> str:
+def _say(choices: ExplorerChoices, w: Words) -> str:
     """What to look at, and what to try next, which depends on how many examples there are."""
-    look = w.count(f"explorer.look.{state.data}", state.shot)
-    return w("explorer.say", look=look, next=w(f"explorer.try.{'one' if state.shot == 1 else 'many'}"))
+    look = w.count(f"explorer.look.{choices.data}", choices.shot)
+    return w("explorer.say", look=look, next=w(f"explorer.try.{'one' if choices.shot == 1 else 'many'}"))
 
 
-def _count(state: State, w: Words, data: DataSet) -> str:
+def _count(choices: ExplorerChoices, w: Words, data: DataSet) -> str:
     """How many tasks of this form exist; classes with too few images are never drawn."""
-    choices, tasks = runs.task_counts(state.data, state.split, state.way, state.shot, state.query)
-    sizes = [data.classes[i].count for i in data.split_classes(state.split)]
-    needed = state.shot + state.query
+    ways, tasks = runs.task_counts(choices.task)
+    sizes = [data.classes[i].count for i in data.split_classes(choices.split)]
+    needed = choices.shot + choices.query
     available = sum(size >= needed for size in sizes)
     return w(
         f"explorer.count.{'choices' if available == len(sizes) else 'left_out'}",
-        choices=f"{choices:,}".replace(",", w("explorer.count.digits")),
-        way=state.way,
+        choices=f"{ways:,}".replace(",", w("explorer.count.digits")),
+        way=choices.way,
         available=available,
-        split=w(f"common.split.{state.split}"),
+        split=w(f"common.split.{choices.split}"),
         needed=needed,
         tasks=scientific(tasks),
     )
@@ -119,16 +131,16 @@ def _sources(data: DataSet, sets: Sequence[Sequence[int]]) -> tuple[list[str], l
     """The collections or fonts that images come from, and each image's (collection, style)."""
     known = {source.id: f"{source.name} ({source.licence})" for source in data.sources}
     names: dict[str, int] = {}  # a collection's text -> its place in the list
-    told: list[list[tuple[int, str]]] = []
+    tiles: list[list[tuple[int, str]]] = []
     for items in sets:
-        told.append([])
+        tiles.append([])
         for item in items:
             info = data.classes[int(data.class_of[item])]
             origin = info.origins[item - info.first] if info.origins else ""
             style = info.styles[item - info.first] if info.styles else ""
             text = known.get(_collection(origin, known), origin)
-            told[-1].append((names.setdefault(text, len(names)), style))
-    return list(names), told
+            tiles[-1].append((names.setdefault(text, len(names)), style))
+    return list(names), tiles
 
 
 def _collection(origin: str, known: dict[str, str]) -> str:

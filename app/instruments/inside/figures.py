@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypedDict
 
 import numpy as np
 import torch
@@ -57,10 +57,28 @@ def nearest(support: torch.Tensor, query: torch.Tensor) -> tuple[np.ndarray, np.
     return least.indices.numpy(), least.values.numpy()
 
 
-def reliability_record(calibration: Calibration) -> dict[str, Any]:
+class Reliability(TypedDict):
+    """A reliability diagram's numbers."""
+
+    bins: list[tuple[int, int, float, float]]  # of those in use: place, count, mean confidence, share right
+    of: int  # bins in all
+    answers: int
+    error: float  # expected calibration error, 0…1
+    right: int
+
+
+class Confused(TypedDict):
+    """The classes that are mixed up most. A cell is times and chances; a pair that never met has none."""
+
+    pairs: list[tuple[int, int, int, int]]  # true class, answered class, times, chances
+    classes: list[int]
+    matrix: list[list[tuple[int, int]]]  # (true classes, answered classes)
+
+
+def reliability_record(calibration: Calibration) -> Reliability:
     """The reliability diagram: place, count, mean confidence and share right of every bin in use."""
     places = calibration.count.nonzero().flatten().tolist()
-    bins = [[place, *row] for place, row in zip(places, calibration.curve(), strict=True)]
+    bins = [(place, *row) for place, row in zip(places, calibration.curve(), strict=True)]
     return {
         "bins": bins,
         "of": BINS,
@@ -70,13 +88,10 @@ def reliability_record(calibration: Calibration) -> dict[str, Any]:
     }
 
 
-def confusion_record(confusion: Confusion, pairs: int = 6, least: int = 20) -> dict[str, Any]:
-    """The worst pairs as [true, answered, times, chances], and a matrix of the classes they name.
-
-    A cell is [times, chances]; a pair of classes that never met has no chances.
-    """
+def confusion_record(confusion: Confusion, pairs: int = 6, least: int = 20) -> Confused:
+    """The worst pairs, and a matrix of the classes they name."""
     worst = confusion.worst(CLASSES, least)
     classes = list(dict.fromkeys(i for m in worst for i in (m.true, m.answered)))[:CLASSES]
-    matrix = [[[confusion.answered[a, b], confusion.met[a, b]] for b in classes] for a in classes]
-    shown = [[m.true, m.answered, m.times, m.chances] for m in worst[:pairs]]
+    matrix = [[(confusion.answered[a, b], confusion.met[a, b]) for b in classes] for a in classes]
+    shown = [(m.true, m.answered, m.times, m.chances) for m in worst[:pairs]]
     return {"pairs": shown, "classes": classes, "matrix": matrix}

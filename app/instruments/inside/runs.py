@@ -13,44 +13,48 @@ from fewshot_core.measuring.evaluation import answer_tasks
 from fewshot_core.tensors.episode import EpisodeSpec
 
 from ...shared.runs import data, episode, method, worker
+from ...shared.task import Task
 from ...shared.worker import Job, at_once
 from .figures import ManyTasks, Near, neighbours
 
 
 @dataclass(frozen=True)
 class Inside:
-    """What one contender says of one task, and which support images it finds nearest."""
+    """What one learner says of one task, and which support images it finds nearest."""
 
     probabilities: np.ndarray  # (states, queries, way)
     near: Near
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
-def inside(name: str, contender: str, split: str, way: int, shot: int, query: int, seed: int) -> Job[Inside]:
-    """A contender's answers for a task with the neighbours of every query image at every step."""
+def inside(task: Task, learner: str) -> Job[Inside]:
+    """A learner's answers for a task with the neighbours of every query image at every step."""
 
     def work() -> Inside:
-        task = episode(name, split, way, shot, query, seed)
-        adapted = method(name, contender).adapt(task.support_x, task.support_y)
-        shares = adapted.predict_each(task.query_x).softmax(-1).numpy().astype(np.float32)
-        return Inside(shares, neighbours(adapted, task))
+        drawn = episode(task)
+        adapted = method(task.data, learner).adapt(drawn.support_x, drawn.support_y)
+        shares = adapted.predict_each(drawn.query_x).softmax(-1).numpy().astype(np.float32)
+        return Inside(shares, neighbours(adapted, drawn))
 
     return worker().submit(at_once(work))
 
 
-def many_tasks(
-    name: str, contender: str, way: int, shot: int, query: int, seed: int, episodes: int
-) -> Job[ManyTasks]:
-    """Calibration and confusion over many tasks of unseen classes. A stopped job keeps what it has."""
-    spec = EpisodeSpec(way, shot, query)
-    eligible_classes(data(name), "test", spec)
+def many_tasks(first: Task, learner: str, count: int) -> Job[ManyTasks]:
+    """Calibration and confusion over ``count`` tasks of the form of ``first``, drawn from its seed on.
+
+    A stopped job keeps what it has.
+    """
+    spec = EpisodeSpec(first.way, first.shot, first.query)
+    eligible_classes(data(first.data), first.split, spec)
     found = ManyTasks()
 
     def work() -> Iterator[float]:
-        for task in answer_tasks(
-            method(name, contender), data(name), "test", spec, episodes, seed, each_state=False
-        ):
+        answered = answer_tasks(
+            method(first.data, learner), data(first.data), first.split, spec, count, first.seed,
+            each_state=False,
+        )  # fmt: skip
+        for task in answered:
             found.add(task.class_ids, task.labels, task.scores[-1])
-            yield found.tasks / episodes
+            yield found.tasks / count
 
     return worker().submit(Job(work, lambda: found))

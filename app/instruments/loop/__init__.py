@@ -1,4 +1,4 @@
-"""The episode loop: real training steps of four methods, one at a time."""
+"""The episode loop: real training steps of four learners, one at a time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ...shared.choices import TaskChoices
 from ...shared.room import Room
 from ...shared.rules import number, one_learner, one_of
 
-METHODS = ("maml", "fomaml", "reptile", "conventional")
+LEARNERS = ("maml", "fomaml", "reptile", "conventional")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +19,7 @@ class LoopChoices(TaskChoices):
     way: int = number("n", 5, 2, 5)  # what can be drawn and read
     shot: int = number("k", 1, 1, 5)
     query: int = number("q", 2, 1, 3)
-    learner: str = one_learner("maml", METHODS, old=("method",))
+    learner: str = one_learner("maml", LEARNERS, old=("method",))
     frame: int = number("frame", 0, 0, 9999)
     level: str = one_of("level", "episode", ("episode", "whole"))  # the inside of one, or the whole training
     companion: str = one_of("and", "alone", ("alone", "conventional"))  # what runs in step beside it

@@ -9,7 +9,7 @@ magnification, so that proportions are true.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import log
+from math import log, sqrt
 from typing import Any, Protocol
 
 import torch
@@ -19,13 +19,16 @@ from fewshot_core.data.datasets.dataset import DataSet
 from fewshot_core.tensors.trace import BatchTrace, OuterTrace, TaskTrace
 
 from ...shared.projection import angle, digits, direction, heights, plane, rounded, unit
-from ...shared.web import Json
+from ...shared.text import words
 from .learning_curve import whole_record
+from .record import Answers, BatchUpdate, Film, OtherTask, TaskUpdate, TestSet
+from .recording import HeldOut
 from .selection import Tiles, Update, shelf, shown_parameters, thin
 
 BATCH = 12  # images shown of a conventional batch
 TASKS = 5  # tasks of a meta-batch shown beside the first
 POINTS = 240  # of the training curve
+TESTED = 8  # images shown of the test set
 TIE = 1e-4  # two answers closer than this are no answer
 
 
@@ -52,34 +55,60 @@ class Loop(Protocol):
     def info(self) -> Mapping[str, Any]:
         """Settings of the run."""
 
+    @property
+    def test(self) -> HeldOut | None:
+        """Answers for images of the training classes that were held out, where there are any."""
 
-def loop_record(loop: Loop, data: DataSet, language: str) -> tuple[Json, tuple[int, ...]]:
-    """Everything the component needs to play one method, and the images it shows, in sheet order."""
-    updates = (*loop.early, loop.late)
-    tiles, cells = Tiles(), shown_parameters(updates)
-    records = [update_record(update, cells, tiles) for update in updates]
-    if isinstance(loop.late, BatchTrace):
-        add_walks(records, loop.early)
-    shelf_of = [shelf(record["classes"], data.split_classes("train")) for record in records]
-    for record, classes in zip(records, shelf_of, strict=True):
-        record["shelf"] = classes
-    used = {c for r in records for c in (*r["shelf"], *r["classes"])}
-    used |= {c for r in records for task in r.get("others", []) for c in task["classes"]}
-    record = {
+
+def loop_record(loop: Loop, data: DataSet, language: str) -> tuple[Film, tuple[int, ...]]:
+    """Everything the component needs to play one learner's film, and the images it shows, in sheet order."""
+    traces = (*loop.early, loop.late)
+    tiles, cells = Tiles(), shown_parameters(traces)
+    updates = update_records(traces, cells, tiles)
+    for update in updates:
+        update["shelf"] = shelf(update["classes"], data.split_classes("train"))
+    test = test_record(loop.test, data, tiles) if loop.test else None
+    w = words(language)
+    film: Film = {
         "info": dict(loop.info),
         "cells": cells,
-        "parameters": updates[0].theta.numel(),
+        "parameters": traces[0].theta.numel(),
         "classes": {
-            str(c): [getattr(data.classes[c], language), tiles.place(data.classes[c].first)]
-            for c in sorted(used)
+            str(c): (w.pick(data.classes[c]), tiles.place(data.classes[c].first))
+            for c in sorted(classes_of(updates, test))
         },
         "train_classes": len(data.split_classes("train")),
-        "episodes": records,
+        "updates": updates,
         "curve": thin(loop.curve, POINTS),
         "whole": whole_record(loop.log),
         "guessing": guessing(loop, data),
+        "test": test,
     }
-    return record, tuple(tiles.items)
+    return film, tuple(tiles.items)
+
+
+def classes_of(updates: list[TaskUpdate] | list[BatchUpdate], test: TestSet | None) -> set[int]:
+    """All classes that are shown."""
+    shown = {c for update in updates for c in (*update["shelf"], *update["classes"])}
+    tasks = [task for update in updates if update["kind"] == "task" for task in update["others"]]
+    return shown | {c for task in tasks for c in task["classes"]} | set(test["labels"] if test else ())
+
+
+def test_record(test: HeldOut, data: DataSet, tiles: Tiles) -> TestSet:
+    """A few of the held-out images, evenly picked, and the accuracy on all with its 95 % half-width."""
+    true = [int(data.class_of[item]) for item in test.items]
+    images = len(true)
+    right = sum(a == b for a, b in zip(true, test.predicted, strict=True))
+    share = right / images
+    some = range(0, images, -(-images // TESTED))
+    return {
+        "tiles": tiles.places(test.items[i] for i in some),
+        "labels": [true[i] for i in some],
+        "predicted": [test.predicted[i] for i in some],
+        "images": images,
+        "right": right,
+        "half_width": rounded(1.96 * sqrt(share * (1 - share) / images), 4),
+    }
 
 
 def guessing(loop: Loop, data: DataSet) -> float | None:
@@ -90,24 +119,31 @@ def guessing(loop: Loop, data: DataSet) -> float | None:
     return rounded(log(way), 4) if way else None
 
 
-def update_record(update: Update, cells: Sequence[int], tiles: Tiles) -> Json:
-    """One outer update or one batch."""
-    if isinstance(update, OuterTrace):
-        return episode_record(update, cells, tiles)
-    return batch_record(update, cells, tiles)
+def update_records(
+    traces: Sequence[Update], cells: Sequence[int], tiles: Tiles
+) -> list[TaskUpdate] | list[BatchUpdate]:
+    """All updates of a run, meta-batches or batches."""
+    batches = [trace for trace in traces if isinstance(trace, BatchTrace)]
+    if not batches:
+        return [task_record(trace, cells, tiles) for trace in traces if isinstance(trace, OuterTrace)]
+    records = [batch_record(batch, cells, tiles) for batch in batches]
+    add_walks(records, batches[:-1])
+    return records
 
 
-def episode_record(update: OuterTrace, cells: Sequence[int], tiles: Tiles) -> Json:
+def task_record(update: OuterTrace, cells: Sequence[int], tiles: Tiles) -> TaskUpdate:
     """The first task of the meta-batch in full, the others in brief, and the update of θ."""
     task = update.tasks[0]
     walk, chosen = task.inner.parameters, list(cells)
     way = len(task.class_ids)
     bars, lens = heights(update.theta, walk, update.theta_after, chosen)
     return {
+        "kind": "task",
         "classes": list(task.class_ids),
+        "shelf": [],
         "support": tiles.places(task.support_items),
         "query": tiles.places(task.query_items),
-        **bars,
+        "theta": bars["theta"], "fast": bars["fast"], "next": bars["next"],
         "lens": lens,
         "value": {"theta": rounded(update.theta[chosen], 4), "next": rounded(update.theta_after[chosen], 4),
                   "fast": rounded(walk[:, chosen], 4)},
@@ -136,7 +172,7 @@ def episode_record(update: OuterTrace, cells: Sequence[int], tiles: Tiles) -> Js
     }  # fmt: skip
 
 
-def brief_record(task: TaskTrace, chosen: Sequence[int], tiles: Tiles) -> Json:
+def brief_record(task: TaskTrace, chosen: Sequence[int], tiles: Tiles) -> OtherTask:
     """Another task of the meta-batch: one image a class, its query loss, what it asks of θ."""
     shot = len(task.support_items) // len(task.class_ids)
     return {
@@ -147,14 +183,17 @@ def brief_record(task: TaskTrace, chosen: Sequence[int], tiles: Tiles) -> Json:
     }
 
 
-def batch_record(batch: BatchTrace, cells: Sequence[int], tiles: Tiles) -> Json:
+def batch_record(batch: BatchTrace, cells: Sequence[int], tiles: Tiles) -> BatchUpdate:
     """One conventional step: the first images of the batch, the loss, the update of θ."""
     chosen = list(cells)
     bars, lens = heights(batch.theta, batch.theta[None], batch.theta_after, chosen)
-    del bars["fast"]
     shown = range(min(BATCH, len(batch.items)))
     right = sum(a == b for a, b in zip(batch.class_ids, batch.predicted_class_ids, strict=True))
     return {
+        "kind": "batch",
+        "shelf": [],
+        "walk": [],
+        "at": 0,
         "classes": list(dict.fromkeys(batch.class_ids[i] for i in shown)),
         "batch": tiles.places(batch.items[i] for i in shown),
         "labels": [batch.class_ids[i] for i in shown],
@@ -163,7 +202,8 @@ def batch_record(batch: BatchTrace, cells: Sequence[int], tiles: Tiles) -> Json:
         "size": len(batch.items),
         "right": right,
         "loss": rounded(batch.loss, 4),
-        **bars,
+        "theta": bars["theta"],
+        "next": bars["next"],
         "lens": lens,
         "value": {"theta": rounded(batch.theta[chosen], 4), "next": rounded(batch.theta_after[chosen], 4)},
         "gradient": unit(batch.gradient[chosen]),
@@ -173,7 +213,7 @@ def batch_record(batch: BatchTrace, cells: Sequence[int], tiles: Tiles) -> Json:
     }
 
 
-def add_walks(records: list[Json], early: Sequence[Update]) -> None:
+def add_walks(records: list[BatchUpdate], early: Sequence[BatchTrace]) -> None:
     """Conventional: the early batches are one walk on one plane; the late one stands alone."""
     points = torch.stack([early[0].theta, *(update.theta_after for update in early)])
     moves = points - points[0]
@@ -194,7 +234,7 @@ def first_order_angle(task: TaskTrace) -> float | None:
     return angle(a, b)
 
 
-def answers(scores: Tensor, way: int) -> Json:
+def answers(scores: Tensor, way: int) -> Answers:
     """Predicted label of every image (-1: a tie, no answer) and the probability of its true class."""
     probabilities = scores.softmax(-1)  # (images, way)
     labels = torch.arange(way).repeat_interleave(len(scores) // way)

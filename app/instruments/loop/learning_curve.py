@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any
 
 from ...shared.projection import rounded
+from .record import Whole
 
 SHOWN = 240  # steps of a log that are shown as points
 LEAST_WINDOW = 5
@@ -15,7 +15,7 @@ WINDOWS = 40  # the mean goes over a fortieth of the training
 Row = tuple[int, int, float, float]  # step, tasks seen, loss, accuracy (0…1)
 
 
-def whole_record(log: Sequence[Row]) -> dict[str, Any]:
+def whole_record(log: Sequence[Row]) -> Whole:
     """Evenly picked steps of a log, first and last among them.
 
     ``rows``: [step, tasks, loss, accuracy, mean loss, mean accuracy]; the means go over the step and

@@ -1,75 +1,96 @@
+// @ts-check
 // Parameter space, seen from above: the exact projection of one task's walk on a plane.
 
-import { count, phi, safe, say, short } from "./text.js";
+import { dot, grid, line, mapping, name, note } from "./plane_marks.js";
+import { count, phi, say, short } from "./words.js";
 
-const [WIDE, HIGH] = [316, 128];
+/** @import { BatchUpdate, Frame, Point, Scene, TaskUpdate } from "./types.js" */
 
-/** SVG markup of the plane in a frame. */
-export function planeMarkup(frame, { record, method, words }) {
-  const e = record.episodes[frame.ep];
-  const values = { parameters: count(record.parameters), angle: Math.round(e.angle ?? 0) };
-  if (frame.fast) return note(say(words, method === "conventional" ? "plane_walk" : "plane_new"), HIGH / 2);
-  if (method === "conventional") return walk(frame, e, words, record);
-  const lens = enlargement(e, method);
-  const arrows = task(frame, e, method, lens);
-  const told = method === "maml" && e.angle != null && frame.out > frame.cards;
-  const times = lens !== 1 ? ` · ${say(words, "plane_times", { lens: short(lens) })}` : "";
-  const text = told ? say(words, "plane_angle", values) + times
-    : say(words, lens !== 1 && frame.out ? "plane_lens" : "plane_note", { ...values, lens: short(lens) });
-  return grid() + arrows + note(text, HIGH + 17);
+/**
+ * @typedef {Scene & { frame: Frame, high: number }} Plane high: px of the drawing, without the line of
+ *   words below
+ */
+
+const ORIGIN = /** @type {Point} */ ([0, 0]);
+
+/** SVG markup of the plane in a frame. @param {Frame} frame @param {Scene} scene @param {number} high */
+export function planeMarkup(frame, scene, high) {
+  const { film, learner, words } = scene;
+  const update = film.updates[frame.update];
+  if (frame.fast) return note(say(words, update.kind === "batch" ? "plane_walk" : "plane_new"), high / 2);
+  const at = { ...scene, frame, high };
+  if (update.kind === "batch") return walk(at, update);
+  const lens = enlargement(update, learner === "reptile");
+  const angled = learner === "maml" && update.angle != null && frame.out > frame.cards;
+  const values = {
+    parameters: count(film.parameters),
+    angle: Math.round(update.angle ?? 0),
+    lens: short(lens),
+  };
+  const times = lens !== 1 ? ` · ${say(words, "plane_times", values)}` : "";
+  const said = lens !== 1 && frame.out ? "plane_lens" : "plane_note";
+  const text = angled ? say(words, "plane_angle", values) + times : say(words, said, values);
+  return grid(high) + task(at, update, lens) + note(text, high + 17);
 }
 
-/** An outer arrow too short or too long beside the walk is drawn to fit, by a round factor that is told. */
-function enlargement(e, method) {
-  const outer = Math.hypot(...e.plane.next);
-  const inner = Math.max(...e.plane.fast.map((p) => Math.hypot(...p)));
-  if (method === "reptile" || !outer || !inner || (outer > 0.45 * inner && outer < 1.5 * inner)) return 1;
+/**
+ * An outer arrow too short or too long beside the walk is drawn to fit, by a round factor that is told.
+ * @param {TaskUpdate} update
+ * @param {boolean} exact
+ */
+export function enlargement({ plane }, exact) {
+  const outer = Math.hypot(...plane.next);
+  const inner = Math.max(...plane.fast.map((p) => Math.hypot(...p)));
+  if (exact || !outer || !inner || (outer > 0.45 * inner && outer < 1.5 * inner)) return 1;
   const factor = ((outer < inner ? 0.5 : 0.9) * inner) / outer;
   const unit = 10 ** Math.floor(Math.log10(factor));
   return Math.round(factor / unit) * unit;
 }
 
-/** A map from the plane to the drawing that holds all these points. */
-function mapping(points) {
-  const [xs, ys] = [points.map((p) => p[0]), points.map((p) => p[1])];
-  const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const scale = Math.min((WIDE - 84) / (x1 - x0 || 1e-9), (HIGH - 46) / (y1 - y0 || 1e-9));
-  return (p) => [WIDE / 2 + (p[0] - (x0 + x1) / 2) * scale, HIGH / 2 + 6 - (p[1] - (y0 + y1) / 2) * scale];
-}
-
-function task(frame, e, method, lens) {
-  const far = (p) => p.map((v) => v * lens);
-  const fast = e.plane.fast;
-  const end = fast.at(-1);
-  const start = [0, 0];
-  const next = far(e.plane.next);
-  const pull = e.plane.pull ? far(e.plane.pull) : next;
-  const lifted = [end[0] + pull[0], end[1] + pull[1]];
-  const to = mapping([start, ...fast, next, pull, ...(method === "fomaml" ? [lifted] : [])]);
+/** @param {Plane} at @param {TaskUpdate} update @param {number} lens */
+function task({ frame, learner, high }, { plane }, lens) {
+  const far = (/** @type {Point} */ p) => /** @type {Point} */ (p.map((v) => v * lens));
+  const { fast } = plane;
+  const end = fast[fast.length - 1];
+  const next = far(plane.next);
+  const pull = plane.pull ? far(plane.pull) : next;
+  const lifted = /** @type {Point} */ ([end[0] + pull[0], end[1] + pull[1]]);
+  const to = mapping([ORIGIN, ...fast, next, pull, ...(learner === "fomaml" ? [lifted] : [])], high);
   const shown = Math.max(0, frame.cards - 1);
-  const colour = method === "reptile" ? "support" : "query";
+  const [start, last] = [to(ORIGIN), to(fast[shown])];
   let svg = "";
-  for (let k = 0; k < shown; k++) svg += line(to(fast[k]), to(fast[k + 1]), "support", { run: frame.moved === k + 1 });
-  if (frame.out) svg += wayBack(frame, { fast, end, start, next, pull, lifted, to, method });
-  if (frame.upd) svg += line(to(start), to(next), colour, { run: true, heavy: true });
-  for (let k = 1; k <= shown; k++) svg += dot(to(fast[k]), k === fast.length - 1 ? 5.5 : 4, "hollow support");
-  const near = shown && Math.hypot(...to(fast[shown]).map((v, i) => v - to(start)[i])) < 12;
-  if (shown && !near) svg += name(to(fast[shown]), phi(shown), to(start));
-  svg += dot(to(start), 6.5, frame.upd ? "ghost" : "theta");
-  if (frame.upd) svg += dot(to(next), 6.5, "theta") + name(to(next), "θ′", to(start));
-  return svg + name(to(start), near ? `θ, ${phi(shown)}` : "θ", to(end));
+  for (let k = 0; k < shown; k++) {
+    svg += line(to(fast[k]), to(fast[k + 1]), "support", { run: frame.moved === k + 1 });
+  }
+  if (frame.out) svg += wayBack({ frame, learner }, { fast, end, pull, lifted, to });
+  const colour = learner === "reptile" ? "support" : "query";
+  if (frame.updated) svg += line(start, to(next), colour, { run: true, thick: true });
+  for (let k = 1; k <= shown; k++) {
+    svg += dot(to(fast[k]), k === fast.length - 1 ? 5.5 : 4, "hollow support");
+  }
+  const near = shown > 0 && Math.hypot(last[0] - start[0], last[1] - start[1]) < 12;
+  if (shown && !near) svg += name(last, phi(shown), start);
+  svg += dot(start, 6.5, frame.updated ? "ghost" : "theta");
+  if (frame.updated) svg += dot(to(next), 6.5, "theta") + name(to(next), "θ′", start);
+  return svg + name(start, near ? `θ, ${phi(shown)}` : "θ", to(end));
 }
 
-function wayBack(frame, { fast, end, start, next, pull, lifted, to, method }) {
+/**
+ * @param {Pick<Plane, "frame" | "learner">} at
+ * @param {{ fast: Point[], end: Point, pull: Point, lifted: Point, to: (point: Point) => Point }} points
+ */
+function wayBack({ frame, learner }, { fast, end, pull, lifted, to }) {
   const steps = fast.length - 1;
-  if (method === "reptile") return line(to(start), to(end), "support", { dashed: true, bare: true });
-  if (method === "fomaml") {
-    let svg = line(to(end), to(lifted), "query", { run: frame.out === 1, faint: frame.upd });
-    if (frame.out < 2) return svg;
-    const [a, b] = [to(end), to(start)];
+  const start = to(ORIGIN);
+  const arrived = line(start, to(pull), "query", { run: !frame.updated, faint: frame.updated });
+  if (learner === "reptile") return line(start, to(end), "support", { dashed: true, bare: true });
+  if (learner === "fomaml") {
+    const there = line(to(end), to(lifted), "query", { run: frame.out === 1, faint: frame.updated });
+    if (frame.out < 2) return there;
+    const [a, b] = [to(end), start];
     const high = Math.min(a[1], b[1]) - 26;
-    svg += `<path class="handed" d="M${a[0]} ${a[1] - 10}Q${(a[0] + b[0]) / 2} ${high} ${b[0] + 4} ${b[1] - 12}"/>`;
-    return svg + line(to(start), to(pull), "query", { run: !frame.upd, faint: frame.upd });
+    const path = `M${a[0]} ${a[1] - 10}Q${(a[0] + b[0]) / 2} ${high} ${b[0] + 4} ${b[1] - 12}`;
+    return `${there}<path class="handed" d="${path}"/>${arrived}`;
   }
   const back = Math.min(steps, Math.max(0, frame.out - 1));
   let svg = "";
@@ -77,54 +98,24 @@ function wayBack(frame, { fast, end, start, next, pull, lifted, to, method }) {
     const [a, b] = [to(fast[j]), to(fast[j - 1])];
     svg += `<line class="trail" x1="${a[0]}" y1="${a[1] + 6}" x2="${b[0]}" y2="${b[1] + 6}"/>`;
   }
-  if (frame.out <= steps + 1) {
-    const [x, y] = to(fast[steps - back]);
-    return svg + `<circle class="here" cx="${x}" cy="${y}" r="11"/>`;
-  }
-  return svg + line(to(start), to(pull), "query", { run: !frame.upd, faint: frame.upd });
+  if (frame.out > steps + 1) return svg + arrived;
+  const [x, y] = to(fast[steps - back]);
+  return `${svg}<circle class="here" cx="${x}" cy="${y}" r="11"/>`;
 }
 
-/** Conventional training: one point walks. */
-function walk(frame, e, words, record) {
-  const to = mapping(e.walk);
-  const at = e.at + (frame.upd || frame.test ? 1 : 0);
+/** Conventional training: one point walks. @param {Plane} at @param {BatchUpdate} update */
+function walk({ frame, film, words, high }, update) {
+  const to = mapping(update.walk, high);
+  const points = update.walk.map(to);
+  const at = update.at + (frame.updated || frame.opened ? 1 : 0);
   let svg = "";
-  for (let i = 0; i < at; i++) svg += line(to(e.walk[i]), to(e.walk[i + 1]), "conventional", { run: frame.upd && i === at - 1 });
-  for (let i = 0; i < at; i++) svg += dot(to(e.walk[i]), 4, "past");
-  svg += dot(to(e.walk[at]), 6.5, "theta") + name(to(e.walk[at]), "θ", to(e.walk[at ? at - 1 : 1]));
-  const turned = frame.upd && e.bend != null && record.info.optimiser !== "SGD";
-  const values = { angle: Math.round(e.bend ?? 0), optimiser: record.info.optimiser };
-  return grid() + svg + note(say(words, turned ? "plane_bend" : "plane_walk", values), HIGH + 17);
-}
-
-function line(a, b, colour, { run = false, dashed = false, bare = false, faint = false, heavy = false } = {}) {
-  const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
-  if (length < 3) return "";
-  const trim = Math.max(0, length - (bare ? 0 : 8)) / length;
-  const [x, y] = [a[0] + (b[0] - a[0]) * trim, a[1] + (b[1] - a[1]) * trim];
-  const angle = (Math.atan2(b[1] - a[1], b[0] - a[0]) * 180) / Math.PI;
-  const kind = `flow${run ? " run" : ""}${dashed ? " dashed" : ""}${faint ? " faint" : ""}${heavy ? " thick" : ""}`;
-  const head = bare || length < 10 ? "" : `<polygon points="2,0 -9,-5.5 -9,5.5" transform="translate(${x} ${y}) rotate(${angle})"/>`;
-  return `<g class="${kind}" style="--c:var(--${colour})"><path d="M${a[0]} ${a[1]}L${x} ${y}" pathLength="1"/>${head}</g>`;
-}
-
-function dot([x, y], r, kind) {
-  return `<circle class="dot ${kind}" cx="${x}" cy="${y}" r="${r}"/>`;
-}
-
-/** A point's name, on the side away from where its line goes. */
-function name([x, y], text, [ox]) {
-  const left = x < ox;
-  return `<text class="name" x="${x + (left ? -13 : 13)}" y="${y - 7}" text-anchor="middle">${safe(text)}</text>`;
-}
-
-function note(text, y) {
-  return `<text class="note" x="${WIDE / 2}" y="${y}" text-anchor="middle">${safe(text)}</text>`;
-}
-
-function grid() {
-  let d = "";
-  for (let x = 8; x <= WIDE - 8; x += 30) d += `M${x} 2V${HIGH + 2}`;
-  for (let y = 2; y <= HIGH + 2; y += 30) d += `M8 ${y}H${WIDE - 8}`;
-  return `<path class="grid" d="${d}"/>`;
+  for (let i = 0; i < at; i++) {
+    svg += line(points[i], points[i + 1], "conventional", { run: frame.updated && i === at - 1 });
+  }
+  for (let i = 0; i < at; i++) svg += dot(points[i], 4, "past");
+  svg += dot(points[at], 6.5, "theta") + name(points[at], "θ", points[at ? at - 1 : 1]);
+  const { optimiser } = film.info;
+  const turned = frame.updated && update.bend != null && optimiser !== "SGD";
+  const values = { angle: Math.round(update.bend ?? 0), optimiser };
+  return grid(high) + svg + note(say(words, turned ? "plane_bend" : "plane_walk", values), high + 17);
 }

@@ -1,182 +1,269 @@
-// Transport, timing, and the one line back to the page: where the visitor is, at rest only.
+// @ts-check
+// The player: which learner, level and frame is shown, and how time goes on.
 
 import { alike } from "./frames.js";
 import { listen } from "./hands.js";
+import { LineHome } from "./line_home.js";
+import { after, PASSING, stays } from "./pace.js";
+import { showMarks, showPlaying } from "./player_bar.js";
+import { bringIntoView, roomOf } from "./room.js";
 import { Screen } from "./screen.js";
 import { buildShell, fillShell } from "./shell.js";
+import { press, waitFor } from "./switches.js";
 
-const PACE = { fast: 190, outer: 1150, gradient: 1500, step: 1300, forward: 1500 };
-const PASSING = 110; // milliseconds of a step of the whole
-const CALM = 1900; // milliseconds of any other frame
-const players = new WeakMap();
+/** @import { Companion, Data, Frame, Learner, Level, Place, Writing } from "./types.js" */
 
-class Player {
-  constructor(host) {
-    this.shell = buildShell(host);
+const FIRST = 350; // ms before the first frame moves on
+const LATE = 500; // ms that playing makes up for, at most
+
+export class Player {
+  playing = false;
+  index = 0;
+  /** @type {Level} */
+  level = "episode";
+  /** @type {Companion} */
+  companion = "alone";
+  /** @type {Writing} */
+  code = "symbols";
+  /** @type {Learner} */
+  learner = "maml";
+  /** Chosen, but its film is not here yet. @type {Learner | null} */
+  awaited = null;
+  /** @type {Data | null} */
+  #data = null;
+  #sign = "";
+  /**
+   * The frame that was last gone to by hand: every learner shows what is most like it.
+   * @type {Frame | null}
+   */
+  #anchor = null;
+  #left = 0; // the row of the whole that was left
+  #room = "";
+  #due = 0; // when the frame that is shown moves on
+  /** @type {number[]} */
+  #times = [];
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.shell = buildShell(root);
     this.screen = new Screen(this.shell);
-    this.playing = false;
-    this.reported = "";
+    this.home = new LineHome(() => this.#place());
     listen(this);
-    this.observer = new ResizeObserver(() => this.ready && this.fit());
-    this.observer.observe(this.shell.root);
+    const fit = () => this.ready && this.#fit();
+    this.observer = new ResizeObserver(fit);
+    this.observer.observe(root);
+    const column = document.querySelector("[data-testid=stMainBlockContainer]");
+    if (column) this.observer.observe(column); // what stands above may move the film
+    this.resized = fit;
+    addEventListener("resize", fit);
   }
 
   /** Is there a film to play? */
   get ready() {
-    return Boolean(this.screen.frames);
+    return this.screen.frames.length > 0;
   }
 
-  /** New data from the page. The frame stays, unless this is another run. */
-  update({ data, setStateValue }) {
-    this.report = setStateValue;
-    const sign = [data.trace, data.lang, Object.keys(data.methods)].join(" ");
-    if (sign === this.sign) return; // only an echo of what was reported
-    this.sign = sign;
-    this.data = data;
+  /** How many frames there are on the level that is shown. */
+  get length() {
+    return this.screen.length(this.level);
+  }
+
+  /**
+   * New data from the page. The frame stays, unless this is another run.
+   * @param {Data} data
+   * @param {(place: Place) => void} send
+   */
+  update(data, send) {
+    this.home.send = send;
+    const sign = [data.trace, data.lang, Object.keys(data.films)].join(" ");
+    if (sign === this.#sign) {
+      if (!this.playing && this.home.hear(data)) this.#follow(data);
+      return;
+    }
+    const another = this.#data?.trace !== data.trace;
+    [this.#sign, this.#data] = [sign, data];
     this.screen.load(data);
-    this.shell.root.toggleAttribute("data-complete", data.order.every((method) => data.methods[method]));
+    this.shell.root.toggleAttribute("data-complete", data.order.every((learner) => data.films[learner]));
     fillShell(this.shell, data);
-    if (this.trace !== data.trace) return this.begin(data);
-    const arrived = this.awaited && data.methods[this.awaited];
-    if (arrived) this.choose(this.awaited);
-    else this.choose(this.method, this.index);
-    this.awaited = arrived ? null : this.awaited;
+    showPlaying(this.shell, this.playing, data.words);
+    if (another) return this.#begin(data);
+    const arrived = this.awaited && data.films[this.awaited] ? this.awaited : null;
+    if (!arrived) return this.#choose(this.learner, this.index);
+    this.#choose(arrived);
+    this.home.tell();
   }
 
-  /** Another run: everything as the page says. */
-  begin({ trace, method, methods, frame, level, companion, code }) {
-    this.trace = trace;
+  /** Another run: everything as the page says. @param {Data} data */
+  #begin(data) {
     this.pause(false);
-    this.method = null;
-    Object.assign(this, { level, companion, code });
-    this.choose(methods[method] ? method : Object.keys(methods)[0], frame ?? 0);
+    this.home.begin(data);
+    this.#follow(data);
   }
 
-  /** Show a method: at a given frame, or at the one most like the present. */
-  choose(method, index = null) {
-    const before = this.method ? this.screen.frames[this.index] : null;
-    this.method = method;
-    this.screen.cast(method, this.companion);
-    const same = this.level === "whole" ? this.index : before && alike(before, this.screen.frames);
-    this.showLevel(index ?? same ?? 0);
+  /** Go where the page says. @param {Data} data */
+  #follow({ learner, films, frame, level, companion, code }) {
+    [this.level, this.companion, this.code, this.#anchor] = [level, companion, code, null];
+    const there = films[learner] ? learner : /** @type {Learner} */ (Object.keys(films)[0]);
+    this.#choose(there, frame);
+    this.awaited = there === learner ? null : learner;
+    waitFor(this.shell.learners, this.awaited);
   }
 
-  /** Go to a frame of the level that is chosen, with its marks on the scrubber. */
-  showLevel(i) {
-    this.shell.levelled(this.level);
-    this.shell.written(this.code);
-    this.shell.marks(this.steps(), this.method, this.data.words);
-    this.go(i);
+  /**
+   * Show a learner: at a given frame, or at the one most like where the visitor was.
+   * @param {Learner} learner
+   * @param {number | null} index
+   */
+  #choose(learner, index = null) {
+    const before = this.#anchor ?? this.screen.frames[this.index];
+    [this.learner, this.awaited] = [learner, null];
+    this.screen.cast(learner, this.companion);
+    this.#times = stays(this.screen.frames);
+    press(this.shell.learners, "learner", learner);
+    waitFor(this.shell.learners, null);
+    if (index === null && this.level === "episode") this.#anchor = before;
+    const like = this.level === "whole" || !before ? this.index : alike(before, this.screen.frames);
+    this.#showLevel(index ?? like);
   }
 
-  steps() {
-    return this.screen.steps(this.level);
+  /** Go to a frame of the level that is chosen, with its marks on the scrubber. @param {number} i */
+  #showLevel(i) {
+    const { shell } = this;
+    shell.root.classList.toggle("whole", this.level === "whole");
+    shell.root.dataset.level = this.level;
+    press(shell.levels, "level", this.level);
+    this.#written();
+    const frames = this.level === "whole" ? [] : this.screen.frames;
+    showMarks(shell, frames, this.length, this.learner, this.screen.scene.words);
+    this.#go(i);
   }
 
-  /** Into an episode, or out to the whole; each level remembers where it was. */
+  #written() {
+    this.shell.root.classList.toggle("values", this.code === "values");
+    press(this.shell.writing, "code", this.code);
+  }
+
+  /** Into an episode, or out to the whole; each level remembers where it was. @param {Level} level */
   enter(level) {
     if (level === this.level) return;
     this.pause(false);
-    const back = this.left ?? 0;
-    this.left = this.index;
+    if (level === "whole") this.#anchor ??= this.screen.frames[this.index];
+    const back = this.#anchor ? alike(this.#anchor, this.screen.frames) : 0;
+    const row = this.#left;
+    if (level === "episode") this.#left = this.index;
     this.level = level;
-    this.showLevel(back);
-    this.tell();
+    this.#showLevel(level === "whole" ? row : back);
+    this.home.tell();
   }
 
+  /** Conventional training beside, or not. */
   accompany() {
-    this.companion = this.screen.partner ? "alone" : "conventional";
+    this.companion = this.companion === "conventional" ? "alone" : "conventional";
     this.screen.pairUp(this.companion);
-    this.redraw();
+    this.#redraw();
   }
 
-  /** Pseudo-code in symbols, or with this run's values in their place. */
+  /** Pseudo-code in symbols, or with this run's values in their place. @param {Writing} code */
   write(code) {
     this.code = code;
-    this.shell.written(code);
-    this.redraw();
+    this.#written();
+    this.#redraw();
   }
 
-  redraw() {
-    this.go(this.index);
-    if (!this.playing) this.tell();
+  #redraw() {
+    this.#go(this.index);
+    if (!this.playing) this.home.tell();
   }
 
-  /** Show frame i. */
-  go(i) {
+  /** Show frame i. @param {number} i */
+  #go(i) {
     const { shell, screen } = this;
-    const all = this.steps().length;
+    const all = this.length;
     this.index = Math.max(0, Math.min(all - 1, Math.round(i) || 0));
     if (this.level === "whole") screen.showWhole(this.index);
-    else screen.showEpisode(this.index, this.code);
-    shell.scrubber.value = this.index;
+    else screen.showEpisode(this.index, this.code, this.playing);
+    shell.scrubber.value = String(this.index);
     shell.scrubber.setAttribute("aria-valuetext", `${this.index + 1} / ${all}: ${shell.phase.textContent}`);
-    shell.root.dataset.frame = this.index;
+    shell.root.dataset.frame = String(this.index);
   }
 
   play() {
-    if (this.index >= this.steps().length - 1) this.go(0);
-    this.playing = true;
-    this.shell.playing(true, this.data.words);
-    this.shell.bringIntoView();
-    this.tick(350);
+    this.#anchor = null;
+    this.#showPlaying(true);
+    if (this.index >= this.length - 1) this.#go(0);
+    bringIntoView(this.shell);
+    this.#due = performance.now();
+    this.#tick(FIRST);
   }
 
+  /** Stop; the page is told where, unless something else is told at once. */
   pause(tell = true) {
-    clearTimeout(this.timer);
-    this.playing = false;
-    this.shell.playing(false, this.data?.words ?? {});
-    if (tell) this.tell();
+    clearTimeout(this.#timer);
+    const was = this.playing;
+    this.#showPlaying(false);
+    if (was) this.#go(this.index); // with its own sentence where it only went by
+    if (tell) this.home.tell();
   }
 
-  tick(wait) {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
+  /** @param {boolean} on */
+  #showPlaying(on) {
+    this.playing = on;
+    showPlaying(this.shell, on, this.#data?.words ?? {});
+    this.shell.root.classList.toggle("running", on);
+    this.shell.caption.setAttribute("aria-live", on ? "off" : "polite");
+  }
+
+  /** @param {number} wait ms */
+  #tick(wait) {
+    clearTimeout(this.#timer);
+    // By the clock: where drawing takes long, the film is no longer for it.
+    this.#due = Math.max(this.#due + wait, performance.now() - LATE);
+    this.#timer = setTimeout(() => {
       if (!this.shell.root.isConnected) return this.pause(false);
-      this.go(this.index + 1);
-      if (this.index >= this.steps().length - 1) return this.pause();
-      const pace = this.level === "whole" ? PASSING : PACE[this.screen.frames[this.index].phase] ?? CALM;
-      this.tick(pace / this.shell.speed());
-    }, wait);
+      this.#go(this.level === "whole" ? this.index + 1 : after(this.#times, this.index));
+      if (this.index >= this.length - 1) return this.pause();
+      const stay = this.level === "whole" ? PASSING : this.#times[this.index];
+      this.#tick(stay / Number(this.shell.select.value));
+    }, Math.max(0, this.#due - performance.now()));
   }
 
-  /** Step by hand: playing ends. */
+  /** Step by hand: playing ends. @param {number} i @param {boolean} tell */
   jump(i, tell = true) {
     if (this.playing) this.pause(false);
-    this.go(i);
-    if (tell) this.tellSoon();
+    this.#anchor = null;
+    this.#go(i);
+    bringIntoView(this.shell);
+    if (tell) this.home.tellSoon();
   }
 
-  place() {
-    return { method: this.method, frame: this.index, level: this.level, companion: this.companion, code: this.code };
+  /** @returns {Omit<Place, "turn">} */
+  #place() {
+    const { index, level, companion, code } = this;
+    return { learner: this.awaited ?? this.learner, frame: index, level, companion, code };
   }
 
-  /** Tell the page where we are; nothing is sent while the film runs or if nothing changed. */
+  /** Tell the page where the visitor is. */
   tell() {
-    clearTimeout(this.telling);
-    const at = this.place();
-    const now = JSON.stringify(at);
-    if (now === this.reported) return;
-    this.reported = now;
-    this.report("at", at);
+    this.home.tell();
   }
 
-  tellSoon() {
-    clearTimeout(this.telling);
-    this.telling = setTimeout(() => this.tell(), 700);
-  }
-
-  pick(method) {
-    if (method === this.method) return;
-    if (this.data.methods[method]) {
-      this.choose(method);
-      return this.playing || this.tell();
+  /**
+   * Choose a learner; one whose film is not here yet is shown as soon as it comes.
+   * @param {Learner} learner
+   */
+  pick(learner) {
+    if (learner === (this.awaited ?? this.learner)) return;
+    if (this.#data?.films[learner]) {
+      this.#choose(learner);
+      if (!this.playing) this.home.tell();
+      return;
     }
     this.pause(false);
-    this.awaited = method;
-    this.shell.waitFor(method);
-    this.reported = "";
-    this.report("at", { ...this.place(), method });
+    this.awaited = learner;
+    waitFor(this.shell.learners, learner);
+    this.home.tell();
   }
 
   save() {
@@ -184,27 +271,17 @@ class Player {
   }
 
   /** The room has changed: lay out again and redraw the same frame. */
-  fit() {
-    const room = JSON.stringify(this.shell.room());
-    if (room !== this.lastRoom) this.go(this.index);
-    this.lastRoom = room;
+  #fit() {
+    const room = JSON.stringify(roomOf(this.shell));
+    if (room !== this.#room) this.#go(this.index);
+    this.#room = room;
   }
 
   destroy() {
     this.pause(false);
-    clearTimeout(this.telling);
+    this.home.close();
     this.observer.disconnect();
+    removeEventListener("resize", this.resized);
     this.screen.forgetSheets();
   }
-}
-
-/** Streamlit calls this for every new data; one player lives in one place of the page. */
-export default function episodeLoop(component) {
-  const host = component.parentElement;
-  if (!players.has(host)) players.set(host, new Player(host));
-  players.get(host).update(component);
-  return () => {
-    players.get(host)?.destroy();
-    players.delete(host);
-  };
 }

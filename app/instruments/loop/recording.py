@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from dataclasses import dataclass, replace
 
 import torch
@@ -18,6 +19,17 @@ from fewshot_core.tensors.trace import BatchTrace, OuterTrace
 from fewshot_core.training import checkpoints
 from fewshot_core.training.loop import LOG, seeded_generator
 
+TEST_SET = "test_set.json"
+"""Beside a checkpoint's log, made by ``assets/build/test_set``."""
+
+
+@dataclass(frozen=True)
+class HeldOut:
+    """What a twin of the trained network, trained without these images, answers for them."""
+
+    items: tuple[int, ...]
+    predicted: tuple[int, ...]  # a class for each
+
 
 @dataclass(frozen=True)
 class LoopTrace:
@@ -25,10 +37,9 @@ class LoopTrace:
 
     early: tuple[OuterTrace | BatchTrace, ...]
     late: OuterTrace | BatchTrace
-    log: tuple[
-        tuple[int, int, float, float], ...
-    ]  # (step, tasks, loss, accuracy), every step of the training
+    log: tuple[tuple[int, int, float, float], ...]  # (step, tasks, loss, accuracy) of every training step
     info: dict[str, float | int | str | bool]
+    test: HeldOut | None = None
 
     @property
     def curve(self) -> tuple[tuple[int, float], ...]:
@@ -52,7 +63,7 @@ def record_loop(data: DataSet, kind: str, spec: EpisodeSpec, seed: int) -> LoopT
     assert last is not None
     form = trained.config  # the log's episodes had this form, not the visitor's
     info = _info(late) | {"train_way": form.way, "train_shot": form.shot, "train_query": form.query}
-    return LoopTrace(tuple(t for t in early if t), last, _log(data.name, kind), info)
+    return LoopTrace(tuple(t for t in early if t), last, _log(data.name, kind), info, _test(data.name, kind))
 
 
 def _info(method: Method) -> dict[str, float | int | str | bool]:
@@ -73,3 +84,12 @@ def _log(name: str, kind: str) -> tuple[tuple[int, int, float, float], ...]:
         return tuple(
             (int(row["step"]), int(row["tasks"]), float(row["loss"]), float(row["accuracy"])) for row in rows
         )
+
+
+def _test(name: str, kind: str) -> HeldOut | None:
+    """The test at the end of training, where it was made."""
+    path = checkpoints.folder_of(f"{name}/{kind}") / TEST_SET
+    if not path.exists():
+        return None
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    return HeldOut(tuple(stored["items"]), tuple(stored["predicted"]))

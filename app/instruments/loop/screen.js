@@ -1,4 +1,6 @@
-// What is on the screen: a method's film or its whole training, with conventional training in step where it is wanted.
+// @ts-check
+// What is on the screen: a learner's film or its whole training, with conventional training in step where it is
+// wanted.
 
 import { showBeside } from "./beside.js";
 import { buildCode, lightCode } from "./code.js";
@@ -6,147 +8,221 @@ import { curveMarkup } from "./curve.js";
 import { flowsMarkup } from "./flows.js";
 import { compile } from "./frames.js";
 import { layout } from "./geometry.js";
+import { inBrief } from "./pace.js";
 import { buildParts } from "./parts.js";
 import { savePicture } from "./picture.js";
 import { planeMarkup } from "./plane.js";
-import { specText } from "./shell.js";
+import { columns, drawings, fit, heightFor, roomOf, WORDS } from "./room.js";
+import { settle, tell } from "./shell.js";
+import { showSpec } from "./spec.js";
 import { showFrame } from "./stage.js";
 import { buildTable } from "./table.js";
-import { count, plain, rich, say } from "./text.js";
+import { count, plain, say } from "./words.js";
 import { buildWhole, showWhole, wholeCaption } from "./whole.js";
 
+/** @import { Layout } from "./geometry.js" */
+/** @import { Parts } from "./parts.js" */
+/** @import { Shell } from "./shell.js" */
+/** @import { Companion, Data, Frame, Learner, Level, Scene, Update, Writing } from "./types.js" */
+
 export class Screen {
+  /** @type {Data | null} */
+  #data = null;
+  /** @type {Scene | null} */
+  #scene = null;
+  /** @type {{ scene: Scene, frames: Frame[] } | null} */
+  #partner = null;
+  /** @type {Frame[]} */
+  frames = [];
+  /** @type {Map<number, string>} */
+  #sheets = new Map();
+  /** @type {ReturnType<typeof buildCode>} */
+  #lines = {};
+  /** @type {{ key: string, place: Layout, parts: Parts } | null} */
+  #stage = null;
+  /** @type {{ key: string, runs: ReturnType<typeof buildWhole> } | null} */
+  #whole = null;
+
+  /** @param {Shell} shell */
   constructor(shell) {
     this.shell = shell;
-    this.sheets = new Map();
   }
 
-  /** New data; the pictures of the old are forgotten, since their order may have changed. */
+  /**
+   * New data; the pictures of the old are forgotten, since their order may have changed.
+   * @param {Data} data
+   */
   load(data) {
-    this.data = data;
-    this.words = data.words;
+    this.#data = data;
     this.forgetSheets();
   }
 
-  /** Take up a method. */
-  cast(method, companion) {
-    this.scene = this.sceneOf(method);
-    const { record } = this.scene;
-    this.frames = compile(record, method, this.words);
-    this.lines = buildCode(this.shell.code, record, method, this.words);
-    specText(this.shell, record, method, this.words);
-    this.stageKey = null;
+  /** Take up a learner. @param {Learner} learner @param {Companion} companion */
+  cast(learner, companion) {
+    this.#scene = this.#sceneOf(learner);
+    const { film, words } = this.scene;
+    this.frames = compile(film, learner, words);
+    this.#lines = buildCode(this.shell.code, film, learner, words);
+    showSpec(this.shell, this.scene);
+    this.#stage = null;
     this.pairUp(companion);
   }
 
-  sceneOf(method) {
-    const record = this.data.methods[method];
-    return { record, method, words: this.words, sheet: this.sheetOf(record.sheet) };
+  /** What is shown; there is something once ``cast`` was called. @returns {Scene} */
+  get scene() {
+    if (!this.#scene) throw new Error("no learner is shown yet");
+    return this.#scene;
   }
 
-  /** Conventional training to run in step, where it is wanted and there. */
+  /** @param {Learner} learner @returns {Scene} */
+  #sceneOf(learner) {
+    const film = this.#data?.films[learner];
+    if (!this.#data || !film) throw new Error(`there is no film of ${learner}`);
+    return { film, learner, words: this.#data.words, sheet: `url(${this.#sheetOf(film.sheet)})` };
+  }
+
+  /**
+   * Conventional training to run in step, where it is wanted and there; returns whether it does.
+   * @param {Companion} companion
+   */
   pairUp(companion) {
-    const possible = Boolean(this.scene.method !== "conventional" && this.data.methods.conventional);
-    const wanted = possible && companion === "conventional";
-    const scene = wanted && this.sceneOf("conventional");
-    this.partner = wanted ? { scene, frames: compile(scene.record, "conventional", this.words) } : null;
-    this.wholeKey = null;
-    this.shell.companion.classList.toggle("absent", !possible);
-    this.shell.root.classList.toggle("with-beside", wanted);
-    this.shell.companion.setAttribute("aria-pressed", wanted);
-    buildTable(this.shell.table, [this.scene, ...(wanted ? [scene] : [])]);
+    const { scene, shell } = this;
+    const possible = Boolean(scene.learner !== "conventional" && this.#data?.films.conventional);
+    const beside = possible && companion === "conventional" ? this.#sceneOf("conventional") : null;
+    this.#partner = beside && { scene: beside, frames: compile(beside.film, "conventional", beside.words) };
+    this.#whole = null;
+    shell.companion.classList.toggle("absent", !possible);
+    shell.root.classList.toggle("with-beside", Boolean(beside));
+    shell.companion.setAttribute("aria-pressed", String(Boolean(beside)));
+    buildTable(shell.table, [scene, ...(beside ? [beside] : [])]);
+    return Boolean(beside);
   }
 
-  sheetOf(i) {
-    if (!this.sheets.has(i)) {
-      const [head, body] = this.data.sheets[i].split(",");
-      const bytes = Uint8Array.from(atob(body), (c) => c.charCodeAt(0));
-      const url = URL.createObjectURL(new Blob([bytes], { type: head.slice(5).split(";")[0] }));
-      this.sheets.set(i, `url(${url})`);
-    }
-    return this.sheets.get(i);
+  /** @param {number} i */
+  #sheetOf(i) {
+    const known = this.#sheets.get(i);
+    if (known) return known;
+    const [head, body] = (this.#data?.sheets[i] ?? "").split(",");
+    const bytes = Uint8Array.from(atob(body), (c) => c.charCodeAt(0));
+    const url = URL.createObjectURL(new Blob([bytes], { type: head.slice(5).split(";")[0] }));
+    this.#sheets.set(i, url);
+    return url;
   }
 
   forgetSheets() {
-    for (const url of this.sheets.values()) URL.revokeObjectURL(url.slice(4, -1));
-    this.sheets.clear();
+    for (const url of this.#sheets.values()) URL.revokeObjectURL(url);
+    this.#sheets.clear();
   }
 
-  /** What the transport moves through: frames of the film, or rows of the training log. */
-  steps(level) {
-    return level === "whole" ? this.scene.record.whole.rows.map((_, index) => ({ index })) : this.frames;
+  /** How many frames of the film, or rows of the training log, there are. @param {Level} level */
+  length(level) {
+    return level === "whole" ? this.scene.film.whole.rows.length : this.frames.length;
   }
 
-  /** Lay the stage out again if its form or the room for it has changed. */
-  arrange() {
-    const { record, method } = this.scene;
-    const e = record.episodes[0];
-    const conventional = method === "conventional";
-    const way = conventional ? 1 : e.classes.length;
-    const room = this.shell.room();
+  /** Lay the stage out again if its form or the room for it has changed. @param {Writing} code */
+  #arrange(code) {
+    const { film, learner, words } = this.scene;
+    const room = roomOf(this.shell);
+    columns(this.shell, room);
+    const [update] = film.updates;
     const form = {
-      narrow: room.narrow, room: room.width, method, way,
-      shot: conventional ? 0 : e.support.length / way, query: conventional ? 0 : e.query.length / way,
-      steps: conventional ? 1 : e.fast.length - 1, tasks: e.tasks ?? 1, batch: e.batch?.length ?? 0,
+      learner,
+      narrow: room.narrow,
+      room: room.width,
+      high: heightFor(room),
+      ...formOf(update, film.test),
     };
-    const key = JSON.stringify({ ...form, method: conventional });
-    if (key !== this.stageKey) {
-      this.stageKey = key;
-      this.place = layout(form);
-      this.parts = buildParts(this.shell.stage, this.place, this.words);
-      this.shell.settle();
-    }
-    this.place.method = method;
-    this.shell.scale(this.place);
-  }
-
-  /** One frame of the film; ``code``: pseudo-code in symbols or in values. */
-  showEpisode(i, code) {
-    this.arrange();
-    const { shell, words } = this;
-    const frame = this.frames[i];
-    if (this.partner) showBeside(shell.beside, frame, this.partner);
-    showFrame(this.parts, this.place, frame, this.scene);
-    this.parts.flows.innerHTML = flowsMarkup(this.place, frame, this.scene);
-    shell.plane.innerHTML = planeMarkup(frame, this.scene);
-    shell.curve.innerHTML = curveMarkup(frame, this.scene);
-    lightCode(this.lines, frame, this.scene, code === "values");
-    const place = frame.seg === "fast" ? "count_fast" : frame.late ? "count_late" : "count_task";
-    shell.stage.setAttribute("aria-label", `${say(words, "stage_label")}: ${plain(frame.cap)}`);
-    this.tell(frame.phase, say(words, `phase_${frame.phase}`), frame.cap,
-      say(words, place, { i: frame.ep + 1, at: i + 1, all: this.frames.length }));
-  }
-
-  /** One row of the training log. */
-  showWhole(i) {
-    const { shell, words, scene } = this;
-    const narrow = shell.room().narrow;
-    shell.root.classList.toggle("narrow", narrow);
-    const form = { width: shell.root.clientWidth, narrow };
     const key = JSON.stringify(form);
-    if (key !== this.wholeKey) {
-      this.wholeKey = key;
-      this.columns = buildWhole(shell.whole, scene, this.partner?.scene, form);
+    if (key !== this.#stage?.key) {
+      const place = layout(form);
+      this.#stage = { key, place, parts: buildParts(this.shell.stage, place, words) };
+      settle(this.shell);
     }
-    showWhole(this.columns, i);
-    const { rows } = scene.record.whole;
-    this.tell("whole", say(words, "level_whole"), wholeCaption(scene, i),
-      say(words, "whole_step_at", { at: count(rows[i]?.[0] ?? 0), all: count(rows.at(-1)?.[0] ?? 0) }));
+    fit(this.shell, this.#stage.place, room);
+    const tall = this.shell.fitted.offsetHeight + this.shell.dock.offsetHeight;
+    const lines = Object.keys(this.#lines).length;
+    const heights = drawings(room, { lines, valued: code === "values", tall });
+    return { ...this.#stage, heights };
   }
 
-  /** The line below the picture. */
-  tell(phase, name, caption, counter) {
-    this.shell.root.dataset.phase = phase;
-    this.shell.phase.textContent = name;
-    rich(this.shell.caption, caption);
-    this.shell.counter.textContent = counter;
+  /** One frame of the film. @param {number} i @param {Writing} code @param {boolean} playing */
+  showEpisode(i, code, playing) {
+    const { shell, scene } = this;
+    const { words, film } = scene;
+    const { place, parts, heights } = this.#arrange(code);
+    const frame = this.frames[i];
+    if (this.#partner) showBeside(shell.beside, frame, this.#partner);
+    showFrame(parts, place, frame, scene);
+    parts.flows.innerHTML = flowsMarkup(place, frame, scene);
+    draw(shell.plane, heights.plane + WORDS, planeMarkup(frame, scene, heights.plane));
+    draw(shell.curve, heights.curve, curveMarkup(frame, scene, heights.curve));
+    lightCode(this.#lines, frame, scene, code === "values");
+    const at = frame.fast ? "count_fast" : frame.late ? "count_late" : "count_task";
+    const counter = say(words, at, { i: frame.update + 1, at: i + 1, all: this.frames.length });
+    const caption = (playing && inBrief(frame, film, words)) || frame.caption;
+    shell.stage.setAttribute("aria-label", `${say(words, "stage_label")}: ${plain(frame.caption)}`);
+    tell(shell, { phase: frame.phase, name: say(words, `phase_${frame.phase}`), caption, counter });
   }
 
+  /** One row of the training log. @param {number} i */
+  showWhole(i) {
+    const { shell, scene } = this;
+    const room = roomOf(shell);
+    columns(shell, room);
+    const form = { width: shell.root.clientWidth, high: room.high, narrow: room.narrow };
+    const key = JSON.stringify(form);
+    if (key !== this.#whole?.key) {
+      this.#whole = { key, runs: buildWhole(shell.whole, scene, this.#partner?.scene ?? null, form) };
+    }
+    showWhole(this.#whole.runs, i);
+    const { words, film: { whole: { rows } } } = scene;
+    const counter = say(words, "whole_step_at", {
+      at: count(rows[i]?.[0] ?? 0),
+      all: count(rows.at(-1)?.[0] ?? 0),
+    });
+    tell(shell, {
+      phase: "whole",
+      name: say(words, "level_whole"),
+      caption: wholeCaption(scene, i),
+      counter,
+    });
+  }
+
+  /** Keep the picture as a file. @param {Level} level @param {number} i */
   save(level, i) {
-    const { shell, words, scene } = this;
-    const sheets = [...this.sheets].map(([at, url]) => [url.slice(4, -1), this.data.sheets[at]]);
-    const heading = [`${say(words, `method_${scene.method}`)} · ${shell.phase.textContent} · ${shell.counter.textContent}`,
-      shell.caption.textContent, shell.spec.firstChild.textContent];
-    savePicture(level === "whole" ? shell.whole : shell.main, `${scene.method}-${level}-${i + 1}`, heading, sheets);
+    const { shell, scene } = this;
+    /** @type {[string, string][]} */
+    const sheets = [...this.#sheets].map(([at, url]) => [url, this.#data?.sheets[at] ?? ""]);
+    const name = say(scene.words, `learner_${scene.learner}`);
+    const heading = [
+      `${name} · ${shell.phase.textContent} · ${shell.counter.textContent}`,
+      shell.caption.textContent ?? "",
+      shell.spec.firstChild?.textContent ?? "",
+    ];
+    savePicture(
+      level === "whole" ? shell.whole : shell.main,
+      `${scene.learner}-${level}-${i + 1}`,
+      heading,
+      sheets,
+    );
   }
+}
+
+/** What the layout needs to know of an update. @param {Update} update @param {Scene["film"]["test"]} test */
+function formOf(update, test) {
+  if (update.kind === "batch") {
+    const batch = update.batch.length;
+    return { way: 1, shot: 0, queries: 0, steps: 1, tasks: 1, batch, test: test?.tiles.length ?? 0 };
+  }
+  const way = update.classes.length;
+  return {
+    ...{ way, shot: update.support.length / way, queries: update.query.length / way },
+    ...{ steps: update.fast.length - 1, tasks: update.tasks, batch: 0, test: 0 },
+  };
+}
+
+/** @param {SVGElement} svg @param {number} high @param {string} markup */
+function draw(svg, high, markup) {
+  svg.setAttribute("viewBox", `0 0 316 ${high}`);
+  svg.innerHTML = markup;
 }

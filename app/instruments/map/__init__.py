@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ...shared.choices import TaskChoices
 from ...shared.room import Room
-from ...shared.rules import number, one_learner
+from ...shared.rules import flag, number, one_learner
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +16,7 @@ class MapChoices(TaskChoices):
     learner: str = one_learner("maml")
     step: int = number("step", 1, 0, 10)
     image: int = number("image", 0, 0, 299)  # which query image is looked at
+    exact: bool = flag("exact")  # tiles stand at their true places, whatever they cover
 
 
 ROOM = Room(__name__, order=50, choices=MapChoices)

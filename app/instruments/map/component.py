@@ -4,37 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
-import streamlit as st
+from ...shared.web import APP, component
+from .figures import MapRecord
 
-from ...shared.web import joined
-
-_HERE = Path(__file__).parent
-OLD = "../../shared/web/old_picture_file.js"
+HERE = Path(__file__).parent
+STYLES = (APP / "shared" / "web" / "marks.css", HERE / "map.css")
 
 
-_component = st.components.v2.component(
-    "embedding_map",
-    html='<div class="map"></div>',
-    css=joined(_HERE, "embedding_map.css"),
-    js=joined(
-        _HERE,
-        OLD,
-        "markup.js",
-        "stage.js",
-        "picture.js",
-        "embedding_map.js",
-    ),
-)
+class MapData(TypedDict):
+    """What the map draws; ``look`` changes whenever it must be built anew."""
+
+    task: str
+    look: str
+    record: MapRecord
+    classes: list[str]
+    strip: str  # all images side by side, as a data URL
+    step: int
+    image: int  # the query image that is chosen
+    exact: bool  # tiles stand at their true places, whatever they cover
+    heading: list[str]  # what a saved picture says of itself
+    words: dict[str, str]
+
+
+_component = component(HERE / "map.js", '<div class="map"></div>', STYLES)
 
 
 def embedding_map(
-    data: dict[str, Any], *, key: str, on_step: Callable[[], None], on_image: Callable[[], None]
-) -> None:
+    data: MapData, *, key: str, on_step: Callable[[], None], on_image: Callable[[], None],
+    on_exact: Callable[[], None],
+) -> None:  # fmt: skip
     """Show the map. Scrubbing and looking happen in the browser.
 
-    Sent back, to ``st.session_state[key]``: ``step`` when the slider is let go, and ``image``, the number of
-    the query image chosen.
+    Sent back, to ``st.session_state[key]``: ``step`` when the slider is let go, ``image``, the number of the
+    query image chosen, and ``exact``.
     """
-    _component(key=key, data=data, on_step_change=on_step, on_image_change=on_image)
+    _component(key=key, data=data, on_step_change=on_step, on_image_change=on_image, on_exact_change=on_exact)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 import torch
 from torch import Tensor
@@ -11,7 +12,6 @@ from fewshot_core.tensors.episode import Adapted, Episode
 from fewshot_core.tensors.functional import class_means
 
 from ...shared.projection import rounded
-from ...shared.web import Json
 
 GRID = 48
 """The plane is asked at so many places along each side."""
@@ -109,8 +109,24 @@ def _share(points: Tensor, images: Tensor) -> list[float]:
     return (points.square().sum((1, 2)) / whole).tolist()
 
 
-def embedding_record(e: Embedding, episode: Episode) -> Json:
-    """The embedding as plain, short numbers: places in thousandths of the extent, shares in percent."""
+class MapRecord(TypedDict):
+    """An embedding as plain, short numbers. Images are all of the task's, support images first."""
+
+    states: int
+    support: int  # how many support images there are
+    labels: list[int]  # (images,)
+    points: list[list[list[int]]]  # (states, images + way, 2), thousandths of the extent
+    kept: list[int]  # (states,), percent
+    regions: list[str]  # (states,): a letter a place, row by row from the top; a dot where classes tie
+    grid: int
+    answer: list[list[int]]  # (states, queries)
+    sure: list[list[int]]  # (states, queries), percent
+    near: list[list[list[int]]]  # (states, images, NEIGHBOURS)
+    distances: list[list[list[float]]]  # the same shape, in the units of the features
+
+
+def embedding_record(e: Embedding, episode: Episode) -> MapRecord:
+    """What the map is drawn from."""
     probabilities = e.scores.softmax(-1)
     sure, answer = probabilities.max(-1)
     return {

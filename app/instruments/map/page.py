@@ -2,105 +2,94 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from ...shared import runs
-from ...shared import state as visitor
-from ...shared.learners import name as name_of
-from ...shared.old_task_line import task_line
-from ...shared.state import State
+from ...shared import page, runs
+from ...shared.host import Host
+from ...shared.learners import name
 from ...shared.text import Words
-from ...shared.trouble import sentence, told
-from ...shared.web import Json
-from ...shared.worker import Job
+from ...shared.trouble import sentence
+from . import MapChoices
 from . import runs as map_runs
-from .component import embedding_map
+from .component import MapData, embedding_map
+from .figures import MapRecord
 
+CSS = Path(__file__).with_name("around.css")
 MAP = "embedding_map"
-SPLIT = "test"  # classes that no learner saw in training
+LEARNER = "map_learner"
 LOCAL = ("protonet", "matchingnet", "conventional/class-mean")  # a class is where its support images' mean is
-POLL_SECONDS = 0.25
 
 
-def render(state: State, w: Words) -> None:
+def draw(choices: MapChoices, host: Host[MapChoices]) -> None:
     """Show the page."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="map_top"):
-        with st.container(key="map_title", gap=None):
-            st.title(w("map.title"), anchor=False)
-            st.markdown(w("map.lead"))
-        task_line(state, w)
-    there = runs.contenders(state.data)
+    w = host.w
+    page.head(choices, host)
+    there = runs.learners(choices.data)
     if not there:
         st.info(w("common.no_learners"), icon=":material/info:")
         return
-    with st.container(horizontal=True, vertical_alignment="center", key="map_eyes"):
-        learner = _choose(state, there, w)
-        st.markdown(w("map.look"))
-    busy = not _job(state, learner).done
-    st.fragment(_map, run_every=POLL_SECONDS if busy else None)(state, learner, busy, w)
+    learner = choices.learner if choices.learner in there else there[0]
+    st.html(CSS)
+    with st.container(key="map_board"):
+        _choose(learner, there, host)
+        job = map_runs.embedding(choices.task, learner)
+        if page.await_jobs([job], w("map.loading")):
+            return
+        if job.result is None:
+            st.error(sentence(job.error or RuntimeError(), w))
+            return
+        _show(map_data(choices, learner, job.result, w), host)
     st.markdown(w("map.try"))
     st.caption(w("map.honest"))
 
 
-def _choose(state: State, there: tuple[str, ...], w: Words) -> str:
+def _choose(learner: str, there: tuple[str, ...], host: Host[MapChoices]) -> None:
     """The learner whose eyes we borrow."""
-    learner = state.learner if state.learner in there else there[0]
-    st.session_state["map_learner"] = learner
+    w = host.w
+    st.session_state[LEARNER] = learner
     st.selectbox(
         w("map.learner"),
         there,
-        key="map_learner",
-        format_func=lambda contender: w("map.seen_by", name=name_of(contender, w)),
-        on_change=lambda: visitor.write(learner=st.session_state["map_learner"]),
+        key=LEARNER,
+        format_func=lambda id: w("map.seen_by", name=name(id, w)),
+        on_change=lambda: host.change(learner=st.session_state[LEARNER]),
         label_visibility="collapsed",
-        width=280,
+        width=240,
     )
-    return learner
 
 
-def _job(state: State, learner: str) -> Job[Json]:
-    return map_runs.embedding(state.data, learner, SPLIT, state.way, state.shot, state.query, state.seed)
+def _show(data: MapData, host: Host[MapChoices]) -> None:
+    def sent(what: str) -> Any:
+        return st.session_state[MAP][what]
+
+    embedding_map(
+        data,
+        key=MAP,
+        on_step=lambda: host.change(step=int(sent("step"))),
+        on_image=lambda: host.change(image=int(sent("image"))),
+        on_exact=lambda: host.change(exact=bool(sent("exact"))),
+    )
 
 
-def _map(state: State, learner: str, polled: bool, w: Words) -> None:
-    """The map, once the learner has looked."""
-    with told(w):
-        job = _job(state, learner)
-        if not job.done:
-            st.caption(w("map.loading"))
-            return
-        if polled:
-            st.rerun()
-        if job.result is None:
-            st.error(sentence(job.error or RuntimeError(), w))
-            return
-        embedding_map(map_data(state, learner, job.result, w), key=MAP, on_step=_stepped, on_image=_chose)
-
-
-def map_data(state: State, learner: str, record: Json, w: Words) -> dict[str, Any]:
-    """What the map draws; ``look`` changes whenever it must be built anew."""
-    form = (state.data, SPLIT, state.way, state.shot, state.query, state.seed)
-    task = runs.episode(*form)
-    classes = runs.data(state.data).classes
+def map_data(choices: MapChoices, learner: str, record: MapRecord, w: Words) -> MapData:
+    """What the map draws of a record, in the visitor's language."""
+    task = choices.task
+    drawn = runs.episode(task)
+    classes = runs.data(task.data).classes
+    form = w("map.form", data=w(f"common.data.{task.data}"), way=task.way, shot=task.shot, seed=task.seed)
     mean = "map.prototype" if learner in LOCAL else "map.class_mean"
-    here = visitor.read()
     return {
-        "task": "-".join(map(str, form)),
-        "look": "-".join(map(str, (*form, learner, w.lang, state.theme))),
+        "task": task.name.replace(" ", "-"),
+        "look": " ".join((task.name, learner, w.lang, choices.theme)),
         "record": record,
-        "classes": [w.pick(classes[i]) for i in task.class_ids],
-        "strip": runs.sprite(state.data, (*task.support_items, *task.query_items)),
-        "step": here.step,
-        "image": here.image,
+        "classes": [w.pick(classes[i]) for i in drawn.class_ids],
+        "strip": runs.sprite(task.data, (*drawn.support_items, *drawn.query_items)),
+        "step": choices.step,
+        "image": choices.image,
+        "exact": choices.exact,
+        "heading": [w("map.seen_by", name=name(learner, w)), form],
         "words": w.section("map.board") | {"mean": w(mean)},
     }
-
-
-def _stepped() -> None:
-    visitor.write(step=int(st.session_state[MAP]["step"]))
-
-
-def _chose() -> None:
-    visitor.write(image=int(st.session_state[MAP]["image"]))

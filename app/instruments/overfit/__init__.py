@@ -8,16 +8,18 @@ from ...shared.choices import TaskChoices
 from ...shared.room import Room
 from ...shared.rules import flag, number, one_learner
 
+BESIDE = ("protonet", "maml")
+"""The learners that training from scratch can be set against."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class OverfitChoices(TaskChoices):
     """What the page has beside its task."""
 
-    beside: str = one_learner(
-        "protonet", ("protonet", "maml"), key="with"
-    )  # to set training from scratch against
+    beside: str = one_learner("protonet", BESIDE, key="with")
     trained: int = number("at", 0, 0, 100)  # steps that training from scratch has taken
-    seen: bool = flag("seen")
+    image: int = number("image", -1, -1, 299)  # the query image chosen on another page; -1: none
+    seen: bool = flag("seen")  # the result, of this task and of those after it
 
 
 ROOM = Room(__name__, order=20, choices=OverfitChoices)

@@ -10,6 +10,8 @@ import numpy as np
 
 from fewshot_core.studies.overfitting import Gap
 
+from .component import FittingData
+
 Json = dict[str, Any]
 
 
@@ -23,7 +25,7 @@ class Level:
     query: int
 
 
-def task_record(steps: Sequence[int], support: np.ndarray, query: np.ndarray, way: int) -> Json:
+def task_record(steps: Sequence[int], support: np.ndarray, query: np.ndarray, way: int) -> FittingData:
     """The answers (steps, images) to both sets of one task, and how many of them are right at each step."""
     return {
         "steps": list(steps),

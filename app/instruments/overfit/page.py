@@ -8,107 +8,98 @@ import streamlit as st
 
 from fewshot_core.tensors.errors import FewshotError
 
-from ...shared import answers, runs
-from ...shared import state as visitor
+from ...shared import answers, page, runs
+from ...shared.host import Host
 from ...shared.learners import appearance
-from ...shared.old_task_line import task_line
-from ...shared.state import BY_NAME, State
 from ...shared.text import Words
-from ...shared.trouble import sentence, told
+from ...shared.trouble import sentence
 from ...shared.worker import Job
-from ..overfit import runs as overfit_runs
-from .component import fit_board, growth_chart
-from .figures import Level, growth_record, longest_series, task_record
-from .words import growth_sentences, growth_words, verdict
+from . import BESIDE, OverfitChoices
+from . import runs as overfit_runs
+from .component import BoardData, FittingData, overfit_board
+from .figures import task_record
+from .growth import draw_growth
+from .words import verdict
 
-BOARD = "overfit_fit"
-GUESSES = "overfit_guesses"
-SPLIT = "test"  # classes that the learner beside it did not see in training either
-GROWTH_WAY = 5
-POLL_SECONDS = 0.25
+BOARD = "overfit_board"
 
 
-def render(state: State, w: Words) -> None:
-    """Show the page."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="overfit_top"):
-        with st.container(key="overfit_title", gap=None):
-            st.title(w("overfit.title"), anchor=False)
-            st.caption(w("overfit.lead"))
-        task_line(state, w)
-    pending = not all(job.done for job in _jobs(state))
-    st.fragment(_board, run_every=POLL_SECONDS if pending else None)(state, pending, guess_of(state), w)
-    if guess_of(state):
-        _growth(state, w)
+def draw(choices: OverfitChoices, host: Host[OverfitChoices]) -> None:
+    """Show the page: one task, trained on; once a guess was made, what came of many as well."""
+    w = host.w
+    page.head(choices, host)
+    fitting, answer = _jobs(choices)
+    guess = page.guess_of(host, _question(choices), choices.seen)
+    overfit_board(
+        board_data(choices, fitting, answer, guess=guess, w=w),
+        key=BOARD,
+        on_guess=lambda: page.keep_guess(host, _question(choices), st.session_state[BOARD]["guess"]),
+        on_rest=lambda: host.change(trained=int(st.session_state[BOARD]["rest"])),
+        on_learner=lambda: host.change(beside=st.session_state[BOARD]["learner"]),
+    )
+    page.await_jobs((fitting, answer), lambda: _progress(fitting, guess, w))
+    if guess:
+        draw_growth(choices, host)
 
 
-def _board(state: State, polled: bool, guessed: str | None, w: Words) -> None:
-    """The task; runs again by itself while the training is on its way."""
-    pending, now = False, visitor.read()
-    with told(w):
-        jobs = _jobs(state)
-        pending = not all(job.done for job in jobs)
-        data = board_data(state, *jobs, at=now.trained, guess=guess_of(state), w=w)
-        fit_board(data, key=BOARD, on_guess=_guessed(state), on_rest=_rested, on_learner=_learner_chosen)
-    if (pending, guess_of(state), now.beside) != (polled, guessed, state.beside):
-        st.rerun()
+def _question(choices: OverfitChoices) -> tuple[str, int, int]:
+    """What a guess is about: tasks of one form."""
+    return choices.task.form
 
 
-def _form(state: State) -> tuple[str, str, int, int, int, int]:
-    return state.data, SPLIT, state.way, state.shot, state.query, state.seed
-
-
-def _jobs(state: State) -> tuple[Job[overfit_runs.Fitting], Job[answers.Answer]]:
+def _jobs(choices: OverfitChoices) -> tuple[Job[overfit_runs.Fitting], Job[answers.Answer]]:
     """Training from scratch, and the answers of the learner beside it."""
-    form = _form(state)
-    return overfit_runs.fitting(*form), answers.answer(form[0], state.beside, *form[1:])
+    return overfit_runs.fitting(choices.task), answers.answer(choices.task, choices.beside)
+
+
+def _progress(fitting: Job[overfit_runs.Fitting], guess: str | None, w: Words) -> str:
+    """How far the training is, for whoever waits for it."""
+    waited = guess and not fitting.done
+    return w("overfit.fit.training", percent=round(100 * fitting.progress)) if waited else ""
 
 
 def board_data(
-    state: State,
+    choices: OverfitChoices,
     fitting: Job[overfit_runs.Fitting],
     answer: Job[answers.Answer],
     *,
-    at: int,
     guess: str | None,
     w: Words,
-) -> dict[str, Any]:
-    """What the board shows of one task, as plain JSON."""
-    task = runs.episode(*_form(state))
-    data = runs.data(state.data)
-    both = {"support": task.support_items, "query": task.query_items}
-    learner = _learner(state, answer, w)
-    record = None
+) -> BoardData:
+    """What the board shows of one task."""
+    task, data = choices.task, runs.data(choices.data)
+    episode = runs.episode(task)
+    learner = _learner(choices, answer, w)
+    record: FittingData | None = None
     if fitting.result is not None:
-        record = task_record(fitting.result.steps, fitting.result.support, fitting.result.query, state.way)
-    task_id = " ".join(map(str, _form(state)))
+        record = task_record(fitting.result.steps, fitting.result.support, fitting.result.query, task.way)
+    support, query = episode.support_items, episode.query_items
     return {
-        "task": task_id,
-        "look": f"{task_id} {w.lang}",
-        "classes": [w.pick(data.classes[i]) for i in task.class_ids],
-        **{s: {"count": len(items), "strip": runs.sprite(state.data, items)} for s, items in both.items()},
+        "task": task.name,
+        "look": f"{task.name} {w.lang}",
+        "classes": [w.pick(data.classes[i]) for i in episode.class_ids],
+        "support": {"count": len(support), "strip": runs.sprite(task.data, support)},
+        "query": {"count": len(query), "strip": runs.sprite(task.data, query)},
         "fitting": record,
-        "progress": fitting.progress,
         "note": _why(fitting, w),
-        "image": visitor.looked_at(state),
-        "at": nearest(overfit_runs.FIT_STEPS, at),
+        "image": choices.image,
+        "at": nearest(overfit_runs.FIT_STEPS, choices.trained),
         "guess": guess,
         "learner": learner,
-        "learners": [{"id": i, "name": appearance(i, w)["name"]} for i in BY_NAME["beside"].choices],
-        "told": verdict(record, guess, learner["name"], learner["right"], w) if record and guess else [],
-        "words": _board_words(state, w),
+        "learners": [{"id": i, "name": appearance(i, w)["name"]} for i in BESIDE],
+        "verdict": verdict(record, guess, learner["name"], learner["right"], w) if record and guess else [],
+        "words": _board_words(choices, w),
     }
 
 
-def _learner(state: State, answer: Job[answers.Answer], w: Words) -> dict[str, Any]:
+def _learner(choices: OverfitChoices, answer: Job[answers.Answer], w: Words) -> dict[str, Any]:
     """The learner beside it, and how many query images it has right."""
-    right = None
+    right, task = None, choices.task
     if answer.result is not None:
-        truth = runs.episode(*_form(state)).query_y.numpy()
-        right = int((answer.result.probabilities[-1].argmax(-1) == truth).sum())
-    return appearance(state.beside, w) | {
-        "right": right,
-        "note": _why(answer, w) or w("overfit.fit.thinking"),
-    }
+        episode = runs.episode(task)
+        right = int((answer.result.probabilities[-1].argmax(-1) == episode.query_y.numpy()).sum())
+    note = _why(answer, w) or w("overfit.fit.thinking")
+    return appearance(choices.beside, w) | {"right": right, "note": note}
 
 
 def _why(job: Job[Any], w: Words) -> str:
@@ -118,67 +109,14 @@ def _why(job: Job[Any], w: Words) -> str:
     return sentence(job.error, w) if isinstance(job.error, FewshotError) else w("overfit.failed")
 
 
-def _board_words(state: State, w: Words) -> dict[str, str]:
-    last, count, queries = overfit_runs.FIT_STEPS[-1], state.way * state.shot, state.way * state.query
+def _board_words(choices: OverfitChoices, w: Words) -> dict[str, str]:
+    task, last = choices.task, overfit_runs.FIT_STEPS[-1]
     return w.section("overfit.fit") | {
-        "before": w.count("overfit.before", state.shot, last=last, count=count),
-        "question": w("overfit.fit.question", queries=queries),
+        "before": w.count("overfit.before", task.shot, last=last, count=task.way * task.shot),
+        "question": w("overfit.fit.question", queries=task.way * task.query),
     }
 
 
 def nearest(steps: tuple[int, ...], asked: int) -> int:
     """The place of the step that is nearest to the one asked for."""
     return min(range(len(steps)), key=lambda i: abs(steps[i] - asked))
-
-
-def _growth(state: State, w: Words) -> None:
-    """How accuracy grows with K, against the learner's level with one image."""
-    shown = appearance(state.beside, w)
-    st.header(w("overfit.growth.title"), anchor=False)
-    data = growth_data(state, shown, w)
-    if data is None:
-        st.info(w("overfit.growth.none"), icon=":material/info:")
-        return
-    st.caption(w("overfit.growth.lead", way=GROWTH_WAY, name=shown["name"]))
-    growth_chart(data, key="overfit_growth")
-
-
-def growth_data(state: State, learner: dict[str, Any], w: Words) -> dict[str, Any] | None:
-    """What the lower picture shows; None where it was not measured."""
-    gaps = overfit_runs.gaps(state.data, SPLIT, GROWTH_WAY)
-    series = longest_series([gap for gap in gaps if not gap.copies])
-    curve = runs.stored(state.data, state.beside, GROWTH_WAY, 1)
-    if len(series) < 2 or curve is None:  # one point makes no curve
-        return None
-    level = Level(curve.mean[-1], curve.ci95[-1], curve.episodes, curve.query)
-    growth = growth_record(series, level, longest_series([gap for gap in gaps if gap.copies]))
-    longer = max(
-        overfit_runs.gaps(state.data, "val", GROWTH_WAY), key=lambda gap: gap.steps[-1], default=None
-    )
-    return {
-        "growth": growth,
-        "learner": learner,
-        "told": growth_sentences(growth, longer, learner["name"], w),
-        **growth_words(growth, learner["name"], w),
-    }
-
-
-def guess_of(state: State) -> str | None:
-    """The visitor's guess for tasks of this form: None, one of the three or "skip"."""
-    return st.session_state.get(GUESSES, {}).get((state.data, state.way, state.shot))
-
-
-def _guessed(state: State) -> Any:
-    def keep() -> None:
-        guesses = st.session_state.setdefault(GUESSES, {})
-        guesses[state.data, state.way, state.shot] = st.session_state[BOARD]["guess"]
-
-    return keep
-
-
-def _rested() -> None:
-    visitor.write(trained=int(st.session_state[BOARD]["rest"]))
-
-
-def _learner_chosen() -> None:
-    visitor.write(beside=st.session_state[BOARD]["learner"])

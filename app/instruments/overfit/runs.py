@@ -13,6 +13,7 @@ from fewshot_core.studies.overfitting import Gap, fits, stored_gaps
 from fewshot_core.training import checkpoints
 
 from ...shared.runs import episode, method, worker
+from ...shared.task import Task
 from ...shared.worker import Job
 
 FIT_STEPS = (0, 1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32, 40, 50, 63, 80, 100)
@@ -29,16 +30,16 @@ class Fitting:
 
 
 @st.cache_resource(show_spinner=False, max_entries=300)
-def fitting(name: str, split: str, way: int, shot: int, query: int, seed: int) -> Job[Fitting]:
+def fitting(task: Task) -> Job[Fitting]:
     """A network trained from scratch on the support set of a task, for longer than any other page does."""
     seen: list[tuple[np.ndarray, ...]] = []
 
     def work() -> Iterator[float]:
-        task = episode(name, split, way, shot, query, seed)
-        untrained = method(name, "scratch")
+        images = episode(task)
+        untrained = method(task.data, "scratch")
         assert isinstance(untrained, Scratch)
-        for fit in fits(untrained, task.support_x, task.support_y, FIT_STEPS):
-            both = (fit.answer(x).argmax(-1).numpy() for x in (task.support_x, task.query_x))
+        for fit in fits(untrained, images.support_x, images.support_y, FIT_STEPS):
+            both = (fit.answer(x).argmax(-1).numpy() for x in (images.support_x, images.query_x))
             seen.append(tuple(both))
             yield fit.step / FIT_STEPS[-1]
 

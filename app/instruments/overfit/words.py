@@ -8,6 +8,7 @@ from typing import Any
 from fewshot_core.studies.overfitting import Gap
 
 from ...shared.text import Words
+from .component import FittingData
 from .figures import Json
 
 NEARLY = 0.9
@@ -26,7 +27,7 @@ def share(right: int, count: int) -> int:
     return floor(100 * right / count + 0.5)
 
 
-def verdict(record: Json, guess: str | None, learner: str, beside: int | None, w: Words) -> list[str]:
+def verdict(record: FittingData, guess: str | None, learner: str, beside: int | None, w: Words) -> list[str]:
     """What came of one task, with the visitor's guess; ``beside``: how many the learner has right."""
     count, all_ = len(record["support"][0]), len(record["query"][0])
     right = record["query_right"][-1]
@@ -48,7 +49,7 @@ def verdict(record: Json, guess: str | None, learner: str, beside: int | None, w
     return [*said, w("overfit.verdict.one_task")]
 
 
-def learnt_at(record: Json) -> int | None:
+def learnt_at(record: FittingData) -> int | None:
     """The first step from which on all support images are right; None if they are not at the end."""
     count = len(record["support"][0])
     learnt = None
@@ -113,27 +114,18 @@ def _answer(growth: Json, name: str, w: Words) -> str:
     return w("overfit.growth.reached", k=k, low=low, high=ceil(growth["to"]), **facts)
 
 
-def growth_words(growth: Json, name: str, w: Words) -> dict[str, Any]:
+def growth_words(growth: Json, name: str, w: Words) -> dict[str, str]:
     """The words of the picture itself, its values filled in."""
-    words = w.section("overfit.growth.words")
     copied = growth["copied"]
-    return {
-        "note": w(
-            "overfit.growth.note",
-            episodes=growth["episodes"],
-            way=growth["way"],
-            query=growth["query_images"],
-            seed=growth["seed"],
-            name=name,
-            tasks=growth["level_episodes"],
-            level_query=growth["level_query"],
-        ),
+    facts = {"episodes": growth["episodes"], "way": growth["way"], "query": growth["query_images"]}
+    level = {"name": name, "tasks": growth["level_episodes"], "level_query": growth["level_query"]}
+    return w.section("overfit.growth.words") | {
+        "note": w("overfit.growth.note", seed=growth["seed"], **facts, **level),
         "alt": w("overfit.growth.alt"),
         "meeting": w("overfit.growth.meeting", k=images(growth["at"])) if growth["at"] else "",
         "level": w("overfit.growth.level", name=name),
-        "words": words
-        | {"fewer": w("overfit.growth.words.fewer", steps=growth["fewer"])}
-        | {"copied": w("overfit.growth.words.copied", copies=copied["copies"]) if copied else ""},
+        "fewer": w("overfit.growth.words.fewer", steps=growth["fewer"]),
+        "copied": w("overfit.growth.words.copied", copies=copied["copies"]) if copied else "",
     }
 
 

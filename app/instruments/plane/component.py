@@ -1,30 +1,38 @@
-"""The plane of two parameters: drag θ, and see where each method would move it."""
+"""The plane of two parameters: drag θ, and see where each learner would move it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import streamlit as st
 
-from ...shared.web import joined
+from ...shared.web import Json, component
 
-_HERE = Path(__file__).parent
-_SCRIPTS = ("../../shared/web/old_picture_file.js", "views.js", "names.js", "picture.js", "meta_plane.js")
+HERE = Path(__file__).parent
+STYLES = (HERE / "../../shared/web/marks.css", HERE / "plane.css")
 
-_component = st.components.v2.component(
-    "meta_plane",
-    html='<div class="plane"></div>',
-    css=joined(_HERE, "meta_plane.css"),
-    js=joined(_HERE, *_SCRIPTS),
-)
+_plane = component(HERE / "plane.js", '<div class="plane"></div>', STYLES)
 
 
-def meta_plane(data: dict[str, Any], *, key: str, on_rest: Callable[[], None]) -> None:
-    """Show the plane.
+class Data(TypedDict):
+    """What the plane shows; its mirror is the typedef in ``data.js``."""
 
-    ``data`` has ``surfaces``, ``grid`` and ``trail`` (see ``app.plane_runs``), ``chosen`` (fields of the
-    state) and ``words``. At rest, ``on_rest`` finds the fields at ``st.session_state[key]["at"]``.
-    """
-    _component(key=key, data=data, on_at_change=on_rest)
+    surfaces: Json  # see runs.surfaces
+    grid: Json  # see runs.grid
+    ahead: list[list[float]]  # see runs.ahead
+    trails: list[Json]  # learner, places
+    learners: list[Json]  # see learners.appearance
+    chosen: Json  # the choices that are made here, by their fields
+    home: list[int]  # θ in hundredths, of a visitor who has not moved it
+    words: dict[str, str]
+
+
+def plane(data: Data, *, key: str, on_rest: Callable[[Any], None]) -> None:
+    """Show the plane. At rest, ``on_rest`` gets the choices that were made, by their fields."""
+
+    def rested() -> None:
+        on_rest(st.session_state[key]["rest"])
+
+    _plane(key=key, data=data, on_rest_change=rested)

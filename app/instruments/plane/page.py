@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import streamlit as st
 
-from ...shared import state as visitor
-from ...shared.state import BY_NAME, State
+from ...shared import page
+from ...shared.choices import rules
+from ...shared.host import Host
+from ...shared.learners import appearance
+from ...shared.rules import Number
 from ...shared.text import Words
-from ..plane import runs as plane_runs
-from .component import meta_plane
+from . import LEARNERS, PlaneChoices, runs, walks
+from .component import Data, plane
+from .landscape import draw_landscape
 
-METHODS = ("maml", "fomaml", "reptile")
+CSS = Path(__file__).with_name("page.css")
+PLANE = "plane_picture"
 NUMBERS = ("theta_1", "theta_2", "inner_rate", "inner_steps", "outer_rate")
-EDGE = 3.0
+CHOSEN = (*NUMBERS, "learner", "walks", "hessian")
 FINE, COARSE = 61, 21  # points a side: of the loss surfaces, of the views to interpolate
 UPDATES = 30
-PLANE = "meta_plane"
 
 
-def render(state: State, w: Words) -> None:
+def draw(choices: PlaneChoices, host: Host[PlaneChoices]) -> None:
     """Show the page."""
-    st.title(w("plane.title"), anchor=False)
-    st.caption(w("plane.lead"))
-    method = state.method if state.method in METHODS else METHODS[0]
-    rate, steps = state.inner_rate / 100, state.inner_steps
-    theta = (state.theta_1 / 100, state.theta_2 / 100)
-    data = {
-        "surfaces": plane_runs.surfaces(FINE, EDGE),
-        "grid": plane_runs.grid(COARSE, EDGE, rate, steps),
-        "trail": plane_runs.trail(theta, method, rate, steps, state.outer_rate / 100, UPDATES),
-        "chosen": {name: getattr(state, name) for name in NUMBERS} | {"method": method},
-        "words": w.section("plane"),
-    }
-    meta_plane(data, key=PLANE, on_rest=_rested)
+    w = host.w
+    page.head(choices, host, controls=())
+    st.html(CSS)
+    st.fragment(_pictures)(host)
     look, attempt = st.columns(2)
     look.markdown(w("plane.look"))
     attempt.markdown(w("plane.try"))
@@ -41,9 +39,43 @@ def render(state: State, w: Words) -> None:
     st.caption(w("plane.note"))
 
 
-def _rested() -> None:
-    """The visitor has come to rest: into the URL."""
-    at = st.session_state[PLANE]["at"]
-    if at and at.get("method") in METHODS:
-        numbers = {n: min(max(int(at[n]), BY_NAME[n].least), BY_NAME[n].most) for n in NUMBERS}
-        visitor.write(method=at["method"], **numbers)
+def _pictures(host: Host[PlaneChoices]) -> None:
+    """The pictures; run again by themselves when something is chosen in them."""
+    choices = host.now()
+    data = shown(choices, host.w)
+    with st.container(key="plane_pictures"):
+        plane(data, key=PLANE, on_rest=lambda sent: host.change(**possible(sent or {})))
+        with st.container(key="plane_relief"):
+            draw_landscape(choices, host, data)
+
+
+def shown(choices: PlaneChoices, w: Words) -> Data:
+    """What the picture shows."""
+    rate, steps, outer = choices.inner_rate / 100, choices.inner_steps, choices.outer_rate / 100
+    start = (choices.theta_1 / 100, choices.theta_2 / 100)
+    trails, theta = runs.trails(start, walks.read(choices.walks))
+    known = rules(PlaneChoices)
+    return {
+        "surfaces": runs.surfaces(FINE),
+        "grid": runs.grid(COARSE, rate, steps),
+        "ahead": runs.ahead(theta, choices.learner, rate, steps, outer, UPDATES),
+        "trails": [
+            {"learner": learner, "places": [[round(v, 4) for v in place] for place in places]}
+            for learner, places in trails
+        ],
+        "learners": [appearance(id, w) for id in LEARNERS],
+        "chosen": {name: getattr(choices, name) for name in CHOSEN},
+        "home": [known["theta_1"].default, known["theta_2"].default],
+        "words": w.section("plane") | {"lang": w.lang, "app": w("common.title")},
+    }
+
+
+def possible(chosen: dict[str, Any]) -> dict[str, Any]:
+    """What a browser sent, as choices that are possible; what cannot be read is left out."""
+    known = rules(PlaneChoices)
+    found: dict[str, Any] = {}
+    for name in set(CHOSEN) & set(chosen):
+        value, reason = known[name].read(str(chosen[name]))
+        if not reason or (reason == "range" and isinstance(known[name], Number)):
+            found[name] = value
+    return found

@@ -2,38 +2,67 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 import streamlit as st
 import torch
 
 from fewshot_core.studies import plane
 
 from ...shared.web import Json
+from .walks import Walk
+
+EDGE = 3.0
+"""Half the side of the square that is drawn."""
+Place = tuple[float, float]
 
 
 @st.cache_data(show_spinner=False)
-def surfaces(side: int, edge: float) -> Json:
-    """Support losses of the two-parameter tasks over the square from -edge to edge, row by row."""
-    line = torch.linspace(-edge, edge, side, dtype=torch.float64)
-    theta = torch.cartesian_prod(line, line).flip(-1)
-    losses = [plane.loss(theta, t.support_x, t.support_y) for t in plane.tasks()]
-    return {"side": side, "edge": edge, "losses": [[round(v, 4) for v in each.tolist()] for each in losses]}
+def surfaces(side: int) -> Json:
+    """Support losses of the two-parameter tasks over the square, row by row."""
+    losses = [plane.loss(_lattice(side), t.support_x, t.support_y) for t in plane.tasks()]
+    return {"side": side, "edge": EDGE, "losses": [[round(v, 4) for v in each.tolist()] for each in losses]}
 
 
 @st.cache_data(show_spinner=False, max_entries=100)
-def grid(side: int, edge: float, rate: float, steps: int) -> Json:
+def grid(side: int, rate: float, steps: int) -> Json:
     """The view from every point of a square lattice, to be interpolated while θ is dragged."""
-    line = torch.linspace(-edge, edge, side, dtype=torch.float64)
-    seen = _view(torch.cartesian_prod(line, line).flip(-1), rate, steps, 3)
-    return {"side": side, "edge": edge, "views": seen}
+    return {"side": side, "edge": EDGE, "views": _view(_lattice(side), rate, steps, 3)}
 
 
 @st.cache_data(show_spinner=False, max_entries=500)
-def trail(
-    theta: tuple[float, float], kind: str, rate: float, steps: int, outer: float, count: int
-) -> list[list[float]]:
-    """The views from θ and from where each of ``count`` outer updates by a method takes it."""
+def ahead(theta: Place, learner: str, rate: float, steps: int, outer: float, count: int) -> list[list[float]]:
+    """The views from θ and from where each of ``count`` outer updates by a learner takes it."""
+    places = _travel(theta, Walk(learner, count, round(rate * 100), steps, round(outer * 100)))
+    return _view(torch.tensor(places, dtype=torch.float64), rate, steps, 6)
+
+
+def trails(start: Place, walks: list[Walk | None]) -> tuple[list[tuple[str, list[Place]]], Place]:
+    """Where walks from a start lead, each with its learner, and where θ is after the last one.
+
+    A walk ends where it would leave the square.
+    """
+    found, theta = [], start
+    for walk in walks:
+        if walk is None:
+            theta = start
+            continue
+        inside = list(takewhile(lambda place: max(map(abs, place)) <= EDGE, _travel(theta, walk)))
+        theta = inside[-1] if inside else theta
+        found.append((walk.learner, inside))
+    return found, theta
+
+
+@st.cache_data(show_spinner=False, max_entries=500)
+def _travel(theta: Place, walk: Walk) -> list[Place]:
     start = torch.tensor(theta, dtype=torch.float64)
-    return _view(plane.travel(start, kind, rate, steps, outer, count), rate, steps, 6)
+    rates = walk.inner_rate / 100, walk.inner_steps, walk.outer_rate / 100
+    return [(a, b) for a, b in plane.travel(start, walk.learner, *rates, walk.updates).tolist()]
+
+
+def _lattice(side: int) -> torch.Tensor:
+    line = torch.linspace(-EDGE, EDGE, side, dtype=torch.float64)
+    return torch.cartesian_prod(line, line).flip(-1)  # row by row
 
 
 def _view(theta: torch.Tensor, rate: float, steps: int, digits: int) -> list[list[float]]:

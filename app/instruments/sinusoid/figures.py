@@ -18,7 +18,7 @@ FAR = 1e6
 
 
 @dataclass(frozen=True)
-class Task:
+class SineTask:
     """A task of the paper's kind and the points that show it."""
 
     amplitude: float
@@ -42,13 +42,13 @@ class Fit:
         return tuple(np.nan_to_num(np.square(self.curves - right).mean(-1), nan=FAR, posinf=FAR).tolist())
 
 
-def draw(seed: int, count: int) -> Task:
+def draw_task(seed: int, count: int) -> SineTask:
     """The task of a seed; of its ten points, the first ``count``."""
     generator = torch.Generator().manual_seed(seed)
     sine = sample_sines(1, generator)
     x, y = (t[0, :count, 0].tolist() for t in sine.points(MOST_DRAWN, generator))
     points = tuple((round(a, 2), round(b, 2)) for a, b in zip(x, y, strict=True))
-    return Task(sine.amplitude.item(), sine.phase.item(), points)
+    return SineTask(sine.amplitude.item(), sine.phase.item(), points)
 
 
 def fit_to(learner: Learner, points: Points) -> Fit:

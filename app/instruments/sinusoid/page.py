@@ -3,86 +3,110 @@
 from __future__ import annotations
 
 import math
+from html import escape
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
-from fewshot_core.studies.sinusoid import LEARNERS
 from fewshot_core.studies.sinusoid.stored import COMPARED_AT
 from fewshot_core.studies.sinusoid.tasks import grid, least_error, mean_of_all
 
-from ...shared import state as visitor
-from ...shared.state import State
+from ...shared import page
+from ...shared.charts.show import show
+from ...shared.choices import new_seed, rules
+from ...shared.host import Host
+from ...shared.learners import appearance
 from ...shared.text import Words
-from ...shared.trouble import told
-from ..sinusoid import figures as regression
-from ..sinusoid import runs as sinusoid_runs
-from .component import sine_plane
-from .figures import Points, Task
+from . import LEARNERS, NOBODY, SinusoidChoices, chart, runs
+from .component import Data, LearnerData, sinusoid
+from .figures import Points, SineTask, draw_task
 
-PLANE = "sine_plane"
-ORDER = ("maml", "conventional", "scratch")
-DASHES = {"maml": "", "conventional": "8 5", "scratch": "1.5 5"}
+CSS = Path(__file__).with_name("page.css")
+PICTURE, CHART = "sinusoid_picture", "sinusoid_errors"
+NAMES = {"maml": "maml", "conventional": "conventional/fine-tune", "scratch": "scratch"}
+"""The learners' ids among all of the app."""
 WIDEST, HIGHEST, MOST = 5.0, 6.0, 20  # of x, of y, and of points: what the address can hold
-assert set(ORDER) == set(LEARNERS)
 
 
-def render(state: State, w: Words) -> None:
+def draw(choices: SinusoidChoices, host: Host[SinusoidChoices]) -> None:
     """Show the page."""
-    st.title(w("sinusoid.title"), anchor=False)
-    st.caption(w("sinusoid.lead"))
-    st.fragment(_plane)(w)
+    w = host.w
+    page.head(choices, host, controls=())
+    st.html(CSS)
+    st.fragment(_pictures)(host)
     why, attempt = st.columns(2)
     why.markdown(w("sinusoid.why"))
     attempt.markdown(w("sinusoid.attempt"))
     st.caption(w("sinusoid.note"))
 
 
-def _plane(w: Words) -> None:
-    """The picture; runs again by itself when a point or the task changes."""
-    with told(w):
-        sine_plane(
-            plane_data(visitor.read(), w), key=PLANE, on_points=_moved, on_draw=_drew, on_step=_stepped
+def _pictures(host: Host[SinusoidChoices]) -> None:
+    """Both pictures; run again by themselves when something is chosen in them."""
+    choices = host.now()
+    data = shown(choices, host.w)
+    with st.container(key="sinusoid_pictures"):
+        sinusoid(
+            data,
+            key=PICTURE,
+            on_points=lambda points: host.change(points=write_points(points or [])),
+            on_draw=lambda count: _draw_another(host, str(count)),
+            on_chosen=lambda chosen: host.change(**possible(chosen)),
         )
+        with st.container(key="sinusoid_beside", gap=None):
+            _errors(choices, host, data)
 
 
-def plane_data(state: State, w: Words) -> dict[str, Any]:
-    """What the picture shows."""
-    task = regression.draw(state.seed, int(state.drawn))
-    points = task.points if state.points == "" else read_points(state.points)
-    x = grid(COMPARED_AT)
+def _errors(choices: SinusoidChoices, host: Host[SinusoidChoices], data: Data) -> None:
+    w, learners = host.w, data["learners"]
+    under = w("sinusoid.chart_hint", tasks=data["tasks"], points=choices.drawn)
+    st.html(f"<h2>{escape(w('sinusoid.chart'))}</h2><p>{escape(under)}</p>")
+    least = least_error(runs.errors(LEARNERS[0], int(choices.drawn)).sines, grid(COMPARED_AT))
+    show(
+        chart.errors(choices, learners, NAMES, least, data["tasks"], w), w,
+        key=CHART, alt=w("sinusoid.chart_alt"), table=chart.table(host, learners, under),
+        file=f"sinusoid-{choices.drawn}", heading=[w("sinusoid.chart"), under, w("common.title")],
+        on_point=lambda step: host.change(step=int(step)), leads=w("sinusoid.leads"),
+    )  # fmt: skip
+
+
+def shown(choices: SinusoidChoices, w: Words) -> Data:
+    """What the plane shows."""
+    task = draw_task(choices.seed, int(choices.drawn))
+    points = task.points if choices.points == "" else read_points(choices.points)
     return {
-        "points": points,
-        "drawn": int(state.drawn),
-        "task": f"{state.seed} {state.drawn}",
-        "right": _short(task.right()) if state.points == "" else None,
-        "mean": _short(mean_of_all(x).squeeze(1).numpy()),
-        "least": round(least_error(sinusoid_runs.errors(ORDER[0], int(state.drawn)).sines, x), 2),
-        "learners": [_learner(name, task, points, state, w) for name in ORDER],
-        "step": state.step,
+        "points": [list(point) for point in points],
+        "drawn": int(choices.drawn),
+        "tasks": len(runs.errors(LEARNERS[0], int(choices.drawn)).values),
+        "task": f"{choices.seed} {choices.drawn}",
+        "right": _short(task.right()) if choices.points == "" else None,
+        "mean": _short(mean_of_all(grid(COMPARED_AT)).squeeze(1).numpy()),
+        "learners": [_learner(id, task, points, choices, w) for id in LEARNERS],
+        "chosen": [choices.step, list(choices.shown), choices.right, choices.mean],
         "bounds": {"x": WIDEST, "y": HIGHEST, "most": MOST},
-        "words": w.section("sinusoid") | {"lang": w.lang},
+        "chart": f"st-key-{CHART}_chart",
+        "words": w.section("sinusoid") | {"lang": w.lang, "app": w("common.title")},
     }
 
 
-def _learner(name: str, task: Task, points: Points, state: State, w: Words) -> dict[str, Any]:
+def _learner(id: str, task: SineTask, points: Points, choices: SinusoidChoices, w: Words) -> LearnerData:
     """One learner: its line, its fits to these points, and what was measured over many tasks."""
-    fit = sinusoid_runs.fit(name, points)
-    errors = sinusoid_runs.errors(name, int(state.drawn))
-    mean, half = errors.interval
+    fit = runs.fit(id, points)
+    mean, half = runs.errors(id, int(choices.drawn)).interval
+    look = appearance(NAMES[id], w)
     return {
-        "id": name,
-        "name": w(f"sinusoid.{name}.name"),
-        "how": w(f"sinusoid.{name}.how"),
-        "colour": f"var(--fs-m-{name})",
-        "dash": DASHES[name],
+        "id": id,
+        "name": look["name"],
+        "short": look["short"],
+        "how": w(f"sinusoid.how.{id}"),
+        "colour": look["colour"],
+        "dash": look["dash"],
         "fits": [_short(curve) for curve in fit.curves],
         "left": [round(v, 3) for v in fit.left],
-        "wrong": [round(v, 3) for v in fit.wrong(task.right())] if state.points == "" else None,
+        "wrong": [round(v, 3) for v in fit.wrong(task.right())] if choices.points == "" else None,
         "mean": [round(v, 3) for v in mean.tolist()],
         "ci95": [round(v, 3) for v in half.tolist()],
-        "tasks": len(errors.values),
     }
 
 
@@ -108,16 +132,17 @@ def _hundredths(value: Any, most: float) -> int:
     return round(100 * min(max(number if math.isfinite(number) else 0.0, -most), most))
 
 
-def _moved() -> None:
-    visitor.write(points=write_points(st.session_state[PLANE]["points"]))
+def _draw_another(host: Host[SinusoidChoices], count: str) -> None:
+    """Another task, shown by five or by ten points; its right curve is yet to be guessed."""
+    drawn, reason = rules(SinusoidChoices)["drawn"].read(count)
+    if not reason:
+        host.change(seed=new_seed(), drawn=drawn, points="", right=False)
 
 
-def _drew() -> None:
-    """Another task, shown by five or by ten points."""
-    asked = str(st.session_state[PLANE]["draw"])
-    if asked in visitor.BY_NAME["drawn"].choices:
-        visitor.write(seed=visitor.new_seed(), drawn=asked, points="")
-
-
-def _stepped() -> None:
-    visitor.write(step=int(st.session_state[PLANE]["step"]))
+def possible(chosen: Any) -> dict[str, Any]:
+    """What a browser chose, as choices that are possible; nothing where it cannot be read."""
+    if not isinstance(chosen, list) or len(chosen) != 4 or not isinstance(chosen[1], list):
+        return {}
+    step, _ = rules(SinusoidChoices)["step"].read(str(chosen[0]))
+    lines = tuple(id for id in LEARNERS if id in chosen[1]) or (NOBODY,)
+    return {"step": step, "lines": lines, "right": chosen[2] is True, "mean": chosen[3] is True}

@@ -1,70 +1,89 @@
-// Building blocks of the sine plane: text, escaped, and small markup. Joined before the other scripts.
+// @ts-check
+// What stands around the plane as markup: buttons, the slider of steps, what each learner's error is.
 
-const escape = (text) =>
-  String(text).replace(/[&<>"']/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" })[c]);
+import { lineSample } from "../../shared/web/marks.js";
+import { saveButton } from "../../shared/web/picture_file.js";
+import { numbersTable } from "../../shared/web/table.js";
+import { decimal, escape, say } from "../../shared/web/text.js";
 
-/** Put values into the {places} of a sentence that came with the data. */
-const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+/**
+ * @typedef {import("./data.js").Data} Data
+ * @typedef {import("./data.js").Chosen} Chosen
+ */
 
-const say = (sentence, values) => escape(fill(sentence, values));
+const FAR = 100;
+const DRAWS = [5, 10]; // points of a new task
+const STOPS = [0, 1, 5, 10];
 
-const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
+/** @param {number} value @param {number} low @param {number} high */
+export const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 
-/** An error as it is read: a run-away fit has no number worth reading. */
-const number = (value) => (value >= 100 ? "> 100" : value.toFixed(2));
+/** An error as it is read: a run-away fit has no number worth reading. @param {number} value */
+export const errorOf = (value) => value >= FAR ? `> ${FAR}` : decimal(value, 2);
 
-const minus = (value) => value.toFixed(2).replace("-", "−");
+/** @param {Data} data */
+export const lastStep = ({ learners }) => learners[0].fits.length - 1;
 
-const lineSample = (line) =>
-  `<svg class="line" viewBox="0 0 34 8" aria-hidden="true"><path d="M1 4H33" style="stroke:${line.colour}" stroke-dasharray="${line.dash}"/></svg>`;
-
-function toolbar(d) {
-  const w = d.words;
-  const draws = [5, 10].map((n) => `<button type="button" class="primary" data-draw="${n}">${say(w.new_task, { points: n })}</button>`);
+/** @param {Data} data */
+export function toolbar({ words: w }) {
+  const draws = DRAWS.map((count) =>
+    `<button type="button" class="primary" data-draw="${count}">${
+      say(w.new_task, { points: count })
+    }</button>`
+  );
+  const switches = [["right", w.right], ["mean", w.mean]].map(([name, text]) =>
+    `<button type="button" class="plain toggle" data-show="${name}" aria-pressed="false">${
+      escape(text)
+    }</button>`
+  );
   return `<div class="tools">${draws.join("")}
     <button type="button" class="plain" data-do="add">${escape(w.add)}</button>
     <button type="button" class="plain" data-do="clear">${escape(w.clear)}</button>
-    <span class="gap"></span>
-    <button type="button" class="plain toggle" data-show="right" aria-pressed="false">${escape(w.right)}</button>
-    <button type="button" class="plain toggle" data-show="mean" aria-pressed="false">${escape(w.mean)}</button>
-    <button type="button" class="plain" data-do="save" title="${escape(w.save_hint)}">${escape(w.save)}</button></div>`;
+    <span class="gap"></span>${switches.join("")}${saveButton(w.save_hint)}</div>`;
 }
 
-function stepControl(d) {
-  const last = d.learners[0].fits.length - 1;
-  const stops = [0, 1, 5, 10].map(
-    (s) => `<button type="button" data-step="${s}" style="--s:${s / last}" aria-label="${say(d.words.go_step, { step: s })}">${s}</button>`,
+/** @param {Data} data */
+export function stepControl(data) {
+  const { words: w } = data;
+  const last = lastStep(data);
+  const stops = STOPS.map((step) =>
+    `<button type="button" data-step="${step}" style="--s:${step / last}" aria-label="${
+      say(w.go_step, { step })
+    }">${step}</button>`
   );
-  return `<div class="card steps"><div class="top"><label for="sine-step"><h2>${escape(d.words.steps)}</h2></label><output for="sine-step"></output></div>
-    <div class="rail"><input id="sine-step" type="range" min="0" max="${last}" step="1"><div class="stops">${stops.join("")}</div></div></div>`;
+  return `<div class="card steps"><div class="top"><label for="sine-step"><h2>${escape(w.steps)}</h2></label>
+      <output for="sine-step"></output></div>
+    <div class="rail"><input id="sine-step" type="range" min="0" max="${last}" step="1">
+      <div class="stops">${stops.join("")}</div></div></div>`;
 }
 
-/** One line a learner: how it is drawn, how far it is from right here, and over many tasks. */
-function readouts(board) {
-  const { data: d, step } = board;
-  const rows = d.learners.map((l) => {
-    const shown = !board.hidden.has(l.id);
-    const here = l.wrong ?? l.left;
-    return `<tr class="${shown ? "" : "off"}"><th scope="row"><button type="button" data-learner="${l.id}" aria-pressed="${shown}"
-      title="${escape(l.how)}">${lineSample(l)}<b>${escape(l.name)}</b></button></th>
-      <td>${here.length ? number(here[step]) : "–"}</td>
-      <td>${number(l.mean[step])} <small>± ${number(l.ci95[step])}</small></td></tr>`;
+/**
+ * One line a learner: how it is drawn, how far it is from right here, and over many tasks.
+ * @param {Data} data
+ * @param {Chosen} chosen
+ */
+export function readouts({ learners, words: w, right, tasks, drawn }, { step, lines }) {
+  const rows = learners.map((learner) => {
+    const shown = lines.includes(learner.id);
+    const here = learner.wrong ?? learner.left;
+    return `<tr class="${shown ? "" : "off"}"><th scope="row">
+        <button type="button" data-learner="${learner.id}" aria-pressed="${shown}" title="${
+      escape(learner.how)
+    }">${lineSample(learner)}<b>${escape(learner.name)}</b></button></th>
+      <td>${here.length ? errorOf(here[step]) : "–"}</td>
+      <td>${errorOf(learner.mean[step])} <small>± ${errorOf(learner.ci95[step])}</small></td></tr>`;
   });
-  const here = d.right ? d.words.error_task : d.words.error_points;
-  const over = say(d.words.error_tasks, { tasks: d.learners[0].tasks, points: d.drawn });
-  return `<table class="readouts"><caption>${escape(d.words.error)}</caption><thead><tr><td></td><th scope="col">${escape(here)}</th>
+  const over = say(w.error_tasks, { tasks, points: drawn });
+  return `<table class="readouts"><caption>${escape(w.error)}</caption>
+    <thead><tr><td></td><th scope="col">${escape(right ? w.error_task : w.error_points)}</th>
     <th scope="col">${over}</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }
 
-/** The numbers behind both pictures. */
-function numbersTable(d) {
-  const heads = d.learners.map((l) => `<th scope="col">${escape(l.name)}</th>`).join("");
-  const rows = d.learners[0].mean.map((_, step) => {
-    const cells = d.learners.map((l) => `<td>${number(l.mean[step])} ± ${number(l.ci95[step])}</td>`).join("");
-    return `<tr><th scope="row">${step}</th>${cells}</tr>`;
-  });
-  const points = d.points.map(([x, y]) => `(${minus(x)}, ${minus(y)})`).join(" ");
-  return `<details class="numbers"><summary>${escape(d.words.numbers)}</summary><p>${escape(d.words.points)}: ${points || "–"}</p>
-    <table><caption>${say(d.words.chart_hint, { tasks: d.learners[0].tasks, points: d.drawn })}</caption>
-    <thead><tr><th scope="col">${escape(d.words.step)}</th>${heads}</tr></thead><tbody>${rows.join("")}</tbody></table></details>`;
-}
+/** The points as a table. @param {number[][]} points @param {Data["words"]} words */
+export const numbers = (points, { numbers, points: caption }) =>
+  numbersTable(
+    numbers,
+    caption,
+    ["", "x", "y"],
+    points.map(([x, y], i) => [i + 1, decimal(x, 2), decimal(y, 2)]),
+  );

@@ -1,44 +1,88 @@
-"""Contests: guess who wins, see who did, round by round."""
+"""What stands around the contests' figures: the line of contests, and one task with two questions."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 import streamlit as st
 
-from ...shared.web import joined
+from ...shared.web import component
 
-_HERE = Path(__file__).parent
-_SCRIPTS = (
-    *("../../shared/web/old_picture_file.js", "parts.js", "rows.js", "lines.js"),
-    *("example.js", "answers.js", "contest_board.js"),
-)
+HERE = Path(__file__).parent
+WEB = HERE.parent.parent / "shared" / "web"
 
-_component = st.components.v2.component(
-    "contest_board",
-    html='<div class="contest"></div>',
-    css=joined(_HERE, "contest_board.css"),
-    js=joined(_HERE, *_SCRIPTS),
+_rounds = component(HERE / "when.js", '<div class="rounds"></div>', (HERE / "when.css",))
+_example = component(
+    HERE / "example.js",
+    '<div class="example"></div>',
+    (WEB / "marks.css", HERE / "example.css", HERE / "answers.css"),
 )
 
 
-def contest_board(
-    data: dict[str, Any],
-    *,
-    key: str,
-    on_guess: Callable[[], None],
-    on_round: Callable[[], None],
-    on_question: Callable[[], None],
-    on_new: Callable[[], None],
-) -> None:
-    """Show one round. The callbacks find what was sent at ``st.session_state[key]``.
+class Named(TypedDict):
+    """An id, and what it is called."""
 
-    ``guess`` is one of the round's choices or "skip", ``round`` the round that was switched to,
-    ``question`` what is asked of the task shown ("thing" or "hand"), ``new`` the wish for another task.
-    """
-    _component(
-        key=key, data=data, on_guess_change=on_guess, on_round_change=on_round,
-        on_question_change=on_question, on_new_change=on_new,
-    )  # fmt: skip
+    id: str
+    name: str
+
+
+class Query(TypedDict):
+    """The query images of one question, in one strip."""
+
+    thing: str
+    hand: str
+
+
+class Card(TypedDict):
+    """What one learner answers to the task: labels and score, once they are there."""
+
+    id: str
+    name: str
+    colour: str
+    hollow: bool
+    labels: list[int] | None
+    score: str
+    many: str  # what it reaches on many tasks
+
+
+class Example(TypedDict):
+    """One support set under its two questions."""
+
+    way: int
+    each: int  # query images of each class
+    asked: str  # thing | hand
+    things: list[str]
+    hands: list[str]
+    support: str
+    query: Query
+    cards: list[Card]  # none before the guess
+    note: str
+    words: dict[str, str]
+
+
+def rounds(data: list[Named], chosen: str, label: str, on_round: Callable[[str], None]) -> None:
+    """The contests in one line; ``on_round`` gets the one that was switched to."""
+    key = "when_rounds"
+
+    def switched() -> None:
+        if name := st.session_state[key]["round"]:
+            on_round(name)
+
+    _rounds(data={"rounds": data, "chosen": chosen, "label": label}, key=key, on_round_change=switched)
+
+
+def example(data: Example, on_question: Callable[[str], None], on_new: Callable[[], None]) -> None:
+    """One task with two questions; ``on_question`` gets "thing" or "hand", ``on_new`` draws another task."""
+    key = "when_example"
+
+    def asked() -> None:
+        if question := st.session_state[key]["question"]:
+            on_question(question)
+
+    def drawn() -> None:
+        if st.session_state[key]["new"]:
+            on_new()
+
+    _example(data=data, key=key, on_question_change=asked, on_new_change=drawn)

@@ -3,161 +3,180 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
 
 import streamlit as st
 
-from fewshot_core.studies.contests.contest import WATCH_SPLITS, WATCH_TASKS
+from fewshot_core.studies.contests.contest import WATCH_TASKS
+from fewshot_core.studies.contests.stored import Results
 
-from ...shared import state as visitor
-from ...shared.learners import appearance
-from ...shared.old_task_line import task_line
-from ...shared.state import State
-from ...shared.text import Words
-from ...shared.worker import Job
-from ..when import runs as contest_runs
-from .component import contest_board
-from .figures import BARE, BY_ID, ROUNDS, Round, rounds, rows, step_lines, task_lines
-from .task import POLL_SECONDS, Labels, asked_live, example, hand_word, live, wait
-from .words import told
+from ...shared import page
+from ...shared.charts.show import narrow, show
+from ...shared.choices import new_seed
+from ...shared.guess_card.component import Option, guess_card
+from ...shared.host import Host
+from ...shared.text import Words, strong
+from . import WhenChoices, component
+from . import runs as contest_runs
+from .dots import Panel, rows_figure
+from .lines import lines_figure
+from .looks import key_of, look_of, watched_look
+from .rounds import BY_ID, ROUNDS, Line, Round, rounds, rows, step_lines, task_lines
+from .table import lines_table, rows_table
+from .task import asked_live, example, hand_word
+from .words import findings
 
-BOARD = "contest_board"
-GUESSES = "contest_guesses"
-OWNER = {"fine-tune": "conventional/fine-tune", "class-mean": "conventional/class-mean"}
-"""Contenders that other pages call by another name."""
+CSS = Path(__file__).with_name("page.css")
 
 
-def render(state: State, w: Words) -> None:
+def draw(choices: WhenChoices, host: Host[WhenChoices]) -> None:
     """Show the page."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="when_top"):
-        with st.container(key="when_title", gap=None):
-            st.title(w("when.title"), anchor=False)
-            st.caption(w("when.lead"))
-        task_line(state, w, show=("data", "seed") if state.round == "question" else ("data",))
-    results = contest_runs.contests(state.data)
+    w = host.w
+    controls = ("data", "seed") if choices.round == "question" else ("data",)
+    also = page.guess_by_data(host, lambda data: (data, choices.round))
+    page.head(choices, host, controls, also=also)
+    results = contest_runs.contests(choices.data)
     if results is None:
         st.info(w("when.none"), icon=":material/info:")
         return
-    if BY_ID[state.round] not in rounds(results):
-        st.info(w("when.elsewhere", round=w(f"when.round.{state.round}")), icon=":material/info:")
-        state = replace(state, round=ROUNDS[0].id)
-    guess = guess_of(state)
-    jobs = asked_live(state) if state.round == "question" and guess is not None else {}
-    contest_board(
-        board_data(state, guess, w, jobs), key=BOARD,
-        on_guess=_guessed(state), on_round=_chosen, on_question=_asked, on_new=_drawn,
-    )  # fmt: skip
-    if not all(job.done for job in jobs.values()):
-        st.fragment(wait, run_every=POLL_SECONDS)(jobs, w)
+    if BY_ID[choices.round] not in rounds(results):
+        st.info(w("when.elsewhere", round=w(f"when.round.{choices.round}")), icon=":material/info:")
+        choices = replace(choices, round=ROUNDS[0].id)
+    st.html(CSS)
+    _rounds(choices, results, host)
+    round_ = BY_ID[choices.round]
+    guess = page.guess_of(host, about(choices), choices.seen)
+    if guess is None:
+        _ask(choices, round_, host)
+    else:
+        _outcome(choices, round_, results, guess, host)
 
 
-def board_data(
-    state: State, guess: str | None, w: Words, jobs: dict[str, Job[Labels]] | None = None
-) -> dict[str, Any]:
-    """What the board shows of one round, as plain JSON. Before the guess no result is in it."""
-    results = contest_runs.contests(state.data)
-    assert results is not None
-    round_ = BY_ID[state.round]
-    shown = {id: look_of(id, w) for id in round_.contenders}
-    names = {id: look["name"] for id, look in shown.items()}
-    hidden = guess is None
-    data: dict[str, Any] = {
-        "round": round_.id,
-        "rounds": [{"id": each.id, "name": w(f"when.round.{each.id}")} for each in rounds(results)],
-        "question": w(f"when.ask.{round_.id}", hand=hand_word(state.data, w)),
-        "background": w(f"when.background.{round_.id}"),
-        "choices": choices(round_, names, w),
-        "guess": guess,
-        "learners": shown,
-        "example": example(state, w) if round_.id == "question" else None,
-        "words": w.section("when.board") | {"alt": w(f"when.alt.{round_.id}")},
-    }
-    if hidden:
-        return data
+def about(choices: WhenChoices, round_: str | None = None) -> tuple[str, str]:
+    """What a guess is about: this contest, or another one, on this data set."""
+    return choices.data, round_ or choices.round
+
+
+def _rounds(choices: WhenChoices, results: Results, host: Host[WhenChoices]) -> None:
+    """The contests, and what the one that is shown is about."""
+    w = host.w
+
+    def switch(round_: str) -> None:
+        known = page.guess_of(host, about(choices, round_), seen=False) is not None
+        host.change(round=round_, seen=known)
+
+    named: list[component.Named] = [{"id": r.id, "name": w(f"when.round.{r.id}")} for r in rounds(results)]
+    component.rounds(named, choices.round, w("when.round_label"), switch)
+    st.html(f'<p class="fs-when-background">{strong(w(f"when.background.{choices.round}"))}</p>')
+
+
+def _ask(choices: WhenChoices, round_: Round, host: Host[WhenChoices]) -> None:
+    """The question of the contest, and before it the task that it is about."""
+    w = host.w
     if round_.id == "question":
-        data["live"] = live(state, jobs or {}, w)
-    return data | picture(state.data, round_, w) | {
-        "told": told(results, round_, guess, names, hand_word(state.data, w), w),
-        "note": note(state.data, round_, w),
-    }  # fmt: skip
+        _example(choices, host, live=False)
+    guess_card(
+        w("when.ask.first"), w(f"when.ask.{round_.id}", hand=hand_word(choices.data, w)), options(round_, w),
+        w("when.ask.skip"), key="when_guess", on_guess=lambda id: page.keep_guess(host, about(choices), id),
+    )  # fmt: skip
 
 
-def look_of(contender: str, w: Words) -> dict[str, Any]:
-    """Name and colour of a contender, as on all pages; hollow if trained on both questions."""
-    kind = contender.removesuffix("-both").removesuffix("-bare")
-    look = appearance(OWNER.get(kind, kind), w)
-    if kind == contender:
-        return look | {"hollow": False}
-    variant = contender.removeprefix(f"{kind}-")
-    return look | {"hollow": True, "name": w(f"when.{variant}", name=look["name"])}
-
-
-def choices(round_: Round, names: dict[str, str], w: Words) -> list[dict[str, str]]:
+def options(round_: Round, w: Words) -> list[Option]:
     """What can be guessed."""
     if round_.id == "tasks":
         return [{"id": id, "name": w(f"when.choice.{id}")} for id in ("rises", "falls")]
-    return [{"id": id, "name": names[id]} for id in round_.contenders]
-
-
-def picture(name: str, round_: Round, w: Words) -> dict[str, Any]:
-    """The measured numbers of a round: lines, or a panel of rows for each kind of tasks."""
-    results = contest_runs.contests(name)
-    assert results is not None
-    if round_.id == "steps":
-        return {"lines": step_lines(results) | {"axis": w("when.axis.steps"), "chance": 20.0}}
-    if round_.id == "tasks":
-        lines = task_lines(results)
-        looks = {
-            f"{entrant} {split}": look_of(entrant, w)
-            | {
-                "name": w(f"when.watched.{entrant}.{split}"),
-                "short": w(f"when.watched_short.{entrant}.{split}"),
-            }
-            for entrant in BARE
-            for split in WATCH_SPLITS
+    looks = {id: look_of(id, w) for id in round_.learners}
+    return [
+        {
+            "id": id,
+            "name": look.name,
+            "colour": f"var({look.learner.token}, var(--fs-quiet))",
+            "dot": "hollow" if look.hollow else "full",
         }
-        return {"learners": looks, "lines": lines | {"axis": w("when.axis.tasks"), "chance": 20.0}}
-    return {
-        "panels": [
-            {
-                "title": w(f"when.panel.{contest}", hand=hand_word(name, w)),
-                "chance": 100 / contest_runs.contest_way(name, contest),
-                "rows": rows(results, round_.contenders, contest),
-            }
-            for contest in reversed(round_.contests)
-        ]
-    }
+        for id, look in looks.items()
+    ]
 
 
-def note(name: str, round_: Round, w: Words) -> str:
-    """On how many tasks and trainings all this rests."""
-    results = contest_runs.contests(name)
-    assert results is not None
-    tasks = WATCH_TASKS if round_.id == "tasks" else results.tasks
+def _outcome(
+    choices: WhenChoices, round_: Round, results: Results, guess: str, host: Host[WhenChoices]
+) -> None:
+    """What came out: the figure, what it says, and the task with its answers."""
+    w = host.w
+    with st.container(key="when_outcome"):
+        _figure(choices, round_, results, w)
+        st.html(_said(choices, round_, results, guess, w))
+    if round_.id == "question":
+        _example(choices, host, live=True)
+
+
+def _said(choices: WhenChoices, round_: Round, results: Results, guess: str, w: Words) -> str:
+    """What came out, and how it was measured, as markup."""
+    names = {id: look_of(id, w).name for id in round_.learners}
+    said = findings(results, round_, guess, names, hand_word(choices.data, w), w)
+    sentences = "".join(f"<p>{strong(sentence)}</p>" for sentence in said)
+    counted = f'<p class="note">{strong(note(round_, results, w))}</p>'
+    return f'<div class="fs-when-findings" aria-live="polite">{sentences}{counted}</div>'
+
+
+def _figure(choices: WhenChoices, round_: Round, results: Results, w: Words) -> None:
+    hand = hand_word(choices.data, w)
+    counted = count(round_, results, w)
+    title = w("when.file_title", round=w(f"when.round.{round_.id}"), data=w.data(choices.data))
+    if lines := lines_of(round_, results):
+        axis = w(f"when.axis.{round_.id}")
+        looks = {key_of(line): watched_look(line, w) if line.split else look_of(line.id, w) for line in lines}
+        made = lines_figure(lines, looks, axis, counted, choices.theme, w, narrow())
+        table = lines_table(lines, looks, axis, w)
+    else:
+        looks = {id: look_of(id, w) for id in round_.learners}
+        panels = panels_of(choices.data, round_, results, hand, w)
+        made = rows_figure(panels, looks, counted, choices.theme, w, narrow())
+        table = rows_table(panels, looks, w)
+    show(
+        made, w, key="when", alt=w(f"when.alt.{round_.id}"), table=table,
+        file=f"contest-{choices.data}-{round_.id}", heading=[title, note(round_, results, w)],
+    )  # fmt: skip
+
+
+def lines_of(round_: Round, results: Results) -> list[Line]:
+    """The lines of a contest that is drawn by steps or by updates; of others none."""
+    return {"steps": step_lines, "tasks": task_lines}.get(round_.id, lambda _: [])(results)
+
+
+def panels_of(data: str, round_: Round, results: Results, hand: str, w: Words) -> list[Panel]:
+    """The panels of a contest; that which the guess was about comes first."""
+    return [
+        Panel(
+            w(f"when.panel.{contest}", hand=hand),
+            100 / contest_runs.contest_way(data, contest),
+            rows(results, round_.learners, contest),
+        )
+        for contest in reversed(round_.contests)
+    ]
+
+
+def _tasks(round_: Round, results: Results) -> int:
+    return WATCH_TASKS if round_.id == "tasks" else results.tasks
+
+
+def count(round_: Round, results: Results, w: Words) -> str:
+    """On how many tasks and trainings a point rests."""
+    return w("when.figure.count", tasks=_tasks(round_, results), seeds=results.seeds)
+
+
+def note(round_: Round, results: Results, w: Words) -> str:
+    """On how many tasks and trainings all this rests, and how it is drawn."""
     kind = {"steps": "steps", "tasks": "watched"}.get(round_.id, "tasks")
-    return w(f"when.note.{kind}", tasks=tasks, seeds=results.seeds)
+    return w(f"when.note.{kind}", tasks=_tasks(round_, results), seeds=results.seeds)
 
 
-def guess_of(state: State) -> str | None:
-    """The visitor's guess in this round on this data set: None, one of its choices or "skip"."""
-    return st.session_state.get(GUESSES, {}).get((state.data, state.round))
-
-
-def _guessed(state: State) -> Any:
-    def keep() -> None:
-        guesses = st.session_state.setdefault(GUESSES, {})
-        guesses[state.data, state.round] = st.session_state[BOARD]["guess"]
-
-    return keep
-
-
-def _chosen() -> None:
-    visitor.write(round=st.session_state[BOARD]["round"])
-
-
-def _asked() -> None:
-    visitor.write(question=st.session_state[BOARD]["question"])
-
-
-def _drawn() -> None:
-    visitor.write(seed=visitor.new_seed())
+def _example(choices: WhenChoices, host: Host[WhenChoices], live: bool) -> None:
+    """The task with two questions; ``live``: with what each learner answers, as soon as it has."""
+    jobs = asked_live(choices) if live else {}
+    component.example(
+        example(choices, jobs, host.w),
+        lambda question: host.change(question=question),
+        lambda: host.change(seed=new_seed()),
+    )
+    done = sum(job.done for job in jobs.values())
+    page.await_jobs(jobs.values(), host.w("when.live.waiting", done=done, all=len(jobs)))

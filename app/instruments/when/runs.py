@@ -36,18 +36,18 @@ def crossed_task(name: str, seed: int) -> tuple[CrossedTask, tuple[str, ...]]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=600)
-def answer(name: str, contender: str, contest: str, seed: int) -> Job[tuple[int, ...]]:
-    """The label that a contender's first training gives each query image, as it was measured."""
+def answer(name: str, learner: str, contest: str, seed: int) -> Job[tuple[int, ...]]:
+    """The label that a learner's first training gives each query image, as it was measured."""
 
     def work() -> tuple[int, ...]:
         task = CONTESTS[contest](data(name), "test", seed)
-        learner = _learner_of_thread(name, contender, threading.get_ident())
-        return tuple(answered(learner, task)[-1].tolist())
+        method = _method_of_thread(name, learner, threading.get_ident())
+        return tuple(answered(method, task)[-1].tolist())
 
     return worker().submit(at_once(work))
 
 
 @st.cache_resource(show_spinner=False)
-def _learner_of_thread(name: str, contender: str, thread: int) -> Method:
+def _method_of_thread(name: str, learner: str, thread: int) -> Method:
     """A copy for each thread: two must never adapt the same network (see ``runs.method``)."""
-    return Store(name).learner(data(name), contender)
+    return Store(name).learner(data(name), learner)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import streamlit as st
-
 from fewshot_core.data.datasets import ClassInfo
 
 from ...shared import runs
-from ...shared.state import State
 from ...shared.text import Words
 from ...shared.worker import Job
-from ..when import runs as contest_runs
-from .figures import LIVE, rows
+from . import WhenChoices
+from . import runs as contest_runs
+from .component import Card, Example
+from .looks import interval, look_of
+from .rounds import LIVE, rows
 
 Labels = tuple[int, ...]
-POLL_SECONDS = 0.25
 
 
 def hand_word(name: str, w: Words) -> str:
@@ -24,24 +21,29 @@ def hand_word(name: str, w: Words) -> str:
     return w(f"when.hands.{name}")
 
 
-def example(state: State, w: Words) -> dict[str, Any]:
-    """One support set under its two questions, with the query images of each."""
-    task, hands = contest_runs.crossed_task(state.data, state.seed)
-    data = runs.data(state.data)
+def example(choices: WhenChoices, jobs: dict[str, Job[Labels]], w: Words) -> Example:
+    """One support set under its two questions, with the query images of each; with ``jobs``, the answers."""
+    task, hands = contest_runs.crossed_task(choices.data, choices.seed)
+    data = runs.data(choices.data)
     styles = hands[0] in ("outline", "filled", "colour")
     things = [data.classes[i] for i in task.by_thing.class_ids]
+    words = w.section("when.example")
+    for key in ("which_hand", "query_hand"):
+        words[key] = words[key].format(hand=hand_word(choices.data, w))
     return {
         "way": task.by_thing.way,
-        "support": runs.sprite(state.data, task.by_thing.support_items),
-        "asked": state.question,
+        "each": task.by_thing.query,
+        "asked": choices.question,
         "things": [w.pick(c) if styles else romanised(c) for c in things],
         "hands": [w(f"when.style.{h}") if styles else h for h in hands],
+        "support": runs.sprite(choices.data, task.by_thing.support_items),
         "query": {
-            "thing": runs.sprite(state.data, task.by_thing.query_items),
-            "hand": runs.sprite(state.data, task.by_hand.query_items),
+            "thing": runs.sprite(choices.data, task.by_thing.query_items),
+            "hand": runs.sprite(choices.data, task.by_hand.query_items),
         },
-        "each": task.by_thing.query,
-        "hand_word": hand_word(state.data, w),
+        "cards": cards(choices, jobs, w),
+        "note": live_note(choices, w),
+        "words": words,
     }
 
 
@@ -50,37 +52,47 @@ def romanised(character: ClassInfo) -> str:
     return character.id.removeprefix(f"{character.group}-").replace("-", " ")
 
 
-def asked_live(state: State) -> dict[str, Job[Labels]]:
-    """Everyone who answers live is given the visitor's task, under the question chosen."""
-    return {c: contest_runs.answer(state.data, c, state.question, state.seed) for c in LIVE}
+def asked_live(choices: WhenChoices) -> dict[str, Job[Labels]]:
+    """The visitor's task is given to all who answer live, under the question chosen."""
+    return {id: contest_runs.answer(choices.data, id, choices.question, choices.seed) for id in LIVE}
 
 
-def wait(jobs: dict[str, Job[Labels]], w: Words) -> None:
-    """How far the answers are; shows them when all are there."""
-    done = sum(job.done for job in jobs.values())
-    if done == len(jobs):
-        st.rerun()
-    st.progress(done / len(jobs), text=w("when.live.waiting", done=done, all=len(jobs)))
-
-
-def live(state: State, jobs: dict[str, Job[Labels]], w: Words) -> dict[str, Any]:
+def cards(choices: WhenChoices, jobs: dict[str, Job[Labels]], w: Words) -> list[Card]:
     """What each learner answers on the visitor's one task, beside what was measured on many."""
-    results = contest_runs.contests(state.data)
-    assert results is not None
-    task, _ = contest_runs.crossed_task(state.data, state.seed)
-    asked = task.by_thing if state.question == "thing" else task.by_hand
-    stored = {row["id"]: row for row in rows(results, LIVE, state.question)}
-    cards = []
-    for id in LIVE:
-        card = {"id": id, "mean": stored[id]["mean"], "ci95": stored[id]["ci95"], "labels": None}
-        if id in jobs and jobs[id].done:
-            if error := jobs[id].error:
-                raise error
-            labels = jobs[id].result
-            assert labels is not None
-            right = sum(a == b for a, b in zip(labels, asked.query_y.tolist(), strict=True))
-            score = w("when.live.score", right=right, all=len(labels), share=round(100 * right / len(labels)))
-            card |= {"labels": labels, "right": right, "score": score}
-        cards.append(card)
-    facts = {"seed": state.seed, "tasks": results.tasks, "seeds": results.seeds}
-    return {"cards": cards, "note": w("when.live.note", **facts)}
+    results = contest_runs.contests(choices.data)
+    if results is None or not jobs:
+        return []
+    task, _ = contest_runs.crossed_task(choices.data, choices.seed)
+    asked = task.by_thing if choices.question == "thing" else task.by_hand
+    found: list[Card] = []
+    for row in rows(results, LIVE, choices.question):
+        job, look = jobs[row.id], look_of(row.id, w)
+        if job.error:
+            raise job.error
+        labels = job.result if job.done else None
+        found.append(
+            {
+                "id": row.id,
+                "name": look.name,
+                "colour": f"var({look.learner.token}, var(--fs-quiet))",
+                "hollow": look.hollow,
+                "labels": list(labels) if labels else None,
+                "score": score(labels, asked.query_y.tolist(), w) if labels else "",
+                "many": w("when.live.many", value=interval(row.mean, row.ci95, w)),
+            }
+        )
+    return found
+
+
+def score(labels: Labels, truth: list[int], w: Words) -> str:
+    """How many query images were answered rightly."""
+    right = sum(a == b for a, b in zip(labels, truth, strict=True))
+    return w("when.live.score", right=right, all=len(labels), share=round(100 * right / len(labels)))
+
+
+def live_note(choices: WhenChoices, w: Words) -> str:
+    """That a score is of one task, and of how many the mean beside it is."""
+    results = contest_runs.contests(choices.data)
+    if results is None:
+        return ""
+    return w("when.live.note", seed=choices.seed, tasks=results.tasks, seeds=results.seeds)

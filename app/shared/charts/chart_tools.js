@@ -1,10 +1,12 @@
 // @ts-check
 // What Streamlit's Plotly chart lacks: a click on a point that tells the page, and files of the picture. It
-// finds the chart by the class of its container, whenever that is drawn.
+// finds the chart by the class of its container, whenever that is drawn. A finger cannot hover: its first tap
+// shows a point's numbers and offers to go where a click would lead.
 
 import { one } from "../web/dom.js";
 import { savePng, saveSvg } from "../web/picture_file.js";
 import { escape } from "../web/text.js";
+import { light, plotIn } from "./light.js";
 
 /**
  * @typedef {object} Data
@@ -13,13 +15,19 @@ import { escape } from "../web/text.js";
  * @property {string} file
  * @property {string[]} heading
  * @property {boolean} points whether a click on a point leads somewhere
+ * @property {string} leads where it leads to, in words
+ * @property {boolean} narrow whether the chart was drawn for a narrow place
  * @property {Record<string, string>} words
  *
- * @typedef {{ points: { customdata: unknown }[] }} Clicked
- * @typedef {HTMLElement & { on(name: "plotly_click", react: (clicked: Clicked) => void): void }} Plot
+ * @typedef {{ points: { customdata?: unknown, data: { name?: string } }[] }} Pointed
+ * @typedef {(name: "plotly_click" | "plotly_hover" | "plotly_unhover", react: (at: Pointed) => void) => void} On
+ * @typedef {import("./light.js").Plot & { on?: On }} Plot
  */
 
-/** Who is told of a click on a chart: the component's latest call. @type {WeakMap<Element, (point: unknown) => void>} */
+const NARROW = 560; // px
+const SHARPER = 2; // pixels of an image for each of the picture's
+
+/** What a click on a chart does, by the component's latest call. @type {WeakMap<Element, (point: unknown) => void>} */
 const told = new WeakMap();
 
 /** @param {import("../web/dom.js").Component<Data>} component */
@@ -27,16 +35,23 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = one(parentElement, ".tools");
   root.innerHTML = buttons(data);
   root.onclick = (event) => save(event, data);
+  const narrow = root.clientWidth < NARROW;
+  if (root.clientWidth && narrow !== data.narrow) setTriggerValue("narrow", narrow);
+  const see = one(root, "[data-see]");
+  /** @param {unknown} point */
+  const go = (point) => setTriggerValue("point", point);
+  /** @param {unknown} point */
+  const choose = (point) => {
+    if (!touched) return go(point);
+    see.hidden = false;
+    see.onclick = () => go(point);
+  };
   const listen = () => {
-    const plot = /** @type {Plot | null} */ (document.querySelector(`.${data.chart} .js-plotly-plot`));
-    if (!plot || !data.points || typeof plot.on !== "function") return;
+    const plot = /** @type {Plot | null} */ (plotIn(data.chart));
+    if (!plot || typeof plot.on !== "function") return;
     const heard = told.has(plot);
-    told.set(plot, (point) => setTriggerValue("point", point));
-    if (heard) return;
-    plot.on("plotly_click", ({ points }) => {
-      const chosen = points.find((point) => point.customdata != null);
-      if (chosen) told.get(plot)?.(chosen.customdata);
-    });
+    told.set(plot, choose);
+    if (!heard) hear(plot, data.points);
   };
   const watcher = new MutationObserver(listen);
   watcher.observe(document.querySelector(`.${data.chart}`) ?? document.body, {
@@ -47,12 +62,28 @@ export default function ({ data, parentElement, setTriggerValue }) {
   return () => watcher.disconnect();
 }
 
+let touched = false;
+
+/** @param {Plot} plot @param {boolean} points */
+function hear(plot, points) {
+  plot.addEventListener("pointerdown", (event) => touched = event.pointerType === "touch", true);
+  plot.on?.("plotly_hover", ({ points: [point] }) => light(plot, point.data.name ?? null));
+  plot.on?.("plotly_unhover", () => light(plot, null));
+  if (!points) return;
+  plot.on?.("plotly_click", ({ points }) => {
+    const chosen = points.find((point) => point.customdata != null);
+    if (chosen) told.get(plot)?.(chosen.customdata);
+  });
+}
+
 /** @param {Data} data */
-function buttons({ words }) {
+function buttons({ words, leads }) {
   const button = (/** @type {string} */ kind) =>
     `<button type="button" data-save="${kind}" title="${escape(words[`save_${kind}`])}"
       aria-label="${escape(words[`save_${kind}`])}">${kind.toUpperCase()}</button>`;
-  return button("svg") + button("png");
+  return `<button type="button" class="see" data-see hidden>${escape(leads)}</button>${
+    button("svg") + button("png")
+  }`;
 }
 
 /** @param {Event} event @param {Data} data */
@@ -60,25 +91,49 @@ async function save(event, data) {
   const button = event.target instanceof Element ? event.target.closest("[data-save]") : null;
   const container = document.querySelector(`.${data.chart} .svg-container`);
   if (!(button instanceof HTMLElement) || !container) return;
-  const picture = inOne(container);
+  const picture = await inOne(container);
   if (button.dataset.save === "png") await savePng(picture, data.file, data.heading);
   else saveSvg(picture, data.file, data.heading);
   picture.remove();
 }
 
 /** Plotly draws in several layers: all of them in one SVG, out of sight. @param {Element} container */
-function inOne(container) {
+async function inOne(container) {
   const { width, height } = container.getBoundingClientRect();
   const all = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   all.setAttribute("viewBox", `0 0 ${width} ${height}`);
   all.style.cssText = `position:absolute;left:-9999px;width:${width}px;height:${height}px`;
-  for (const layer of container.querySelectorAll(":scope > svg.main-svg")) {
-    for (const part of layer.children) {
-      if (!part.matches(".hoverlayer, .menulayer, .zoomlayer, .shapelayer-hidden")) {
-        all.append(part.cloneNode(true));
-      }
-    }
-  }
+  const [plot, solid] = [
+    container.closest(".js-plotly-plot"),
+    container.querySelector(".gl-container canvas"),
+  ];
+  if (plot && solid) all.append(await painted(plot, width, height));
+  else all.append(...layers(container));
   container.append(all);
   return all;
+}
+
+/** @param {Element} container */
+const layers = (container) =>
+  [...container.querySelectorAll(":scope > svg.main-svg > *")]
+    .filter((part) => !part.matches(".hoverlayer, .menulayer, .zoomlayer, .shapelayer-hidden"))
+    .map((part) => part.cloneNode(true));
+
+/**
+ * What is drawn in three dimensions has no layers of lines: an image.
+ * @param {Element} plot
+ * @param {number} width
+ * @param {number} height
+ */
+async function painted(plot, width, height) {
+  const image = document.createElementNS("http://www.w3.org/2000/svg", "image");
+  // Streamlit's Plotly is there once a chart is.
+  const address = await /** @type {any} */ (globalThis).Plotly.toImage(plot, {
+    format: "png",
+    scale: SHARPER,
+    width,
+    height,
+  });
+  for (const [key, value] of Object.entries({ href: address, width, height })) image.setAttribute(key, value);
+  return image;
 }

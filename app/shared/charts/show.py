@@ -17,6 +17,9 @@ from ..web import component
 HERE = Path(__file__).parent
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
+NARROW = "charts_are_narrow"
+"""Where the session keeps that its charts have little room, as on a phone."""
+
 _tools = component(HERE / "chart_tools.js", '<div class="tools"></div>', (HERE / "chart_tools.css",))
 
 
@@ -40,12 +43,12 @@ class Table:
 
 def show(
     figure: go.Figure, w: Words, *, key: str, alt: str, table: Table, file: str, heading: Sequence[str],
-    on_point: Callable[[Any], None] | None = None,
+    on_point: Callable[[Any], None] | None = None, leads: str = "",
 ) -> None:  # fmt: skip
     """Show a figure with its two save buttons and, below, its numbers as a table.
 
     ``alt`` says what it shows. ``file`` names the files, ``heading`` are the lines above the picture in them.
-    ``on_point`` gets the ``customdata`` of a point that was clicked.
+    ``on_point`` gets the ``customdata`` of a point that was clicked; ``leads`` says where that leads.
     """
     with st.container(key=f"{key}_chart", gap=None):
         st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alt)
@@ -55,6 +58,8 @@ def show(
         "file": file,
         "heading": list(heading),
         "points": on_point is not None,
+        "leads": leads,
+        "narrow": narrow(),
         "words": w.section("common.chart"),
     }
 
@@ -63,8 +68,16 @@ def show(
         if on_point is not None and point is not None:
             on_point(point)
 
-    _tools(key=f"{key}_tools", data=data, on_point_change=clicked)
+    def measured() -> None:
+        st.session_state[NARROW] = bool(st.session_state[f"{key}_tools"]["narrow"])
+
+    _tools(key=f"{key}_tools", data=data, on_point_change=clicked, on_narrow_change=measured)
     st.html(table_markup(table, w("common.chart.numbers")))
+
+
+def narrow() -> bool:
+    """Whether this visitor's charts have little room; known from the first chart on."""
+    return bool(st.session_state.get(NARROW))
 
 
 def table_markup(table: Table, summary: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import zip_longest
 from typing import Any
 
 import plotly.graph_objects as go
@@ -19,6 +19,7 @@ from ..web import APP
 
 HEIGHT = 420
 LINE = 18  # px between two names at lines' ends
+LEADER = 24  # px from the picture's edge to a name
 MARGIN = {"l": 56, "r": 84, "t": 12, "b": 48}
 SIZE = 14
 
@@ -73,7 +74,7 @@ def figure(theme: str, x: str, y: str, height: int = HEIGHT) -> go.Figure:
         hoverlabel={
             "bgcolor": t["--fs-panel"],
             "bordercolor": t["--fs-line"],
-            "font": {"color": t["--fs-text"], "size": SIZE},
+            "font": {"color": t["--fs-text"], "size": SIZE, "family": t["--fs-font"].replace("\n", " ")},
             "align": "left",
         },
     )
@@ -100,46 +101,74 @@ def add_curve(
     lower = [m - c for m, c in zip(mean, ci95, strict=True)]
     made.add_scatter(
         x=[*x, *reversed(x)], y=[*upper, *reversed(lower)], fill="toself", fillcolor=faint(ink, 0.14),
-        line={"width": 0}, hoverinfo="skip", mode="lines",
+        line={"width": 0}, hoverinfo="skip", mode="lines", name=learner.id,
     )  # fmt: skip
     made.add_scatter(
-        x=list(x), y=list(mean), mode="lines+markers", customdata=points,
+        x=list(x), y=list(mean), mode="lines+markers", customdata=points, name=learner.id,
         text=list(hover), hovertemplate="%{text}<extra></extra>",
-        line={"color": ink, "dash": dash(learner), "width": width}, marker={"color": ink, "size": 8},
+        line={"color": ink, "dash": dash(learner), "width": width},
+        marker={"color": ink, "size": 10, "line": {"color": tokens(theme)["--fs-ground"], "width": 1.5}},
     )  # fmt: skip
 
 
-def add_names(made: go.Figure, ends: Sequence[tuple[str, str, float]], low: float, high: float) -> None:
+def add_names(
+    made: go.Figure, ends: Sequence[tuple[str, str, float]], low: float, high: float, ids: Sequence[str] = ()
+) -> None:
     """Names at the lines' right ends: (name, colour, height) each, moved apart within low … high.
 
-    ``low`` and ``high`` are the bounds of the y axis, which are set here.
+    A name may have several lines. ``low`` and ``high`` are the bounds of the y axis, which are set here.
+    ``ids`` are the learners', in the same order; one that is pointed at is lit with its line.
     """
     made.update_yaxes(range=[low, high])
-    made.update_layout(margin_r=16 + max((_width(name) for name, _, _ in ends), default=0))
+    made.update_layout(margin_r=LEADER + 12 + max((_width(name) for name, _, _ in ends), default=0))
     room = made.layout.height - made.layout.margin.t - made.layout.margin.b
-    gap = LINE * (high - low) / room
-    heights = apart([height for _, _, height in ends], gap, low + gap / 2, high - gap / 2)
-    for (name, ink, _), height in zip(ends, heights, strict=True):
+    lines = max((name.count("\n") + 1 for name, _, _ in ends), default=1)
+    gap = LINE * lines * (high - low) / room
+    wanted = [height for _, _, height in ends]
+    heights = apart(wanted, gap, low + gap / 2, high - gap / 2)
+    for (name, ink, end), height, id in zip_longest(ends, heights, ids):
+        text = name.replace("\n", "<br>")
         made.add_annotation(
-            text=name, x=1, xref="paper", xanchor="left", xshift=8, y=height, yanchor="middle",
-            showarrow=False, font={"color": ink, "size": SIZE},
+            name=id, text=f"<b>{text}</b>", align="left", font={"color": ink, "size": SIZE},
+            x=1, xref="paper", y=end, ax=LEADER, ay=(end - height) * room / (high - low), xanchor="left",
+            arrowhead=0, arrowwidth=1, arrowcolor=faint(ink, 0.5), standoff=3,
         )  # fmt: skip
 
 
 def _width(text: str) -> int:
     """About how wide a name is drawn, in px: Chinese characters are square."""
-    return round(SIZE * sum(1.05 if character > "\u2e80" else 0.58 for character in text))
+    lines = text.split("\n")
+    widths = (sum(1.05 if character > "\u2e80" else 0.62 for character in line) for line in lines)
+    return round(SIZE * max(widths))
 
 
 def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """The heights nearest to those wanted that are at least ``gap`` apart and within low … high."""
+    """The heights nearest to those wanted that are at least ``gap`` apart and within low … high.
+
+    Names that would lie on one another stand around the middle of where they want to be.
+    """
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])
-    placed = [max(wanted[i], low) for i in order]
-    for below, above in pairwise(range(len(order))):
-        placed[above] = max(placed[above], placed[below] + gap)
-    ceiling = high
-    for at in reversed(range(len(order))):
-        placed[at] = min(placed[at], ceiling)
-        ceiling = placed[at] - gap
+    groups: list[tuple[float, int]] = []  # middle and size of names that touch
+    for at in order:
+        middle, size = wanted[at], 1
+        while groups and middle - gap * (size - 1) / 2 < groups[-1][0] + gap * (groups[-1][1] + 1) / 2:
+            before, count = groups.pop()
+            middle, size = (before * count + middle * size) / (count + size), size + count
+        groups.append((middle, size))
+    placed = [middle + gap * (i - (size - 1) / 2) for middle, size in groups for i in range(size)]
+    placed = _within(placed, gap, low, high)
     found = dict(zip(order, placed, strict=True))
     return [found[i] for i in range(len(wanted))]
+
+
+def _within(placed: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Heights in their order, moved inside low … high."""
+    up, floor = [], low
+    for height in placed:
+        up.append(max(height, floor))
+        floor = up[-1] + gap
+    down, ceiling = [], high
+    for height in reversed(up):
+        down.append(min(height, ceiling))
+        ceiling = down[-1] - gap
+    return down[::-1]

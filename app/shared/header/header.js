@@ -3,6 +3,8 @@
 // its data, and tells the server which room or language was asked for. The theme is the browser's affair:
 // Streamlit reads it once, from local storage, when a page loads.
 
+import { addLetters } from "../web/letters.js";
+
 /**
  * @typedef {{ id: string, name: string, href: string }} Room
  * @typedef {{ id: string, name: string, rooms: Room[] }} Place
@@ -54,7 +56,10 @@ function brand({ home, words }) {
   return element("a", attributes, icon(LOGO), element("span", {}, words.name));
 }
 
-/** Every place with the list of its rooms; the room that is shown is named beside its place. @param {Data} data */
+/**
+ * Every place with the list of its rooms; the room that is shown is named beside its place.
+ * @param {Data} data
+ */
 function map({ places, current, words }) {
   const nav = element("nav", { "aria-label": words.places });
   for (const place of places) {
@@ -135,11 +140,14 @@ function fetchLater() {
   setTimeout(() => document.head.append(element("link", { rel: "modulepreload", href })), REST);
 }
 
-/** @param {{ data: Data, parentElement: HTMLElement, setTriggerValue: (name: string, value: string) => void }} component */
+/**
+ * @param {{ data: Data, parentElement: HTMLElement, setTriggerValue: (name: string, value: string) => void }} component
+ */
 export default function ({ data, parentElement, setTriggerValue }) {
   const bar = /** @type {HTMLElement} */ (parentElement.querySelector(".bar"));
   followTheme(data.asked_theme);
   fetchLater();
+  addLetters();
   document.documentElement.lang = data.html_lang;
   bar.replaceChildren(brand(data), map(data), tools(data, (code) => setTriggerValue("speak", code)));
 

@@ -25,8 +25,8 @@ export default (await import(new URL("web/{version}/{module}", home).href)).defa
 
 @cache
 def modules() -> dict[str, bytes]:
-    """Every browser module of the app by its place, such as ``instruments/map/map.js``."""
-    paths = sorted(APP.rglob("*.js"))
+    """Every browser module of the app by its place, such as ``instruments/map/map.js``, and their fonts."""
+    paths = sorted((*APP.rglob("*.js"), *APP.rglob("*.woff2")))
     return {path.relative_to(APP).as_posix(): path.read_bytes() for path in paths}
 
 
@@ -49,8 +49,3 @@ def component(script: Path, html: str, styles: tuple[Path, ...]) -> Callable[...
     loader = LOADER.format(version=version(), module=place.as_posix())
     name = "_".join(place.with_suffix("").parts)
     return st.components.v2.component(name, html=html, css=css, js=loader)
-
-
-def joined(folder: Path, *names: str) -> str:
-    """Files as one text."""
-    return "\n".join((folder / name).read_text(encoding="utf-8") for name in names)

@@ -20,7 +20,7 @@ export function apart(ends, gap, top, bottom) {
   return placed;
 }
 
-/** About how wide a text is drawn at a font size: Chinese characters are square. @param {string} text @param {number} font */
+/** About how wide a text is drawn at a font size; Chinese is square. @param {string} text @param {number} font */
 export const widthOf = (text, font) =>
   font * [...text].reduce((sum, character) => sum + (character > "\u2e80" ? 1.05 : 0.63), 0);
 

@@ -3,7 +3,11 @@
 
 import { escape, letterOf } from "./text.js";
 
-/** @typedef {{ id: string, name: string, short: string, how: string, still: string, colour: string, dash: string }} Learner */
+/**
+ * A learner as ``learners.appearance`` describes it.
+ * @typedef {{ id: string, name: string, short: string, how: string, still: string }} Named
+ * @typedef {Named & { colour: string, dash: string }} Learner
+ */
 
 /** A class's letter on its colour; after ten classes the letter alone. Styled by marks.css. @param {number} label */
 export function badge(label) {
@@ -13,7 +17,12 @@ export function badge(label) {
   return `<span class="badge ${kind}"${colour} aria-hidden="true">${letter}</span>`;
 }
 
-/** A piece of a learner's line, as its curve is drawn. @param {{ colour: string, dash: string }} learner */
-export const lineSample = ({ colour, dash }) =>
-  `<svg class="line" viewBox="0 0 40 8" aria-hidden="true"><path d="M1 4H39" style="stroke:${escape(colour)}"
+/**
+ * A piece of a learner's line, as its curve is drawn; cut where there is no room for all of it.
+ * @param {{ colour: string, dash: string }} learner
+ * @param {number} length px
+ */
+export const lineSample = ({ colour, dash }, length = 40) =>
+  `<svg class="line" viewBox="0 0 ${length} 8" preserveAspectRatio="xMinYMid slice" aria-hidden="true">
+    <path d="M1 4H${length - 1}" style="stroke:${escape(colour)}"
     stroke-dasharray="${escape(dash)}"/></svg>`;

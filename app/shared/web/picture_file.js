@@ -25,7 +25,7 @@ const DRAWN = [
     "visibility",
   ],
 ];
-const EDGE = 14; // px around a picture with a heading
+export const EDGE = 14; // px around a picture with a heading
 const WIDER = 1.12; // the file may be opened where the page's font is missing, and another is wider
 const SHARPER = 2; // pixels of a PNG for each of the picture's
 
@@ -123,7 +123,7 @@ const token = (node, name) =>
  * @param {number} width
  * @param {Element} page
  */
-function headingMarkup(lines, width, page) {
+export function headingMarkup(lines, width, page) {
   const pen = document.createElement("canvas").getContext("2d");
   if (!lines.length || !pen) return { markup: "", height: 0 };
   const family = token(page, "font");

@@ -23,3 +23,13 @@ export const strong = (sentence) => escape(sentence).replace(/\*\*(.+?)\*\*/g, "
 
 /** The letter of a class in its task: A for 0. @param {number} label */
 export const letterOf = (label) => String.fromCharCode(65 + label);
+
+/**
+ * A number with so many decimals and a true minus; what rounds to zero has none.
+ * @param {number} value
+ * @param {number} digits
+ */
+export function decimal(value, digits) {
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
+}

@@ -71,7 +71,7 @@ class Download:
             raise
         except ImportError as error:
             package = (error.name or "torchvision").partition(".")[0]
-            remedy = f"it needs {package}: pip install 'fewshot-classroom[data]'"
+            remedy = f"it needs {package}: pip install {package}"
             raise Missing(f"The data set '{self.name}'", remedy) from error
         except Exception as error:  # torchvision hands on what its parts raise, assertions too
             raise Missing(f"The data set '{self.name}'", self._remedy(error)) from error

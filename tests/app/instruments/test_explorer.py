@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import pytest
 
+from fewshot_app.instruments.explorer import ExplorerChoices
 from fewshot_app.instruments.explorer import page as explorer
 from fewshot_app.shared import runs
-from fewshot_app.shared.state import State
+from fewshot_app.shared.choices import SPLITS, parse, written
 from fewshot_app.shared.text import words
-from fewshot_core.data.datasets import SPLITS, embedded_names
+from fewshot_core.data.datasets import embedded_names
 
 pytest.importorskip("streamlit.testing.v1")
 from streamlit.testing.v1 import AppTest
 
 
 def script() -> None:
-    import streamlit as st
+    from fewshot_app.instruments.explorer import ROOM
+    from fewshot_app.instruments.explorer.page import draw
+    from fewshot_app.shared.host import PageHost
 
-    from fewshot_app.instruments.explorer.page import render
-    from fewshot_app.shared import state as visitor
-    from fewshot_app.shared.text import words
-
-    state = visitor.read()
-    st.session_state["seen"] = state
-    render(state, words(state.lang))
+    host = PageHost(ROOM)
+    draw(host.now(), host)
 
 
 def opened(**params: object) -> AppTest:
@@ -55,12 +53,28 @@ def test_every_choice_of_the_controls_reaches_the_url(lang: str) -> None:
     assert "seed" in app.query_params and not app.exception
 
 
+def test_the_shuffle_stays_with_another_task_but_what_was_answered_does_not() -> None:
+    app = opened(n=3, k=1, q=2, shuffled=4, seen=1, named="AB.C.A")
+    app.button(key="task_new").click().run()
+    url = app.query_params
+    assert url["shuffled"] in ("4", ["4"]) and "seen" not in url and "named" not in url
+
+
+def test_the_address_keeps_order_and_answers() -> None:
+    turn = {"shuffled": 7, "seen": True, "named": "ABBA.C"}
+    found = parse(ExplorerChoices, written(ExplorerChoices(), {}, turn))
+    assert {name: getattr(found, name) for name in turn} == turn
+    shown = explorer.board_data(found, words("en"))
+    assert (shown["shuffled"], shown["seen"], shown["named"]) == (7, True, "ABBA.C")
+    assert parse(ExplorerChoices, {"named": "ab"}).corrections[0].reason == "form"
+
+
 @pytest.mark.parametrize(("way", "shot", "query"), [(2, 1, 1), (5, 3, 6), (20, 1, 5), (20, 10, 5)])
 @pytest.mark.parametrize("data", embedded_names())
 def test_board_shows_the_episode(lang: str, data: str, way: int, shot: int, query: int) -> None:
-    state = State(lang=lang, data=data, way=way, shot=shot, query=query)
-    shown = explorer.board_data(state, words(lang))
-    task = runs.episode(data, "test", way, shot, query, state.seed)
+    choices = ExplorerChoices(lang=lang, data=data, way=way, shot=shot, query=query)
+    shown = explorer.board_data(choices, words(lang))
+    task = runs.episode(choices.task)
     assert len(shown["classes"]) == len(set(shown["classes"])) == way
     assert len(shown["support_tiles"]) == way * shot and len(shown["query_tiles"]) == way * query
     assert shown["support_sprite"] == runs.sprite(data, task.support_items)
@@ -78,9 +92,9 @@ def test_collections_are_named_as_in_the_attribution(data: str) -> None:
 
 
 def test_counts_are_exact_and_told_with_their_classes(lang: str) -> None:
-    state = State(lang=lang, way=20, shot=10, query=15)
-    choices, _ = runs.task_counts("everyday", "test", 20, 10, 15)
-    assert f"{choices:,}" in explorer.board_data(state, words(lang))["count"]
+    choices = ExplorerChoices(lang=lang, way=20, shot=10, query=15)
+    ways, _ = runs.task_counts(choices.task)
+    assert f"{ways:,}" in explorer.board_data(choices, words(lang))["count"]
 
 
 @pytest.mark.parametrize(

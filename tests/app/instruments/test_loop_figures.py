@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 
 import pytest
 import torch
 
 from fewshot_app.instruments.loop import figures, selection
+from fewshot_app.instruments.loop.recording import HeldOut
 from fewshot_app.shared import projection
 from tests.app.instruments.traces import PARAMETERS, batch_trace, loop_trace, outer_trace, tiny_data
 
@@ -80,10 +82,10 @@ def test_answers_name_no_class_where_all_are_alike():
     assert found["p"] == [0.5, 0.88, 0.5, 0.95]
 
 
-def test_episode_record_has_every_state_and_the_whole_meta_batch():
+def test_task_record_has_every_state_and_the_whole_meta_batch():
     tiles = selection.Tiles()
     update = outer_trace(way=3, shot=2, query=2, steps=3, tasks=7)
-    record = figures.episode_record(update, selection.shown_parameters([update]), tiles)
+    record = figures.task_record(update, selection.shown_parameters([update]), tiles)
     assert len(record["fast"]) == len(record["support_loss"]) == len(record["query_answers"]) == 4
     assert record["tasks"] == 7 and len(record["others"]) == figures.TASKS - 1
     assert [tiles.items[i] for i in record["support"]] == list(update.tasks[0].support_items)
@@ -94,7 +96,7 @@ def test_episode_record_has_every_state_and_the_whole_meta_batch():
 def test_first_step_of_a_head_alone_is_seen():
     update = outer_trace(tasks=1)
     update.tasks[0].inner.gradients[0] = 0
-    record = figures.episode_record(update, selection.shown_parameters([update]), selection.Tiles())
+    record = figures.task_record(update, selection.shown_parameters([update]), selection.Tiles())
     assert record["head_only"] == [True, False, False]
     assert set(record["inner_gradients"][0]) == {0.0}
 
@@ -113,14 +115,14 @@ def test_loop_record_is_short_plain_json(method: str):
     record, items = figures.loop_record(loop, tiny_data(), "zh")
     text = json.dumps(record)
     assert len(text) < 120_000
-    assert all(len(json.dumps(e)) < 40_000 for e in record["episodes"])
+    assert all(len(json.dumps(e)) < 40_000 for e in record["updates"])
     assert len(items) == len(set(items))
     assert len(record["curve"]) <= figures.POINTS
     assert record["curve"][-1][0] == loop.curve[-1][0]
     assert record["guessing"] == pytest.approx(math.log(20 if method == "conventional" else 5), abs=1e-4)
-    for episode in record["episodes"]:
-        assert len(episode["shelf"]) == selection.SHELF
-        assert set(episode["classes"]) <= set(episode["shelf"])
+    for update in record["updates"]:
+        assert len(update["shelf"]) == selection.SHELF
+        assert set(update["classes"]) <= set(update["shelf"])
     names = [name for name, _ in record["classes"].values()]
     assert all(name.startswith("东西") for name in names)
 
@@ -134,6 +136,21 @@ def test_guessing_is_unknown_where_the_training_form_is():
 
 def test_walk_of_conventional_batches_branches_nowhere():
     record, _ = figures.loop_record(loop_trace("conventional"), tiny_data(), "en")
-    first, second, late = record["episodes"]
+    first, second, late = record["updates"]
     assert first["walk"] == second["walk"] and (first["at"], second["at"]) == (0, 1)
     assert len(late["walk"]) == 2
+
+
+def test_the_test_set_is_opened_with_its_interval():
+    data, loop = tiny_data(), loop_trace("conventional")
+    items = tuple(range(0, 240, 2))  # six of each of twenty classes
+    predicted = tuple(int(data.class_of[i]) if i % 4 else 0 for i in items)
+    record, shown = figures.loop_record(replace(loop, test=HeldOut(items, predicted)), data, "en")
+    test = record["test"]
+    assert test["images"] == 120 and test["right"] == 60 + 3  # and what is class 0 itself
+    share = test["right"] / 120
+    assert test["half_width"] == pytest.approx(1.96 * math.sqrt(share * (1 - share) / 120), abs=1e-4)
+    assert len(test["tiles"]) == figures.TESTED
+    assert [shown[tile] // 12 for tile in test["tiles"]] == test["labels"]
+    assert set(map(str, test["labels"])) <= set(record["classes"])
+    assert figures.loop_record(loop, data, "en")[0]["test"] is None

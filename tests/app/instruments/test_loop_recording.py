@@ -33,7 +33,7 @@ def test_the_largest_film_is_light_and_its_norms_are_those_of_the_steps(kind):
     trace = recorded(kind, EpisodeSpec(5, 5, 3))
     record, _ = loop_record(trace, load_data("everyday"), "en")
     assert len(json.dumps(record).encode()) <= MOST_BYTES
-    update, shown = trace.late, record["episodes"][-1]
+    update, shown = trace.late, record["updates"][-1]
     moved = float((update.theta_after - update.theta).norm())
     assert shown["moved"] == pytest.approx(moved, abs=1e-3)
     if kind == "conventional":
@@ -55,8 +55,20 @@ def test_the_largest_film_is_light_and_its_norms_are_those_of_the_steps(kind):
 
 def test_reptiles_film_says_which_images_each_inner_step_was_asked():
     record, _ = loop_record(recorded("reptile", EpisodeSpec(3, 2, 1)), load_data("everyday"), "en")
-    for episode in record["episodes"]:
-        assert episode["turns"][:3] == [[0, 2, 4], [1, 3, 5], [0, 2, 4]]
-        assert all(len(answered["y"]) == 3 for answered in episode["support_answers"])
+    for update in record["updates"]:
+        assert update["turns"][:3] == [[0, 2, 4], [1, 3, 5], [0, 2, 4]]
+        assert all(len(answered["y"]) == 3 for answered in update["support_answers"])
     alone, _ = loop_record(recorded("reptile", EpisodeSpec(3, 1, 1)), load_data("everyday"), "en")
-    assert all(episode["turns"] is None for episode in alone["episodes"])
+    assert all(update["turns"] is None for update in alone["updates"])
+
+
+def test_conventional_training_ends_with_a_test_on_images_it_never_saw():
+    trace, data = recorded("conventional", EpisodeSpec(3, 2, 2)), load_data("everyday")
+    assert trace.test is not None and len(trace.test.items) == len(set(trace.test.items)) > 500
+    train = set(data.split_classes("train"))
+    held = [int(data.class_of[item]) for item in trace.test.items]
+    assert set(held) == train and set(trace.test.predicted) <= train
+    assert max(held.count(c) / data.classes[c].count for c in train) <= 0.5
+    record, _ = loop_record(trace, data, "en")
+    assert 0.5 < record["test"]["right"] / record["test"]["images"] < 1
+    assert recorded("maml", EpisodeSpec(3, 2, 2)).test is None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 import torch
 
+from fewshot_app.instruments.map import MapChoices
 from fewshot_app.instruments.map.figures import (
     GRID,
     WIDE,
@@ -18,7 +20,6 @@ from fewshot_app.instruments.map.figures import (
 )
 from fewshot_app.instruments.map.page import map_data
 from fewshot_app.shared import runs
-from fewshot_app.shared.state import State
 from fewshot_app.shared.text import words
 from fewshot_core import load_data, sample_episode
 from fewshot_core.methods import method_class
@@ -117,31 +118,59 @@ def test_a_record_is_small_and_plain() -> None:
 
 
 def script() -> None:
-    from fewshot_app.instruments.map.page import render
-    from fewshot_app.shared import state as visitor
-    from fewshot_app.shared.text import words
+    from fewshot_app.shared.host import PageHost
+    from fewshot_app.shared.room import room
 
-    state = visitor.read()
-    render(state, words(state.lang))
+    host = PageHost(room("map"))
+    host.room.page().draw(host.now(), host)
+
+
+def opened(**params: str) -> AppTest:
+    """The page, once its learner has looked."""
+    app = AppTest.from_function(script, default_timeout=60)
+    for key, value in {"n": "3", "k": "1", "q": "2", **params}.items():
+        app.query_params[key] = value
+    app.run()
+    deadline = time.monotonic() + 60
+    while not app.get("bidi_component"):
+        assert time.monotonic() < deadline and not app.exception and not app.error
+        time.sleep(0.05)
+        app.run()
+    return app
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_page_in_both_languages(lang: str) -> None:
-    if not runs.contenders("everyday"):
+    if not runs.learners("everyday"):
         pytest.skip("no checkpoint is there yet")
-    app = AppTest.from_function(script, default_timeout=60)
-    for key, value in {"lang": lang, "n": "3", "k": "1", "q": "2", "learner": "maml"}.items():
-        app.query_params[key] = value
-    app.run()
+    app = opened(lang=lang, learner="maml")
     assert not app.exception and not app.error
     assert app.title[0].value == words(lang)("map.title")
     assert app.selectbox(key="map_learner").value == "maml"
 
 
+def test_a_learner_that_was_just_added_has_a_map(newcomer: str) -> None:
+    app = opened(lang="en", learner=newcomer)
+    assert not app.exception and not app.error and not app.warning
+    select = app.selectbox(key="map_learner")
+    assert select.value == newcomer
+    assert words("en")("map.seen_by", name=newcomer) in select.options
+
+
 def test_the_class_mean_is_called_prototype_only_where_it_is_one() -> None:
     w = words("en")
     record = {"states": 1}
-    told = {
-        learner: map_data(State(), learner, record, w)["words"]["mean"] for learner in ("protonet", "maml")
+    called = {
+        learner: map_data(MapChoices(), learner, record, w)["words"]["mean"]
+        for learner in ("protonet", "maml")
     }
-    assert told["protonet"] == w("map.prototype") and told["maml"] == w("map.class_mean")
+    assert called["protonet"] == w("map.prototype") and called["maml"] == w("map.class_mean")
+
+
+def test_what_is_chosen_reaches_the_picture() -> None:
+    w = words("en")
+    data = map_data(MapChoices(step=3, image=2, exact=True), "maml", {"states": 11}, w)
+    assert (data["step"], data["image"], data["exact"]) == (3, 2, True)
+    assert data["look"] == map_data(MapChoices(step=7), "maml", {"states": 11}, w)["look"]
+    assert data["look"] != map_data(MapChoices(seed=7), "maml", {"states": 11}, w)["look"]
+    assert data["heading"][0] == w("map.seen_by", name="MAML") and "42" in data["heading"][1]

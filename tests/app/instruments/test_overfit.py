@@ -10,6 +10,7 @@ import pytest
 import torch
 from streamlit.testing.v1 import AppTest
 
+from fewshot_app.instruments.overfit import OverfitChoices, growth
 from fewshot_app.instruments.overfit import page as overfit
 from fewshot_app.instruments.overfit import runs as overfit_runs
 from fewshot_app.instruments.overfit.figures import (
@@ -23,8 +24,9 @@ from fewshot_app.instruments.overfit.figures import (
     task_record,
 )
 from fewshot_app.instruments.overfit.words import growth_sentences, images, learnt_at, outcome, verdict
+from fewshot_app.shared import page as shared_page
 from fewshot_app.shared import runs
-from fewshot_app.shared.state import State
+from fewshot_app.shared.task import Task
 from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_core.studies.overfitting import Gap
 from fewshot_core.tensors.episode import EpisodeSpec
@@ -34,23 +36,24 @@ needs_scratch = pytest.mark.skipif("everyday/scratch" not in checkpoint_names(),
 
 
 def script() -> None:
-    from fewshot_app.instruments.overfit import page as overfit
-    from fewshot_app.shared import state as visitor
-    from fewshot_app.shared.text import words
+    from fewshot_app.instruments.overfit import ROOM
+    from fewshot_app.instruments.overfit.page import draw
+    from fewshot_app.shared.host import PageHost
 
-    state = visitor.read()
-    overfit.render(state, words(state.lang))
+    host = PageHost(ROOM)
+    draw(host.now(), host)
 
 
 def opened(guess: str | None = None, **params: object) -> AppTest:
-    page = AppTest.from_function(script, default_timeout=60)
+    app = AppTest.from_function(script, default_timeout=60)
     for key, value in params.items():
-        page.query_params[key] = str(value)
+        app.query_params[key] = str(value)
     if guess:
-        page.session_state[overfit.GUESSES] = {(params.get("data", "everyday"), 5, 1): guess}
-    page.run()
-    assert not page.exception and not page.error
-    return page
+        about = (params.get("data", "everyday"), 5, 1)
+        app.session_state[shared_page.GUESSES] = {("overfit", about): guess}
+    app.run()
+    assert not app.exception and not app.error
+    return app
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -95,13 +98,13 @@ def test_crossing_is_the_first_k_or_none():
 def test_growth_uses_the_better_number_of_steps_and_both_intervals():
     gaps = [gap(1, 0.3, 0.4), gap(3, 0.5, 0.6), gap(5, 0.9, 0.8)]
     assert best_step(gaps) == 20  # 0.6 on the mean of all K against 0.5667
-    growth = growth_record(gaps, Level(0.7, 0.05, 600, 10))
-    assert growth["query"] == [40.0, 60.0, 80.0] and growth["query_fewer"] == [30.0, 50.0, 90.0]
-    assert growth["ci95"] == pytest.approx([19.6] * 3)
-    assert growth["at"] == pytest.approx(4.0)
-    assert growth["from"] == pytest.approx(1 + 2 * (0.65 - 0.596) / 0.2)  # upper edge meets lower
-    assert growth["to"] is None  # 0.604 never meets 0.75
-    assert json.loads(json.dumps(growth, allow_nan=False))
+    record = growth_record(gaps, Level(0.7, 0.05, 600, 10))
+    assert record["query"] == [40.0, 60.0, 80.0] and record["query_fewer"] == [30.0, 50.0, 90.0]
+    assert record["ci95"] == pytest.approx([19.6] * 3)
+    assert record["at"] == pytest.approx(4.0)
+    assert record["from"] == pytest.approx(1 + 2 * (0.65 - 0.596) / 0.2)  # upper edge meets lower
+    assert record["to"] is None  # 0.604 never meets 0.75
+    assert json.loads(json.dumps(record, allow_nan=False))
 
 
 def test_what_copies_change_is_paired_on_the_same_tasks():
@@ -164,9 +167,9 @@ def test_verdict_tells_the_numbers_of_the_task(lang: str):
 )
 def test_the_answer_is_read_off_the_measured_values(lang: str, level: float, key: str, facts: dict):
     gaps = [gap(1, 0.3, 0.4), gap(3, 0.5, 0.6), gap(5, 0.7, 0.8)]
-    growth = growth_record(gaps, Level(level, 0.05, 600, 10))
+    record = growth_record(gaps, Level(level, 0.05, 600, 10))
     w = words(lang)
-    told = growth_sentences(growth, None, "MAML", w)
+    told = growth_sentences(record, None, "MAML", w)
     level_facts = {"name": "MAML", "level": f"{100 * level:.1f}", "ci": "5.0"}
     assert told[0] == w(f"overfit.growth.{key}", **facts, **level_facts)
     assert w("overfit.growth.steps", steps=20, fewer=10, k=5, a="70.0", b="80.0") in told
@@ -174,8 +177,8 @@ def test_the_answer_is_read_off_the_measured_values(lang: str, level: float, key
 
 def test_what_copies_change_is_told(lang: str):
     gaps, level = [gap(1, 0.3, 0.4), gap(5, 0.7, 0.8)], Level(0.7, 0.05, 600, 10)
-    growth = growth_record(gaps, level, [gap(1, 0.2, 0.3, copies=8), gap(5, 0.8, 0.9, copies=8)])
-    told = growth_sentences(growth, None, "MAML", words(lang))
+    record = growth_record(gaps, level, [gap(1, 0.2, 0.3, copies=8), gap(5, 0.8, 0.9, copies=8)])
+    told = growth_sentences(record, None, "MAML", words(lang))
     facts = {"first": 1, "first_images": 9, "first_gain": "−10.0", "first_half": "0.0"}
     for which in ("best", "last"):
         facts |= {which: 5, f"{which}_images": 45, f"{which}_gain": "+10.0", f"{which}_half": "0.0"}
@@ -211,8 +214,8 @@ def wait(job, seconds: float = 120):
 @needs_scratch
 def test_the_record_says_what_the_engine_answers():
     form = ("everyday", "test", 3, 1, 2, 11)
-    fitting = wait(overfit_runs.fitting(*form))
-    task = runs.episode(*form)
+    fitting = wait(overfit_runs.fitting(Task(*form)))
+    task = runs.episode(Task(*form))
     adapted = runs.method("everyday", "scratch").adapt(task.support_x, task.support_y, record=True)
     for step in (0, 1, 5, 10):
         place = fitting.steps.index(step)
@@ -222,40 +225,80 @@ def test_the_record_says_what_the_engine_answers():
 
 @needs_scratch
 def test_before_the_guess_the_page_asks_and_shows_no_result(lang: str):
-    page = opened(lang=lang, seed=7)
+    app = opened(lang=lang, seed=7)
     w = words(lang)
-    assert page.title[0].value == w("overfit.title")
-    assert not page.header
+    assert app.title[0].value == w("overfit.title")
+    assert not app.header
 
 
 @needs_scratch
 @pytest.mark.parametrize("data", ["everyday", "scripts"])
 def test_after_the_guess_the_growth_is_shown(lang: str, data: str):
-    page = opened("far", lang=lang, data=data, seed=7)
-    assert page.header[0].value == words(lang)("overfit.growth.title")
+    app = opened("far", lang=lang, data=data, seed=7)
+    assert app.header[0].value == words(lang)("overfit.growth.title")
+
+
+@needs_scratch
+def test_an_address_with_the_result_shows_it_and_keeps_it_with_another_task():
+    app = opened(lang="en", seed=7, seen=1)
+    assert app.header
+    for key, value in (("task_way", 3), ("task_shot", 2), ("task_seed", 8)):
+        app.number_input(key=key).set_value(value).run()
+        assert app.header and not app.exception
+        assert app.query_params["seen"] in ("1", ["1"])
 
 
 @needs_scratch
 @pytest.mark.parametrize("guess", [None, "far"])
 def test_board_data_is_plain_and_gives_nothing_away_in_words(lang: str, guess: str | None):
-    state, w = State(lang=lang, seed=7), words(lang)
-    jobs = overfit._jobs(state)
+    choices, w = OverfitChoices(lang=lang, seed=7, trained=21), words(lang)
+    jobs = overfit._jobs(choices)
     assert all(wait(job) is not None for job in jobs)
-    data = overfit.board_data(state, *jobs, at=21, guess=guess, w=w)
+    data = overfit.board_data(choices, *jobs, guess=guess, w=w)
     assert json.loads(json.dumps(data, allow_nan=False))["at"] == overfit_runs.FIT_STEPS.index(20)
-    assert bool(data["told"]) == (guess is not None)
+    assert bool(data["verdict"]) == (guess is not None)
     assert data["learner"]["right"] is not None and "{" not in data["words"]["question"]
+
+
+def grown(lang: str, data: str = "everyday", beside: str = "protonet") -> growth.Growth:
+    if not overfit_runs.gaps(data, "test", 5):
+        pytest.skip("nothing has been measured yet")
+    found = growth.growth_of(OverfitChoices(lang=lang, data=data, beside=beside), words(lang))
+    assert found is not None
+    return found
 
 
 @needs_scratch
 def test_growth_of_the_stored_measurements(lang: str):
-    w = words(lang)
     for data in ("everyday", "scripts"):
-        for learner in ("protonet", "maml"):
-            state = State(lang=lang, data=data, beside=learner)
-            grown = overfit.growth_data(state, {"name": learner}, w)
-            if not overfit_runs.gaps(data, "test", 5):
-                pytest.skip("nothing has been measured yet")
-            assert grown is not None and "{" not in "".join(grown["told"])
-            assert grown["growth"]["episodes"] >= 300
-            assert grown["growth"]["fewer"] == runs.method(data, "scratch").config.adapt_steps  # as is said
+        for beside in ("protonet", "maml"):
+            found = grown(lang, data, beside)
+            assert "{" not in "".join(found.sentences)
+            assert found.record["episodes"] >= 300
+            assert found.record["fewer"] == runs.method(data, "scratch").config.adapt_steps  # as is said
+
+
+@needs_scratch
+def test_the_picture_holds_the_measured_values(lang: str):
+    found = grown(lang)
+    for theme in ("light", "dark"):
+        figure = growth.growth_figure(found, "protonet", theme)
+        drawn = [list(trace.y) for trace in figure.data if trace.customdata is not None]
+        record = found.record
+        assert drawn == [record["support"], record["query"], record["copied"]["query"]]
+        assert figure.layout.yaxis.range[0] == 0 and figure.layout.yaxis.range[1] >= 100
+    shown = " ".join(note.text for note in figure.layout.annotations)
+    assert all(found.words[key] in shown for key in ("support", "query", "chance"))
+    json.dumps(figure.to_plotly_json(), default=list)
+
+
+@needs_scratch
+def test_only_a_k_that_the_page_can_ask_for_leads_to_a_task(lang: str):
+    found = grown(lang)
+    for curve in growth.curves_of(found):
+        leads = [
+            found.words["leads"].format(way=5, shot=shot) in text
+            for shot, text in zip(curve.shots, curve.hover, strict=True)
+        ]
+        assert leads == [shot <= 10 for shot in curve.shots]
+        assert not any("{" in text for text in curve.hover)

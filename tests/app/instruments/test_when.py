@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import time
 
 import pytest
 
+from fewshot_app.instruments.when import WhenChoices
 from fewshot_app.instruments.when import runs as contest_runs
-from fewshot_app.instruments.when.figures import LIVE, rounds
-from fewshot_app.instruments.when.page import board_data
-from fewshot_app.instruments.when.task import asked_live
-from fewshot_app.shared.state import State
+from fewshot_app.instruments.when.dots import rows_figure
+from fewshot_app.instruments.when.lines import lines_figure
+from fewshot_app.instruments.when.looks import key_of, look_of, watched_look
+from fewshot_app.instruments.when.page import lines_of, options, panels_of
+from fewshot_app.instruments.when.rounds import BY_ID, LIVE, rounds
+from fewshot_app.instruments.when.table import lines_table, rows_table
+from fewshot_app.instruments.when.task import asked_live, example
+from fewshot_app.shared.page import GUESSES
 from fewshot_app.shared.text import words
 
 pytest.importorskip("streamlit.testing.v1")
@@ -21,33 +25,76 @@ CASES = [(name, each.id) for name in ("everyday", "scripts") for each in rounds(
 
 
 def script() -> None:
-    from fewshot_app.instruments.when.page import render
-    from fewshot_app.shared import state as visitor
-    from fewshot_app.shared.text import words
+    from fewshot_app.shared.host import PageHost
+    from fewshot_app.shared.room import room
 
-    state = visitor.read()
-    render(state, words(state.lang))
+    host = PageHost(room("when"))
+    host.room.page().draw(host.now(), host)
+
+
+def opened(guess: str | None = None, **params: object) -> AppTest:
+    page = AppTest.from_function(script, default_timeout=60)
+    for key, value in params.items():
+        page.query_params[key] = str(value)
+    if guess:
+        about = (params.get("data", "everyday"), params.get("round", "prior"))
+        page.session_state[GUESSES] = {("when", about): guess}
+    page.run()
+    assert not page.exception and not page.error and not page.warning
+    return page
+
+
+def said(page: AppTest) -> list[str]:
+    return [html.proto.body for html in page.get("html") if "aria-live" in html.proto.body]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize(("name", "round_"), CASES)
 def test_results_come_after_the_guess(name: str, round_: str, lang: str) -> None:
-    state = State(lang=lang, data=name, round=round_)
-    before = board_data(state, None, words(lang))
-    assert before["choices"] and not {"panels", "lines", "told"} & set(before)
-    after = board_data(state, before["choices"][0]["id"], words(lang))
-    assert after["told"] and ("panels" in after) != ("lines" in after)
-    assert "{" not in " ".join(after["told"]) and len(json.dumps(after)) < 100_000
+    before = opened(lang=lang, data=name, round=round_)
+    assert not before.get("plotly_chart") and not said(before)
+    guess = options(BY_ID[round_], words(lang))[0]["id"]
+    after = opened(guess, lang=lang, data=name, round=round_)
+    assert after.get("plotly_chart")
+    (found,) = said(after)
+    assert "{" not in found
 
 
-def test_a_row_is_the_stored_mean_over_tasks_and_trainings() -> None:
-    results = contest_runs.contests("scripts")
+def test_what_was_revealed_is_shown_by_the_address_alone() -> None:
+    assert opened(seen=1, round="steps").get("plotly_chart")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_row_is_the_stored_mean_over_tasks_and_trainings(lang: str) -> None:
+    results, w = contest_runs.contests("scripts"), words(lang)
     assert results is not None
     stored = results.answers["protonet", "one-image"][:, :, -1]
-    panel = board_data(State(data="scripts"), "skip", words("en"))["panels"][0]
-    row = next(r for r in panel["rows"] if r["id"] == "protonet")
-    assert row["mean"] == pytest.approx(100 * stored.mean().item(), abs=0.01)
-    assert row["seeds"] == pytest.approx([100 * s.mean().item() for s in stored], abs=0.01)
+    panels = panels_of("scripts", BY_ID["prior"], results, "", w)
+    row = next(r for r in panels[0].rows if r.id == "protonet")
+    assert row.mean == pytest.approx(100 * stored.mean().item(), abs=0.01)
+    assert row.trainings == pytest.approx([100 * s.mean().item() for s in stored], abs=0.01)
+    looks = {id: look_of(id, w) for id in BY_ID["prior"].learners}
+    for narrow in (False, True):
+        made = rows_figure(panels, looks, "", "light", w, narrow)
+        drawn = [t for t in made.data if t.name == "protonet" and t.xaxis == "x"]
+        ticks, interval, dot = drawn
+        assert list(ticks.x) == list(row.trainings) and list(dot.x) == [row.mean]
+        assert list(interval.x) == [row.mean - row.ci95, row.mean + row.ci95]
+        assert f"{row.mean:.1f}" in dot.text[0]
+    shown = next(r for r in rows_table(panels, looks, w).rows if r[0] == looks["protonet"].name)
+    assert f"{row.mean:.1f}" in shown[1] and f"{row.trainings[0]:.1f}" in shown[1]
+
+
+def test_lines_are_the_stored_means_and_differ_in_more_than_colour() -> None:
+    results, w = contest_runs.contests("everyday"), words("en")
+    assert results is not None
+    lines = lines_of(BY_ID["tasks"], results)
+    looks = {key_of(line): watched_look(line, w) for line in lines}
+    made = lines_figure(lines, looks, "x", "100 tasks", "light", w, False)
+    drawn = [t for t in made.data if t.mode == "lines+markers"]
+    assert [list(t.y) for t in drawn] == [list(line.mean) for line in lines]
+    assert len({(t.line.dash, t.marker.color) for t in drawn}) == 4
+    assert lines_table(lines, looks, "x", w).rows[0][0] == looks[key_of(lines[0])].name
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -62,28 +109,32 @@ def test_the_page_shows_itself_and_says_what_was_not_measured(lang: str) -> None
 @pytest.mark.parametrize("name", ["everyday", "scripts"])
 @pytest.mark.parametrize("question", ["thing", "hand"])
 def test_a_live_answer_to_a_measured_task_is_what_was_measured(name: str, question: str) -> None:
-    state = State(data=name, round="question", question=question, seed=42)
-    jobs = asked_live(state)
+    choices = WhenChoices(data=name, round="question", question=question, seed=42)
+    jobs = asked_live(choices)
     deadline = time.monotonic() + 100
     while not all(job.done for job in jobs.values()) and time.monotonic() < deadline:
         time.sleep(0.05)
-    shown = board_data(state, "skip", words("en"), jobs)
+    found = example(choices, jobs, words("en"))
     results = contest_runs.contests(name)
-    assert results is not None and [card["id"] for card in shown["live"]["cards"]] == list(LIVE)
-    for card in shown["live"]["cards"]:
+    assert results is not None and [card["id"] for card in found["cards"]] == list(LIVE)
+    task, _ = contest_runs.crossed_task(name, 42)
+    truth = (task.by_thing if question == "thing" else task.by_hand).query_y.tolist()
+    for card in found["cards"]:
         first_training = results.answers[card["id"], question][0, 42, -1].item()
-        assert card["right"] / len(card["labels"]) == pytest.approx(first_training)
-        assert card["mean"] == pytest.approx(100 * results.accuracy(card["id"], question)[0], abs=0.01)
-    assert "600" in shown["live"]["note"] and "one task" in shown["live"]["note"]
+        right = sum(a == b for a, b in zip(card["labels"], truth, strict=True))
+        assert right / len(card["labels"]) == pytest.approx(first_training)
+        assert card["score"].startswith(f"{right} of {len(truth)} ")
+        assert f"{100 * results.accuracy(card['id'], question)[0]:.1f}" in card["many"]
+    assert "600" in found["note"] and "one task" in found["note"]
 
 
 def test_before_the_guess_nobody_answers_live() -> None:
-    before = board_data(State(round="question"), None, words("en"))
-    assert before["example"]["asked"] == "thing" and "live" not in before
+    before = example(WhenChoices(round="question"), {}, words("en"))
+    assert before["asked"] == "thing" and before["cards"] == []
 
 
 def test_characters_have_names_that_every_system_can_show() -> None:
     for seed in range(20):
-        state = State(data="scripts", round="question", seed=seed)
-        things = board_data(state, None, words("zh"))["example"]["things"]
+        choices = WhenChoices(data="scripts", round="question", seed=seed)
+        things = example(choices, {}, words("zh"))["things"]
         assert len(set(things)) == 5 and all(name.isascii() and name.strip() for name in things)

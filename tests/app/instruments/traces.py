@@ -23,6 +23,7 @@ class Loop:
     curve: tuple
     info: dict
     log: tuple
+    test: Any = None
 
 
 def tiny_data() -> DataSet:

@@ -53,7 +53,7 @@ def test_a_curve_has_its_band_its_hover_and_what_a_click_tells() -> None:
     assert list(band.y) == [71.0, 88.5, 87.5, 69.0] and band.hoverinfo == "skip"
     assert list(line.text) == ["a", "b"] and list(line.customdata) == [{"k": 1}, {"k": 5}]
     add_names(made, [("MAML", "#2457C5", 88.0)], 20, 100)
-    assert made.layout.annotations[0].text == "MAML" and made.layout.margin.r > 16
+    assert made.layout.annotations[0].text == "<b>MAML</b>" and made.layout.margin.r > 16
     assert made.layout.dragmode is False and made.layout.xaxis.fixedrange and made.layout.yaxis.fixedrange
 
 

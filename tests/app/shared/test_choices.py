@@ -62,6 +62,13 @@ def test_a_task_is_fitted_to_what_the_split_holds() -> None:
     assert fit(parse(TaskChoices, {}), ROOMY).corrections == ()
 
 
+def test_classes_that_were_chosen_say_how_many_there_are() -> None:
+    found = fit(parse(TaskChoices, {"n": "5", "classes": "dog,otter"}), ROOMY)
+    assert (found.way, found.corrections) == (2, ())
+    assert found.task.classes == ("dog", "otter") and found.task.way == 2
+    assert written(found, {"classes": "dog,otter"}, {"way": 7, "classes": ()}) == {"n": "7"}
+
+
 def test_a_query_image_that_the_task_does_not_have_becomes_its_last() -> None:
     found = fit(parse(choices_of("map"), {"n": "2", "q": "3", "image": "299"}), ROOMY)
     assert found.image == 5
@@ -111,6 +118,14 @@ def test_that_an_answer_was_seen_belongs_to_one_page() -> None:
     shown = written(cls(), {}, {"seen": True})
     assert parse(cls, shown).seen
     assert "seen" not in written(cls(), shown, {"seen": False})
+
+
+def test_nobody_is_a_possible_learner_where_the_default_is_nobody_and_leaves_no_trace() -> None:
+    cls = choices_of("curves")
+    chosen = written(cls(), {}, {"against": "protonet"})
+    assert parse(cls, chosen).against == "protonet"
+    assert written(parse(cls, chosen), chosen, {"against": ""}) == {}
+    assert parse(cls, {"vs": ""}).corrections == ()
 
 
 def test_a_new_seed_is_a_possible_one() -> None:

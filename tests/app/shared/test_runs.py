@@ -27,33 +27,51 @@ def wait(job, seconds=120):
 
 @pytest.mark.skipif(CHECKPOINT is None, reason="no MAML checkpoint is embedded")
 def test_many_at_once_get_the_answers_they_would_get_alone():
-    """Two workers on one contender: fast weights of one task must never be seen by another."""
+    """Two workers on one learner: fast weights of one task must never be seen by another."""
     name, kind = CHECKPOINT.split("/")
     seeds = range(9000, 9016)
-    jobs = [answers.answer(name, kind, "test", 3, 1, 2, seed) for seed in seeds]
-    for seed, job in zip(seeds, jobs, strict=True):
+    tasks = [Task(name, "test", 3, 1, 2, seed) for seed in seeds]
+    for asked, job in [(asked, answers.answer(asked, kind)) for asked in tasks]:
         assert wait(job).error is None
-        task = runs.episode(name, "test", 3, 1, 2, seed)
+        task = runs.episode(asked)
         alone = load(CHECKPOINT).adapt(task.support_x, task.support_y).predict_each(task.query_x)
         assert np.allclose(job.result.probabilities, alone.softmax(-1).numpy(), atol=1e-3)
 
 
 def test_a_task_drawn_twice_is_the_same_object():
-    choices = ("everyday", "test", 3, 1, 2, 1)
-    assert runs.episode(*choices) is runs.episode(*choices)
+    task = Task("everyday", "test", 3, 1, 2, 1)
+    assert runs.episode(task) is runs.episode(Task("everyday", "test", 3, 1, 2, 1))
 
 
-def test_a_task_is_drawn_as_it_says_and_is_the_same_object_again():
+def test_a_task_of_given_classes_has_them_in_order_and_is_the_same_object_again():
     drawn = Task("everyday", "test", 3, 1, 2, 1)
-    assert runs.task_episode(drawn) is runs.episode("everyday", "test", 3, 1, 2, 1)
+    assert runs.episode(drawn) is runs.episode(replace(drawn))
     chosen = replace(drawn, classes=("otter", "dog", "lion"))
-    task = runs.task_episode(chosen)
+    task = runs.episode(chosen)
     assert [runs.data("everyday").classes[i].id for i in task.class_ids] == ["otter", "dog", "lion"]
-    assert runs.task_episode(replace(chosen)) is task
-    turned = runs.task_episode(replace(chosen, classes=("dog", "otter", "lion")))
+    assert runs.episode(replace(chosen)) is task
+    turned = runs.episode(replace(chosen, classes=("dog", "otter", "lion")))
     assert turned.class_ids != task.class_ids
     with pytest.raises(WrongNumberOfClasses):
-        runs.task_episode(replace(chosen, way=2))
+        runs.episode(replace(chosen, way=2))
+
+
+@pytest.mark.skipif(CHECKPOINT is None, reason="no MAML checkpoint is embedded")
+def test_who_asks_what_another_has_asked_gets_the_same_job():
+    name, kind = CHECKPOINT.split("/")
+    first, second = (Task(name, "test", 3, 1, 2, 77) for _ in range(2))
+    assert answers.answer(first, kind) is answers.answer(second, kind)
+
+
+def test_a_task_of_given_classes_has_them_in_order_and_is_the_same_object_again():
+    chosen = Task("everyday", "test", 3, 1, 2, 1, classes=("otter", "dog", "lion"))
+    task = runs.episode(chosen)
+    assert [runs.data("everyday").classes[i].id for i in task.class_ids] == ["otter", "dog", "lion"]
+    assert runs.episode(replace(chosen)) is task
+    turned = runs.episode(replace(chosen, classes=("dog", "otter", "lion")))
+    assert turned.class_ids != task.class_ids
+    with pytest.raises(WrongNumberOfClasses):
+        runs.episode(replace(chosen, way=2))
 
 
 def test_a_sprite_holds_the_drawings_in_order():
@@ -63,7 +81,7 @@ def test_a_sprite_holds_the_drawings_in_order():
 
 def test_impossible_live_measurements_are_refused_before_they_queue():
     with pytest.raises(NotEnoughClasses):
-        compare_runs.evaluate_live("everyday", "scratch", 999, 1, 1, 0, 10)
+        compare_runs.evaluate_live(Task("everyday", "test", 999, 1, 1, 0), "scratch", 10)
 
 
 def test_a_job_tells_its_progress_and_can_be_stopped():

@@ -45,6 +45,14 @@ def test_no_sentence_is_missing_or_left_in_the_other_language() -> None:
     assert [k for k, v in catalogue("zh").items() if SENTENCE.search(v)] == []
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_line_ends_between_a_number_and_its_unit(lang: str) -> None:
+    assert [
+        key for key, sentence in catalogue(lang).items() if re.search(r"[ ][%±]|±[ ]|K = ", sentence)
+    ] == []
+    assert any("\u00a0%" in sentence for sentence in catalogue("en").values())
+
+
 def test_a_missing_key_raises() -> None:
     with pytest.raises(KeyError):
         words("en")("common.no_such_sentence")

@@ -1,0 +1,76 @@
+// @ts-check
+// The compare board: support strip, table of answers, step slider and curves in one component.
+// The slider moves everything here, in the browser; only the step at which it is let go is sent back.
+
+import { one } from "../../shared/web/dom.js";
+import { buildHead, buildPage, buildRows, buildSide, redrawChart, update } from "./build.js";
+import { listen } from "./events.js";
+
+/** @typedef {import("./data.js").Data} Data */
+/**
+ * @typedef {object} Board
+ * @property {HTMLElement} root
+ * @property {Data} data
+ * @property {number} step the slider's place
+ * @property {number} sent the step that the address has, as far as is known here
+ * @property {number} image the query image that was chosen last
+ * @property {boolean} all whether all query images are shown
+ * @property {Set<number>} opened rows that show all probabilities
+ * @property {string | null} focus the learner that is pointed at
+ * @property {string | null} pinned the learner that was singled out
+ * @property {HTMLElement[]} rows
+ * @property {string[]} cells of each column, whose cells it has, and in which state
+ * @property {import("./chart.js").Chart | null} chart
+ * @property {number} drawnWidth
+ * @property {ResizeObserver} watcher
+ * @property {(name: string, value: unknown) => void} send
+ */
+
+/** @type {WeakMap<HTMLElement, Board>} */
+const boards = new WeakMap();
+
+/** @param {import("../../shared/web/dom.js").Component<Data>} component */
+export default function (component) {
+  const root = one(component.parentElement, ".board");
+  const board = boards.get(root) ?? open(root, component.data);
+  board.send = component.setTriggerValue;
+  show(board, component.data);
+  return () => {
+    board.watcher.disconnect();
+    boards.delete(root);
+  };
+}
+
+/** @param {HTMLElement} root @param {Data} data @returns {Board} */
+function open(root, data) {
+  /** @type {Board} */
+  const board = {
+    ...{ root, data, step: data.step, sent: data.step, image: data.image, all: false, opened: new Set() },
+    ...{ focus: null, pinned: null, rows: [], cells: [], chart: null, drawnWidth: 0, send: () => {} },
+    watcher: new ResizeObserver(() => redrawChart(board)),
+  };
+  listen(board);
+  boards.set(root, board);
+  buildPage(board);
+  return board;
+}
+
+/**
+ * New data: everything is built anew only for a new task; otherwise only what changed.
+ * @param {Board} board
+ * @param {Data} data
+ */
+function show(board, data) {
+  const before = board.data;
+  board.data = data;
+  if (before.task !== data.task) Object.assign(board, { all: false, opened: new Set() });
+  board.root.classList.toggle("revealed", data.revealed);
+  if (board.sent !== data.step) board.step = board.sent = data.step;
+  board.image = data.image;
+  if (before.layout !== data.layout) buildPage(board);
+  buildHead(board);
+  buildRows(board);
+  buildSide(board);
+  update(board);
+  board.root.dataset.task = data.task;
+}

@@ -1,0 +1,41 @@
+"""The numbers of the curves as a table: each leads to a task of its form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...shared.charts.show import Cell, Table
+from ...shared.host import Host
+from ...shared.learners import AT_ONCE, name
+from . import CurvesChoices
+from .points import Point
+from .view import View
+from .words import value_words
+
+
+def table(view: View, host: Host[CurvesChoices]) -> Table:
+    """A row for each learner that is drawn, a column for each K, N or step."""
+    w, picture = host.w, view.choices.picture
+    heads = [str(x) if picture == "steps" else f"{picture.upper()} = {x}" for x in view.ticks]
+    rows: list[list[str | Cell]] = []
+    for id in view.drawn:
+        points = {point.x: point for point in view.points(id)}
+        rows.append([name(id, w), *(_cell(view, host, id, points.get(x)) for x in view.ticks)])
+    caption = w("curves.table.against" if view.against else "curves.table.caption", page=w("compare.page"))
+    return Table(caption, [w("curves.table.learner"), *heads], rows)
+
+
+def _cell(view: View, host: Host[CurvesChoices], id: str, point: Point | None) -> str | Cell:
+    w = host.w
+    if point is None:
+        return w("curves.table.missing")
+    said = w("curves.table.cell", value=value_words(view, point, w), tasks=point.tasks)
+    return Cell(said, host.link("compare", **form(view, id, point.x, point.way, point.shot)), "compare")
+
+
+def form(view: View, id: str, x: int, way: int, shot: int) -> dict[str, Any]:
+    """The choices that show a task of a point's form, after the point's step, to its learner first."""
+    beside = (each for each in view.shown if each != id)
+    choices = {"data": view.choices.data, "way": way, "shot": shot, "seed": view.choices.seed}
+    choices["learners"] = (id, *beside)[:AT_ONCE]
+    return choices | ({"step": x} if view.choices.picture == "steps" else {})

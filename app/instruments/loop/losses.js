@@ -1,0 +1,101 @@
+// @ts-check
+// The network and its losses on the stage.
+
+import { letterOf } from "../../shared/web/text.js";
+import { halfWidth } from "./batch_moments.js";
+import { classColour } from "./parts.js";
+import { count, loss, percent, phi, rich, say } from "./words.js";
+
+/** @import { Parts } from "./parts.js" */
+/** @import { Moment } from "./stage.js" */
+/** @import { Answers } from "./types.js" */
+
+const LARGE = 4; // a batch loss that fills its meter, at least
+
+/** Mean probability of the true class, class by class. @param {Answers} answers @param {number} way */
+export function byClass(answers, way) {
+  const each = answers.p.length / way;
+  return Array.from({ length: way }, (_, j) => {
+    const of = answers.p.slice(j * each, (j + 1) * each);
+    return of.reduce((a, b) => a + b, 0) / each;
+  });
+}
+
+/** @param {Moment} at */
+export function showNetwork({ parts, place, frame, update, words }) {
+  const role = place.conventional ? "conventional" : frame.feed === "query" ? "query" : "support";
+  const state = frame.act == null ? "" : frame.act === "t" ? "θ" : phi(frame.act);
+  parts.net.node.className = `net ${role}`;
+  parts.net.node.classList.toggle("on", Boolean(frame.feed));
+  rich(parts.net.title, state ? say(words, "network_with", { state }) : say(words, "network"));
+  const values = shares({ place, frame, update });
+  parts.net.rows.forEach(({ row, letter, bar, value }, j) => {
+    letter.textContent = place.conventional ? "" : letterOf(j);
+    row.style.setProperty("--class", place.conventional ? "var(--conventional)" : classColour(j));
+    bar.style.transform = `scaleX(${values ? values[j] : 0})`;
+    value.textContent = values ? percent(values[j]) : "";
+  });
+}
+
+/**
+ * What the network has just given the true classes; null while it is not asked.
+ * @param {Pick<Moment, "place" | "frame" | "update">} at
+ */
+function shares({ place, frame, update }) {
+  if (!frame.feed) return null;
+  if (update.kind === "batch") return update.probabilities;
+  if (frame.feed === "support") return byClass(update.support_answers[frame.supportAnswers ?? 0], place.way);
+  return byClass(update.query_answers[frame.queryAnswers ?? 0], place.way);
+}
+
+/** @param {Moment} at */
+export function showLosses(at) {
+  if (at.update.kind === "batch") showBatchLoss(at);
+  else showTaskLosses(at);
+}
+
+/** @param {Moment} at */
+function showTaskLosses({ parts, place, frame, update, words, learner }) {
+  if (update.kind !== "task") return;
+  const most = Math.max(...update.support_loss, ...update.query_loss);
+  const first = parts.supportLoss;
+  first.node.className = "loss support";
+  first.node.classList.toggle("wait", !frame.losses);
+  rich(first.title, say(words, "support_loss"));
+  first.rows.forEach(({ row, bar, value }, k) => {
+    row.className = `loss-row${k < frame.losses ? " on" : ""}${k === frame.current ? " now" : ""}`;
+    bar.style.transform = `scaleX(${k < frame.losses ? update.support_loss[k] / most : 0})`;
+    value.textContent = loss(update.support_loss[k]);
+  });
+  const second = parts.queryLoss;
+  second.node.className = "loss query";
+  second.node.classList.toggle("hidden", learner === "reptile");
+  second.node.classList.toggle("wait", !frame.judged);
+  rich(second.title, `${say(words, "query_loss")} *n:${say(words, "of_state", { phi: phi(place.steps) })}*`);
+  bigLoss(second, frame.judged ? update.query_loss.at(-1) : null, most);
+}
+
+/** @param {Moment} at */
+function showBatchLoss({ parts, frame, update, film, words }) {
+  if (update.kind !== "batch") return;
+  const first = parts.supportLoss;
+  first.node.className = "loss conventional";
+  first.node.classList.toggle("wait", !frame.losses);
+  rich(first.title, say(words, "batch_loss"));
+  bigLoss(first, frame.losses ? update.loss : null, Math.max(LARGE, update.loss));
+  const [second, test] = [parts.queryLoss, film.test];
+  second.node.className = `loss ${frame.opened ? "conventional" : "locked"}`;
+  second.node.classList.toggle("wait", !frame.opened);
+  rich(second.title, say(words, "test_accuracy"));
+  const opened = frame.opened && test ? test : null;
+  second.big.textContent = opened ? percent(opened.right / opened.images) : "–";
+  second.bar.style.transform = `scaleX(${opened ? opened.right / opened.images : 0})`;
+  const values = opened ? { half: halfWidth(opened), images: count(opened.images) } : {};
+  second.note.textContent = say(words, opened ? "test_interval" : test ? "test_wait" : "test_none", values);
+}
+
+/** @param {Parts["queryLoss"]} box @param {number | null | undefined} value @param {number} most */
+function bigLoss(box, value, most) {
+  box.big.textContent = loss(value);
+  box.bar.style.transform = `scaleX(${(value ?? 0) / most})`;
+}

@@ -1,0 +1,88 @@
+// @ts-check
+// Words, numbers and new elements. All sentences come from the page as data.
+
+import { escape, fill } from "../../shared/web/text.js";
+
+/** @import { Words } from "./types.js" */
+
+const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
+
+/** φ₀, φ₁ … @param {number} k */
+export const phi = (k) => "φ" + [...String(k)].map((digit) => SUBSCRIPTS[Number(digit)]).join("");
+
+/** Three significant digits at most, never an exponent. @param {number | null | undefined} x */
+export function short(x) {
+  if (x == null) return "–";
+  if (x === 0) return "0";
+  const size = Math.abs(x);
+  if (size >= 100) return count(x);
+  const places = size >= 10 ? 1 : size >= 0.1 ? 2 : Math.min(6, 2 - Math.floor(Math.log10(size)));
+  return String(parseFloat(x.toFixed(places)));
+}
+
+/** A loss: always two decimals, so that columns align. @param {number | null | undefined} x */
+export const loss = (x) => x == null ? "–" : x.toFixed(2);
+
+/** A share as whole percent. @param {number} x */
+export const percent = (x) => `${Math.round(100 * x)} %`;
+
+/** 11936 -> 11,936 @param {number} x */
+export const count = (x) => Math.round(x).toLocaleString("en");
+
+/**
+ * A filled sentence. An unknown key shows itself.
+ * @param {Words} words
+ * @param {string} key
+ * @param {Record<string, unknown>} values
+ */
+export const say = (words, key, values = {}) => fill(words[key] ?? key, values);
+
+/**
+ * Text with marks like *s:support* as DOM nodes, so that no data is ever parsed as HTML.
+ * s support, q query, c conventional, r the role of the moment, b bold, n a quiet note.
+ * @param {Element} parent
+ * @param {string} text
+ */
+export function rich(parent, text) {
+  parent.replaceChildren();
+  for (const part of text.split(/(\*[sqcrbn]:[^*]+\*)/)) {
+    const marked = part.match(/^\*([sqcrbn]):([^*]+)\*$/);
+    if (marked) make("span", `mark-${marked[1]}`, parent, marked[2]);
+    else if (part) parent.append(part);
+  }
+}
+
+/** The same text without its marks, for a screen reader or an SVG label. @param {string} text */
+export const plain = (text) => text.replace(/\*[sqcrbn]:([^*]+)\*/g, "$1");
+
+/** Text that is safe inside SVG markup. @param {string} text */
+export const safe = (text) => escape(plain(text));
+
+/**
+ * A new element.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {string} className
+ * @param {Element} [parent]
+ * @param {string} [text]
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function make(tag, className, parent, text) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text != null) node.textContent = text;
+  if (parent) parent.append(node);
+  return node;
+}
+
+/**
+ * A new button that does not send a form.
+ * @param {string} className
+ * @param {Element} parent
+ * @param {string} [text]
+ */
+export function button(className, parent, text) {
+  const node = make("button", className, parent, text);
+  node.type = "button";
+  return node;
+}

@@ -1,0 +1,131 @@
+"""A surface over the plane as a Plotly figure, with θ, the walks to the φ's and the arrows on it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+
+from ...shared.charts.style import SIZE, figure, tokens
+from ...shared.text import Words
+from .surface import Place, Surface, eye
+
+HEIGHT = 300
+FAR = 1.7
+"""How far away the surface is looked at from, in Plotly's unit."""
+DASHES = {"maml": "solid", "fomaml": "dash", "reptile": "dashdot"}
+"""The nearest to the learners' own dashes that Plotly draws in three dimensions."""
+WIDE, TALL = 1.75, 0.3
+"""How large the square's side and one unit of loss are drawn, in Plotly's unit."""
+LEVEL = 0.2  # of loss, from one contour to the next
+SHORTEST = 0.17
+"""A line shorter than this has no name in the figure, where names would lie on one another."""
+SHADE = 0.55
+"""The share of a surface's colour in its deepest shade, from which arrows of that colour stand out."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line on the surface, with its name at its end."""
+
+    places: Sequence[Place]
+    colour: str  # a token
+    name: str = ""
+    dash: str = "solid"
+    width: int = 5
+    dots: bool = False  # at each place but the first
+    dot: float = 4  # how large they are
+    beside: str = "top center"  # where its name stands
+
+
+def landscape(
+    surface: Surface, colour: str, lines: Sequence[Line], view: tuple[int, int], w: Words, theme: str
+) -> go.Figure:
+    """The surface in shades of a token's colour, with lines on it; the first one's first place is θ.
+
+    ``view``: from where it is looked at, turned and tilted by degrees.
+    """
+    made = figure(theme, "", "", HEIGHT)
+    t = tokens(theme)
+    deepest = mixed(t[colour], t["--fs-panel"], SHADE)
+    made.add_surface(
+        x=surface.line, y=surface.line, z=np.minimum(surface.heights, surface.high + 1).astype(np.float32),
+        cmin=surface.low, cmax=surface.high, colorscale=[[0, deepest], [1, t["--fs-panel"]]],
+        showscale=False, opacity=0.92, lighting={"ambient": 0.8, "diffuse": 0.5, "specular": 0.05},
+        contours={"z": {
+            "show": True, "start": surface.low + LEVEL / 4, "end": surface.high, "size": LEVEL,
+            "color": t["--fs-quiet"], "width": 1,
+        }},
+        hovertemplate=w("plane.surface.hover") + "<extra></extra>",
+    )  # fmt: skip
+    for line in lines:
+        _add(made, surface, line, t)
+    _add_theta(made, surface, lines[0].places[0], t)
+    _look(made, surface, view, w, t)
+    return made
+
+
+def _add(made: go.Figure, surface: Surface, line: Line, t: dict[str, str]) -> None:
+    ink = t[line.colour]
+    x, y, z = surface.along(line.places).T
+    made.add_scatter3d(
+        x=x,
+        y=y,
+        z=z,
+        mode="lines",
+        line={"color": ink, "width": line.width, "dash": line.dash},
+        hoverinfo="skip",
+    )
+    x, y, z = surface.over(line.places[1:] if line.dots else line.places[-1:]).T
+    long = math.dist(line.places[0], line.places[-1]) > SHORTEST
+    names = [""] * (len(x) - 1) + [line.name if long else ""]
+    made.add_scatter3d(
+        x=x, y=y, z=z, mode="markers+text", text=names, textposition=line.beside,
+        textfont={"color": ink, "size": SIZE}, marker={"color": ink, "size": line.dot}, hoverinfo="skip",
+    )  # fmt: skip
+
+
+def _add_theta(made: go.Figure, surface: Surface, theta: Place, t: dict[str, str]) -> None:
+    x, y, z = surface.over([theta]).T
+    made.add_scatter3d(
+        x=x, y=y, z=z, mode="markers+text", text=["θ"], textposition="bottom center", hoverinfo="skip",
+        textfont={"color": t["--fs-text"], "size": SIZE + 2},
+        marker={"color": t["--fs-text"], "size": 7, "line": {"color": t["--fs-ground"], "width": 2}},
+    )  # fmt: skip
+
+
+def _look(made: go.Figure, surface: Surface, view: tuple[int, int], w: Words, t: dict[str, str]) -> None:
+    """Axes, and from where all is looked at. What was turned by hand stays so when θ moves."""
+    quiet = {"color": t["--fs-quiet"], "size": SIZE - 1}
+    axis = {
+        "showbackground": False, "gridcolor": t["--fs-line"], "zerolinecolor": t["--fs-line"],
+        "linecolor": t["--fs-line"], "tickfont": quiet, "showspikes": False, "nticks": 5,
+    }  # fmt: skip
+    square = axis | {"range": [-surface.edge, surface.edge]}
+    tall = axis | {"nticks": 3, "range": [surface.low, surface.high]}
+    made.update_layout(
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        uirevision="plane",
+        scene={
+            "xaxis": square | {"title": {"text": "θ₁", "font": quiet}},
+            "yaxis": square | {"title": {"text": "θ₂", "font": quiet}},
+            "zaxis": tall | {"title": {"text": w("plane.loss"), "font": quiet}},
+            "aspectmode": "manual",
+            "aspectratio": {"x": WIDE, "y": WIDE, "z": TALL * (surface.high - surface.low)},
+            "dragmode": "turntable",
+            "camera": {
+                "eye": eye(*view, FAR),
+                "center": {"x": 0, "y": 0, "z": -0.1},
+                "projection": {"type": "orthographic"},
+            },
+        },
+    )
+
+
+def mixed(colour: str, other: str, share: float) -> str:
+    """A share of one colour, the rest of another, both of the form #RRGGBB."""
+    parts = ((int(colour[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(share * a + (1 - share) * b):02x}" for a, b in parts)

@@ -1,0 +1,164 @@
+"""The contests as dot plots: intervals over tasks, with a tick for each training."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import floor
+from typing import Any
+
+import plotly.graph_objects as go
+
+from ...shared.charts import style
+from ...shared.text import Words
+from .looks import Look, interval
+from .rounds import Row
+
+ROW, NARROW_ROW = 34, 48  # px
+HEAD, FOOT = 34, 36  # px above and below the rows of a panel
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One kind of tasks: its title, what guessing reaches, a row for each learner."""
+
+    title: str
+    chance: float
+    rows: Sequence[Row]
+
+
+def rows_figure(
+    panels: Sequence[Panel], looks: dict[str, Look], count: str, theme: str, w: Words, narrow: bool
+) -> go.Figure:
+    """A panel for each kind of tasks, side by side, or one below the other; ``count``: of how many tasks."""
+    lines = len(panels[0].rows)
+    of_one = HEAD + lines * (NARROW_ROW if narrow else ROW) + FOOT
+    made = style.figure(theme, "", "", of_one * (len(panels) if narrow else 1))
+    names = 0 if narrow else 16 + max(style._width(look.name) for look in looks.values())
+    made.update_layout(margin={"l": names or 8, "r": 12, "t": 0, "b": 0})
+    for number, panel in enumerate(panels):
+        axes = _axes(made, number, len(panels), narrow, panel, looks, theme, w)
+        _title(made, axes, panel.title, theme)
+        best = max(row.mean for row in panel.rows)
+        for place, row in enumerate(panel.rows):
+            _row(made, axes, lines - 1 - place, row, looks[row.id], count, theme, w, row.mean == best, narrow)
+    return made
+
+
+def _axes(
+    made: go.Figure, number: int, count: int, narrow: bool, panel: Panel, looks: dict[str, Look],
+    theme: str, w: Words,
+) -> tuple[str, str]:  # fmt: skip
+    """Lay out the axes of one panel: accuracy across, a place for each learner downwards. Their ids."""
+    suffix = str(number + 1) if number else ""
+    low = _lowest(panel)
+    every = 10 if low >= 60 else 20
+    ticks = [v for v in range(low, 101) if v % every == 0]
+    size = len(panel.rows)
+    part = made.layout.height / (count if narrow else 1)
+    foot, head = FOOT / part, HEAD / part
+    across = (0.0, 1.0) if narrow else (number / count, (number + 1) / count - 0.04)
+    down = (1 - (number + 1) / count, 1 - number / count) if narrow else (0.0, 1.0)
+    tall = down[1] - down[0]
+    x = made.layout.xaxis.to_plotly_json() | {
+        "domain": across, "anchor": f"y{suffix}", "range": [low - 1, 101], "showgrid": True,
+        "tickvals": ticks, "ticktext": [w("when.figure.percent", value=v) for v in ticks],
+    }  # fmt: skip
+    best = max(row.mean for row in panel.rows)
+    names = [_coloured(looks[row.id], theme, row.mean == best) for row in reversed(panel.rows)]
+    named = not narrow and number == 0
+    y = made.layout.yaxis.to_plotly_json() | {
+        "domain": (down[0] + foot * tall, down[1] - head * tall), "anchor": f"x{suffix}",
+        "range": [-0.5, size - 0.5 + (0.25 if narrow else 0)], "showgrid": False, "showline": False,
+        "tickvals": list(range(size)), "ticktext": names,
+        "showticklabels": named, "tickfont": {"size": style.SIZE},
+        "ticks": "outside" if named else "", "ticklen": 10, "tickcolor": "rgba(0,0,0,0)",
+    }  # fmt: skip
+    made.update_layout({f"xaxis{suffix}": x, f"yaxis{suffix}": y})
+    made.add_shape(
+        type="line", x0=panel.chance, x1=panel.chance, y0=0, y1=1, xref=f"x{suffix}", layer="below",
+        yref=f"y{suffix} domain",
+        line={"color": style.tokens(theme)["--fs-quiet"], "width": 1.6, "dash": "2px,4px"},
+    )  # fmt: skip
+    return f"x{suffix}", f"y{suffix}"
+
+
+def _lowest(panel: Panel) -> int:
+    return 10 * floor(min(panel.chance, *(row.mean - row.ci95 for row in panel.rows)) / 10)
+
+
+def _coloured(look: Look, theme: str, best: bool) -> str:
+    name = f"<b>{look.name}</b>" if best else look.name
+    return f'<span style="color:{style.colour(look.learner, theme)}">{name}</span>'
+
+
+def _title(made: go.Figure, axes: tuple[str, str], title: str, theme: str) -> None:
+    x, y = axes
+    made.add_annotation(
+        text=f"<b>{title}</b>", xref=f"{x} domain", yref=f"{y} domain", x=0, y=1, xanchor="left",
+        yanchor="bottom", yshift=4, showarrow=False,
+        font={"size": style.SIZE + 1, "color": style.tokens(theme)["--fs-text"]},
+    )  # fmt: skip
+
+
+def _row(
+    made: go.Figure, axes: tuple[str, str], at: int, row: Row, look: Look, count: str, theme: str, w: Words,
+    best: bool, narrow: bool,
+) -> None:  # fmt: skip
+    """One learner: a tick for each training, the interval over tasks, the mean, and its value in figures."""
+    ink = style.colour(look.learner, theme)
+    common: dict[str, Any] = {"xaxis": axes[0], "yaxis": axes[1], "name": row.id}
+    ticks = {"symbol": "line-ns", "size": 14, "line": {"width": 1.6, "color": style.faint(ink, 0.5)}}
+    made.add_scatter(
+        x=list(row.trainings),
+        y=[at] * len(row.trainings),
+        mode="markers",
+        marker=ticks,
+        hoverinfo="skip",
+        **common,
+    )
+    ends = [row.mean - row.ci95, row.mean + row.ci95]
+    made.add_scatter(
+        x=ends, y=[at, at], mode="lines", line={"color": ink, "width": 4}, hoverinfo="skip", **common
+    )
+    ground = style.tokens(theme)["--fs-ground"]
+    dot = {"size": 12, "color": ground if look.hollow else ink, "line": {"color": ink, "width": 2.4}}
+    said = interval(row.mean, row.ci95, w)
+    each = w("when.figure.comma").join(f"{training:.1f}" for training in row.trainings)
+    hover = [f"<b>{look.name}</b>", said, count, w("when.figure.trainings", each=each)]
+    made.add_scatter(
+        x=[row.mean], y=[at], mode="markers", marker=dot, text=["<br>".join(hover)],
+        hovertemplate="%{text}<extra></extra>", **common,
+    )  # fmt: skip
+    value = f"<b>{said}</b>" if best else said
+    if narrow:
+        _above(made, axes, at, look, value, row.id, best, theme)
+    else:
+        _beside(made, axes, at, row, value, theme)
+
+
+def _beside(made: go.Figure, axes: tuple[str, str], at: int, row: Row, value: str, theme: str) -> None:
+    """A row's value, right of its marks, or left of them where there is no more room."""
+    low = made.layout[f"xaxis{axes[0][1:]}"].range[0]
+    right = max(row.mean + row.ci95, *row.trainings)
+    left = min(row.mean - row.ci95, *row.trainings)
+    fits = right < low + 0.72 * (101 - low)
+    made.add_annotation(
+        text=value, xref=axes[0], yref=axes[1], x=right if fits else left, y=at, showarrow=False, name=row.id,
+        xanchor="left" if fits else "right", xshift=10 if fits else -10,
+        bgcolor=style.tokens(theme)["--fs-ground"],
+        font={"color": style.tokens(theme)["--fs-text"], "size": style.SIZE},
+    )  # fmt: skip
+
+
+def _above(
+    made: go.Figure, axes: tuple[str, str], at: int, look: Look, value: str, id: str, best: bool, theme: str
+) -> None:
+    """A row's name and value, above its marks: for a narrow place."""
+    name = f"<b>{look.name}</b>" if best else look.name
+    ink = style.colour(look.learner, theme)
+    for text, x, colour in ((name, 0, ink), (value, 1, style.tokens(theme)["--fs-text"])):
+        made.add_annotation(
+            text=text, xref=f"{axes[0]} domain", yref=axes[1], x=x, y=at, yshift=19, showarrow=False, name=id,
+            xanchor="right" if x else "left", font={"color": colour, "size": style.SIZE},
+        )  # fmt: skip

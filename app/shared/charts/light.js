@@ -1,0 +1,28 @@
+// @ts-check
+// One learner of a chart lit, the others faint.
+
+/**
+ * What Plotly keeps at the node of a chart: traces and annotations that belong to a learner bear its id.
+ * @typedef {HTMLElement & { data?: { name?: string }[], layout?: { annotations?: { name?: string }[] } }} Plot
+ */
+
+const FAINT = "0.22";
+
+/** The chart in the container of this class, once it is drawn. @param {string} container */
+export const plotIn = (
+  container,
+) => /** @type {Plot | null} */ (document.querySelector(`.${container} .js-plotly-plot`));
+
+/** Light the learner ``id``, all again with null. @param {Plot | null} plot @param {string | null} id */
+export function light(plot, id) {
+  const { data = [], layout } = plot ?? {};
+  const lit = id !== null && data.some(({ name }) => name === id);
+  /** @param {string | undefined} name */
+  const opacity = (name) => (lit && name && name !== id ? FAINT : "");
+  plot?.querySelectorAll(".scatterlayer > .trace").forEach((node, i) => {
+    /** @type {SVGElement} */ (node).style.opacity = opacity(data[i]?.name);
+  });
+  plot?.querySelectorAll(".infolayer .annotation").forEach((node, i) => {
+    /** @type {SVGElement} */ (node).style.opacity = opacity(layout?.annotations?.[i]?.name);
+  });
+}

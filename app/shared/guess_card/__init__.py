@@ -1,0 +1,1 @@
+"""The guess before the answer, as a component of its own."""

@@ -1,0 +1,46 @@
+"""The guess before the answer: one card for all pages that have it beside their picture, not in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Literal, NotRequired, TypedDict
+
+import streamlit as st
+
+from ..web import component
+
+HERE = Path(__file__).parent
+WEB = HERE.parent / "web"
+STYLES = (WEB / "guess_card.css", WEB / "marks.css", HERE / "guess_card.css")
+
+_component = component(HERE / "guess_card.js", '<div class="guess"></div>', STYLES)
+
+
+class Option(TypedDict):
+    """What can be guessed; with ``colour`` and ``dash``, or a dot that is full or hollow, as it is drawn."""
+
+    id: str
+    name: str
+    colour: NotRequired[str]
+    dash: NotRequired[str]
+    dot: NotRequired[Literal["full", "hollow"]]
+
+
+def guess_card(
+    title: str,
+    question: str,
+    options: Sequence[Option],
+    skip: str,
+    *,
+    key: str,
+    on_guess: Callable[[str], None],
+) -> None:
+    """Ask; ``on_guess`` gets the id of an option, or ``shared.page.SKIP``."""
+
+    def guessed() -> None:
+        if guess := st.session_state[key]["guess"]:
+            on_guess(guess)
+
+    data = {"title": title, "question": question, "options": list(options), "skip": skip}
+    _component(data=data, key=key, on_guess_change=guessed)
