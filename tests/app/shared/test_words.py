@@ -11,7 +11,7 @@ from string import Formatter
 import pytest
 
 import fewshot_app
-from fewshot_app.shared.choices import DATA, rules
+from fewshot_app.shared.choices import DATA, Limits, TaskChoices, fit, parse, rules
 from fewshot_app.shared.room import rooms
 from fewshot_app.shared.text import LANGUAGES, catalogue, words
 from fewshot_app.shared.trouble import corrected, sentence
@@ -131,9 +131,8 @@ def _busy() -> type:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_correction_tells_what_was_given_and_what_is_used(lang: str) -> None:
-    from fewshot_app.shared.state import Limits, fit, parse
-
-    state = fit(parse({"n": "999", "seed": "abc", "lang": "xx", "k": "10"}), Limits(sizes=(7,) * 9))
-    for correction in state.corrections:
+    given = {"n": "999", "seed": "abc", "lang": "xx", "k": "10"}
+    choices = fit(parse(TaskChoices, given), Limits(sizes=(7,) * 9))
+    for correction in choices.corrections:
         told = corrected(correction, words(lang), "explorer")
         assert correction.given in told and str(correction.used) in told
