@@ -16,9 +16,9 @@ import torch
 from fewshot_core.bench.outer import Case, in_bfloat16, work_of
 from fewshot_core.tensors import distributed
 from fewshot_core.tensors.memory import keep_freed_memory
+from fewshot_core.training.precision import BFLOAT16, FLOAT32
 
 WARM_UP = 1
-FLOAT32, BFLOAT16 = "float32", "bfloat16"
 
 
 def tasks_a_second(

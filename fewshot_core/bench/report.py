@@ -7,8 +7,8 @@ import platform
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from importlib import metadata
-from pathlib import Path
 
+from fewshot_core.bench.processor import flags, processor
 from fewshot_core.bench.rounds import Speeds, Spread, difference, ratios, spread
 
 PACKAGES = ("torch", "higher", "torchopt", "easyfsl")
@@ -47,7 +47,8 @@ def rows(comparison: str, measured: Sequence[Speeds]) -> Iterator[Row]:
 def machine(threads: int, rounds: int) -> dict[str, object]:
     """The machine, the settings and the versions that the measurement was made with."""
     return {
-        "processor": _processor(),
+        "processor": processor(),
+        "flags": flags(),
         "cores": os.cpu_count(),
         "threads": threads,
         "rounds": rounds,
@@ -63,13 +64,15 @@ def as_json(facts: dict[str, object], measured: Sequence[Row]) -> dict[str, obje
 
 
 def heading(facts: dict[str, object]) -> str:
-    """The machine's facts in two lines of text."""
-    versions = facts["versions"]
-    assert isinstance(versions, dict)
+    """The machine's facts in three lines of text."""
+    versions, instructions = facts["versions"], facts["flags"]
+    assert isinstance(versions, dict) and isinstance(instructions, list)
     there = ", ".join(f"{name} {version or 'missing'}" for name, version in versions.items())
     return (
         f"{facts['processor']}, {facts['cores']} cores, {facts['threads']} used; {facts['rounds']} rounds, "
-        f"median (least–greatest)\nPython {facts['python']}, {there}"
+        "median (least–greatest)\n"
+        "The numbers hold for this processor; of the instructions that matter it has: "
+        f"{', '.join(instructions) or 'none that is known'}\nPython {facts['python']}, {there}"
     )
 
 
@@ -77,7 +80,7 @@ def lines(measured: Sequence[Row]) -> Iterator[str]:
     """The rows of one comparison as lines of a table."""
     yield f"\n{measured[0].comparison}"
     for row in measured:
-        start = f"  {row.implementation:<16}{row.setting:<34}"
+        start = f"  {row.implementation:<24}{row.setting:<34}"
         if row.value is None:
             yield f"{start}{row.note}"
             continue
@@ -99,13 +102,3 @@ def _version(package: str) -> str | None:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
         return None
-
-
-def _processor() -> str:
-    """The processor's model as Linux names it, or else the best that Python knows."""
-    try:
-        text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
-    except OSError:
-        text = ""
-    named = [line.partition(":")[2].strip() for line in text.splitlines() if line.startswith("model name")]
-    return named[0] if named else platform.processor() or platform.machine()

@@ -105,7 +105,7 @@ def _ranks(pace: Pace, quick: bool) -> Iterator[list[Row]]:
 
 
 def _machine(pace: Pace, quick: bool) -> Iterator[list[Row]]:
-    """All cores: the engine in bfloat16 with one process a core; ``higher`` on one thread and on all."""
+    """All cores: the engine's faster settings, one process a core; ``higher`` on one thread and on all."""
     cores = os.cpu_count() or 1
     for method in ("maml",) if quick else ("maml", "fomaml"):
         for batch, steps in ((2, 5),) if quick else product((4, 32), (1, 5)):
@@ -116,11 +116,11 @@ def _machine(pace: Pace, quick: bool) -> Iterator[list[Row]]:
 def _whole_machine(case: outer.Case, pace: Pace, cores: int, updates: int) -> list[Row]:
     title = f"all {cores} cores, {case}"
     higher = Implementation("higher", outer.MAX_POOL, partial(outer.rivals_work, case, "higher", True))
-    ours: dict[str, list[float]] = {name: [] for name, _, _ in outer.REDUCED}
+    ours: dict[str, list[float]] = {name: [] for name, *_ in outer.FASTER}
     theirs: dict[int, list[float]] = {threads: [] for threads in sorted({1, cores})}
     for _ in range(min(pace.rounds, ROUNDS_OF_STARTS)):
-        for name, _, backbone in outer.REDUCED:
-            ours[name].append(ranks.tasks_a_second(cores, case, updates, ranks.BFLOAT16, backbone))
+        for name, _, backbone, precision in outer.FASTER:
+            ours[name].append(ranks.tasks_a_second(cores, case, updates, precision, backbone))
         for threads, speeds in theirs.items():
             (turn,) = take_turns([higher], replace(pace, rounds=1, threads=threads))
             if turn.missing:
@@ -129,7 +129,7 @@ def _whole_machine(case: outer.Case, pace: Pace, cores: int, updates: int) -> li
     return [
         *(
             Row(title, name, f"{setting}, {cores} processes", "tasks/s", spread(ours[name]))
-            for name, setting, _ in outer.REDUCED
+            for name, setting, *_ in outer.FASTER
         ),
         *(
             Row(

@@ -28,6 +28,8 @@ STEPS = {
 }
 """Updates in training, by data set and method: about 2 minutes, and 1.5 minutes, on one core."""
 
+CPU = torch.device("cpu")
+
 FIRST_SEED = 0
 """The seed of the training whose weights are stored."""
 
@@ -52,7 +54,7 @@ class Learner:
             settings["classes"] = len(data.split_classes("train"))
         return cls(cls.Config(**settings))
 
-    def source(self, data: DataSet, seed: int, device: torch.device) -> Source:
+    def source(self, data: DataSet, seed: int, device: torch.device = CPU) -> Source:
         """The source of its training tasks, or batches, with tensors on ``device``."""
         augmentation = usual_augmentation(data.handed) if self.augmented else Augmentation()
         kind = BothQuestions if self.both else Source

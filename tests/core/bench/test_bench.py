@@ -8,9 +8,9 @@ from types import SimpleNamespace
 import pytest
 import torch
 
-from fewshot_core.bench import outer, plain, rounds
+from fewshot_core.bench import outer, plain, processor, rounds
 from fewshot_core.bench.peak import peak_megabytes
-from fewshot_core.bench.report import lines, rows
+from fewshot_core.bench.report import heading, lines, machine, rows
 from fewshot_core.bench.rounds import (
     Implementation,
     Pace,
@@ -140,10 +140,25 @@ def test_json_has_the_machine_and_every_row(capsys):
     assert gather["ratios"]["ours"]["median"] == pytest.approx(ours["median"] / gather["value"]["median"])
 
 
+def test_the_report_says_for_which_processor_it_holds(tmp_path, monkeypatch):
+    listed = "model name\t: Some CPU @ 2 GHz\nflags\t\t: fpu avx2 avx512f avx512_bf16 sse\n"
+    monkeypatch.setattr(processor, "CPUINFO", tmp_path / "cpuinfo")
+    assert processor.flags() == [] and processor.processor()  # no such file
+    processor.CPUINFO.write_text(2 * listed, encoding="utf-8")
+    facts = machine(threads=1, rounds=2)
+    assert facts["processor"] == "Some CPU @ 2 GHz" and facts["flags"] == ["avx2", "avx512f", "avx512_bf16"]
+    assert "it has: avx2, avx512f, avx512_bf16\n" in heading(facts)
+    processor.CPUINFO.write_text("Features\t: fp asimd bf16\n", encoding="utf-8")
+    assert processor.flags() == ["asimd", "bf16"]
+
+
 def test_a_case_has_its_implementations_and_a_table():
     all_of_them = list(outer.implementations(TINY, all_rivals=True))
     names = [implementation.name for implementation in all_of_them]
-    assert names == ["ours", "ours, bfloat16", "ours, strided", "higher", "higher", "torchopt", "plain"]
+    ours = ["ours", "ours, bfloat16", "ours, strided", "ours, strided bfloat16"]
+    assert names == [*ours, "higher", "higher", "torchopt", "plain"]
+    settings = [implementation.setting for implementation in all_of_them[:4]]
+    assert settings == [f"{kind}, {of}" for kind in ("max-pool", "strided") for of in ("float32", "bfloat16")]
     told = list(rows(str(TINY), take_turns([all_of_them[0], all_of_them[1], all_of_them[-1]], PACE)))
     assert told[-1].value and told[-1].difference < 1e-9
     table = "\n".join(lines(told))
@@ -180,7 +195,7 @@ def test_all_cores_of_ours_against_one_thread_and_all_of_the_rival(capsys):
     report = json.loads(capsys.readouterr().out)
     ours = [row for row in report["rows"] if row["implementation"].startswith("ours")]
     theirs = [row for row in report["rows"] if row["implementation"] == "higher"]
-    assert [row["implementation"] for row in ours] == [name for name, _, _ in outer.REDUCED]
+    assert [row["implementation"] for row in ours] == [name for name, *_ in outer.FASTER]
     assert all(f"{report['cores']} processes" in row["setting"] for row in ours)
     assert len(theirs) == min(2, report["cores"]) and "1 thread" in theirs[0]["setting"]
     for row in theirs:
