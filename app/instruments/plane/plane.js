@@ -233,12 +233,7 @@ class Board {
     if (name === "hessian") this.show(this.seen);
   }
 
-  const boardOf = lasting(
-  (/** @type {HTMLElement} */ root, /** @type {Component} */ component) => new Board(root, component),
-  (board) => board.close(),
-);
-
-/** @param {string | undefined} what */
+  /** @param {string | undefined} what */
   onClick(what) {
     if (what === "play") return this.play(this.data.ahead.length - 1);
     if (this.timer) return;

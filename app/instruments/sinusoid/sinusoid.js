@@ -20,7 +20,6 @@ const MOVE_MS = 260;
 const LEAST_WIDTH = 280; // px
 const SIDE_HEIGHT = "--fs-sinusoid-side"; // the chart, which is Streamlit's, begins below it
 
-
 export class Board {
   /** @param {HTMLElement} root @param {Component} component */
   constructor(root, component) {
@@ -208,12 +207,7 @@ export class Board {
     else this.tell();
   }
 
-  const boardOf = lasting(
-  (/** @type {HTMLElement} */ root, /** @type {Component} */ component) => new Board(root, component),
-  (board) => board.close(),
-);
-
-/** @param {MouseEvent} event */
+  /** @param {MouseEvent} event */
   onClick(event) {
     const { target } = event;
     if (!(target instanceof Element)) return;
@@ -248,6 +242,11 @@ export class Board {
     clearTimeout(this.hand.settling);
   }
 }
+
+const boardOf = lasting(
+  (/** @type {HTMLElement} */ root, /** @type {Component} */ component) => new Board(root, component),
+  (board) => board.close(),
+);
 
 /**
  * Streamlit calls this for every new data; one board lives in one place of the page.
