@@ -18,7 +18,7 @@ import pytest
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
-ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = (
     "--no-sandbox",
@@ -45,7 +45,8 @@ def serve(surroundings: dict[str, str]) -> Iterator[str]:
         port = probe.getsockname()[1]
     start = [sys.executable, "-m", "fewshot_core.cli", "app", "--no-browser", "--host", "127.0.0.1"]
     command = [*start, "--port", str(port)]
-    process = subprocess.Popen(command, env=surroundings, stdout=subprocess.DEVNULL)
+    # Started from here, where no package lies: "python -m" takes those of its own folder first.
+    process = subprocess.Popen(command, cwd=HERE, env=surroundings, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_until_healthy(address, process)

@@ -57,9 +57,9 @@ def _assets(folder: Path, environment: dict[str, str]) -> None:
     cli = [sys.executable, "-m", "fewshot_core.cli"]
     out = str(folder / "checkpoints/everyday/nearest-image")
     train = ["train", "--data", "everyday", "--method", "nearest-image", "--steps", "2", "--out", out]
-    subprocess.run([*cli, *train], env=environment, check=True, capture_output=True)
+    subprocess.run([*cli, *train], cwd=folder, env=environment, check=True, capture_output=True)
     measure = ["measure", "--checkpoint", "everyday/nearest-image", "--shot", "1", "5", "--episodes", "4"]
-    subprocess.run([*cli, *measure], env=environment, check=True, capture_output=True)
+    subprocess.run([*cli, *measure], cwd=folder, env=environment, check=True, capture_output=True)
 
 
 @pytest.fixture(scope="module")

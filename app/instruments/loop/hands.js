@@ -17,7 +17,7 @@ export function listen(player) {
     if (button && player.ready) press(player, button);
   });
   scrubber.addEventListener("input", () => player.jump(Number(scrubber.value), false));
-  scrubber.addEventListener("change", () => player.tell());
+  scrubber.addEventListener("change", () => player.home.tell());
   root.addEventListener("keydown", (event) => key(player, event));
 }
 
@@ -30,7 +30,7 @@ function press(player, button) {
   else if (button === player.shell.companion) player.accompany();
   else if (move === "play") toggle(player);
   else if (move) moveBy(player, /** @type {Move} */ (move));
-  else player.save();
+  else player.screen.save(player.level, player.index);
 }
 
 /** @param {Player} player */

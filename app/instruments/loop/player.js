@@ -2,11 +2,12 @@
 // The player: which learner, level and frame is shown, and how time goes on.
 
 import { alike } from "./frames.js";
+import { Clock } from "./clock.js";
 import { listen } from "./hands.js";
 import { LineHome } from "./line_home.js";
 import { after, PASSING, stays } from "./pace.js";
 import { showMarks, showPlaying } from "./player_bar.js";
-import { bringIntoView, roomOf } from "./room.js";
+import { bringIntoView, watch } from "./room.js";
 import { Screen } from "./screen.js";
 import { buildShell, fillShell } from "./shell.js";
 import { press, waitFor } from "./switches.js";
@@ -14,7 +15,6 @@ import { press, waitFor } from "./switches.js";
 /** @import { Companion, Data, Frame, Learner, Level, Place, Writing } from "./types.js" */
 
 const FIRST = 350; // ms before the first frame moves on
-const LATE = 500; // ms that playing makes up for, at most
 
 export class Player {
   playing = false;
@@ -38,12 +38,9 @@ export class Player {
    */
   #anchor = null;
   #left = 0; // the row of the whole that was left
-  #room = "";
-  #due = 0; // when the frame that is shown moves on
   /** @type {number[]} */
   #times = [];
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
+  #clock = new Clock();
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -51,13 +48,7 @@ export class Player {
     this.screen = new Screen(this.shell);
     this.home = new LineHome(() => this.#place());
     listen(this);
-    const fit = () => this.ready && this.#fit();
-    this.observer = new ResizeObserver(fit);
-    this.observer.observe(root);
-    const column = document.querySelector("[data-testid=stMainBlockContainer]");
-    if (column) this.observer.observe(column); // what stands above may move the film
-    this.resized = fit;
-    addEventListener("resize", fit);
+    this.unwatch = watch(this.shell, () => this.ready && this.#go(this.index));
   }
 
   /** Is there a film to play? */
@@ -194,13 +185,13 @@ export class Player {
     this.#showPlaying(true);
     if (this.index >= this.length - 1) this.#go(0);
     bringIntoView(this.shell);
-    this.#due = performance.now();
+    this.#clock.start();
     this.#tick(FIRST);
   }
 
   /** Stop; the page is told where, unless something else is told at once. */
   pause(tell = true) {
-    clearTimeout(this.#timer);
+    this.#clock.stop();
     const was = this.playing;
     this.#showPlaying(false);
     if (was) this.#go(this.index); // with its own sentence where it only went by
@@ -217,16 +208,13 @@ export class Player {
 
   /** @param {number} wait ms */
   #tick(wait) {
-    clearTimeout(this.#timer);
-    // By the clock: where drawing takes long, the film is no longer for it.
-    this.#due = Math.max(this.#due + wait, performance.now() - LATE);
-    this.#timer = setTimeout(() => {
+    this.#clock.after(wait, () => {
       if (!this.shell.root.isConnected) return this.pause(false);
       this.#go(this.level === "whole" ? this.index + 1 : after(this.#times, this.index));
       if (this.index >= this.length - 1) return this.pause();
       const stay = this.level === "whole" ? PASSING : this.#times[this.index];
       this.#tick(stay / Number(this.shell.select.value));
-    }, Math.max(0, this.#due - performance.now()));
+    });
   }
 
   /** Step by hand: playing ends. @param {number} i @param {boolean} tell */
@@ -242,11 +230,6 @@ export class Player {
   #place() {
     const { index, level, companion, code } = this;
     return { learner: this.awaited ?? this.learner, frame: index, level, companion, code };
-  }
-
-  /** Tell the page where the visitor is. */
-  tell() {
-    this.home.tell();
   }
 
   /**
@@ -266,22 +249,10 @@ export class Player {
     this.home.tell();
   }
 
-  save() {
-    this.screen.save(this.level, this.index);
-  }
-
-  /** The room has changed: lay out again and redraw the same frame. */
-  #fit() {
-    const room = JSON.stringify(roomOf(this.shell));
-    if (room !== this.#room) this.#go(this.index);
-    this.#room = room;
-  }
-
   destroy() {
     this.pause(false);
     this.home.close();
-    this.observer.disconnect();
-    removeEventListener("resize", this.resized);
+    this.unwatch();
     this.screen.forgetSheets();
   }
 }

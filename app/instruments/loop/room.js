@@ -71,7 +71,7 @@ export function drawings(room, { lines, valued, tall }) {
   if (room.narrow) return PHONE;
   const code = PANEL + lines * LINE + (valued ? GOT : 0);
   const beside = tall - code - 2 * PANEL - 2 * GAP_SIDE;
-  const below = Math.max(code, room.side - tall - GAP_SIDE) - 2 * PANEL - GAP_SIDE;
+  const below = Math.max(code, room.side - tall - GAP_SIDE) - 2 * PANEL - GAP_SIDE - 6;
   const left = room.two ? beside : below / enlarged(room.width);
   const within = (/** @type {number[]} */ [least, most], /** @type {number} */ px) =>
     Math.round(Math.max(least, Math.min(most, px)));
@@ -89,4 +89,27 @@ export function bringIntoView({ root, fitted, dock, whole }) {
   const by = box.top < HEADER ? box.top - HEADER : Math.min(box.top - HEADER, down);
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   main.scrollBy({ top: by, behavior: calm ? "auto" : "smooth" });
+}
+
+/**
+ * Draw again whenever the room has changed; what stands above may move the film, too. Returns what ends that.
+ * @param {Shell} shell
+ * @param {() => void} draw
+ */
+export function watch(shell, draw) {
+  let before = "";
+  const changed = () => {
+    const now = JSON.stringify(roomOf(shell));
+    if (now !== before) draw();
+    before = now;
+  };
+  const observer = new ResizeObserver(changed);
+  observer.observe(shell.root);
+  const column = document.querySelector("[data-testid=stMainBlockContainer]");
+  if (column) observer.observe(column);
+  addEventListener("resize", changed);
+  return () => {
+    observer.disconnect();
+    removeEventListener("resize", changed);
+  };
 }

@@ -25,6 +25,8 @@ import { buildWhole, showWhole, wholeCaption } from "./whole.js";
 /** @import { Shell } from "./shell.js" */
 /** @import { Companion, Data, Frame, Learner, Level, Scene, Update, Writing } from "./types.js" */
 
+const LINGER = 5000; // ms
+
 export class Screen {
   /** @type {Data | null} */
   #data = null;
@@ -34,7 +36,7 @@ export class Screen {
   #partner = null;
   /** @type {Frame[]} */
   frames = [];
-  /** @type {Map<number, string>} */
+  /** Of every picture the address that the browser knows it by. @type {Map<string, string>} */
   #sheets = new Map();
   /** @type {ReturnType<typeof buildCode>} */
   #lines = {};
@@ -48,13 +50,12 @@ export class Screen {
     this.shell = shell;
   }
 
-  /**
-   * New data; the pictures of the old are forgotten, since their order may have changed.
-   * @param {Data} data
-   */
+  /** New data; pictures that it has no more are forgotten once nothing shows them. @param {Data} data */
   load(data) {
     this.#data = data;
-    this.forgetSheets();
+    const gone = [...this.#sheets].filter(([sheet]) => !data.sheets.includes(sheet));
+    for (const [sheet] of gone) this.#sheets.delete(sheet);
+    setTimeout(() => gone.forEach(([, url]) => URL.revokeObjectURL(url)), LINGER);
   }
 
   /** Take up a learner. @param {Learner} learner @param {Companion} companion */
@@ -78,7 +79,12 @@ export class Screen {
   #sceneOf(learner) {
     const film = this.#data?.films[learner];
     if (!this.#data || !film) throw new Error(`there is no film of ${learner}`);
-    return { film, learner, words: this.#data.words, sheet: `url(${this.#sheetOf(film.sheet)})` };
+    return {
+      film,
+      learner,
+      words: this.#data.words,
+      sheet: `url(${this.#addressOf(this.#data.sheets[film.sheet])})`,
+    };
   }
 
   /**
@@ -98,14 +104,14 @@ export class Screen {
     return Boolean(beside);
   }
 
-  /** @param {number} i */
-  #sheetOf(i) {
-    const known = this.#sheets.get(i);
+  /** A picture's address in the browser. @param {string} sheet */
+  #addressOf(sheet) {
+    const known = this.#sheets.get(sheet);
     if (known) return known;
-    const [head, body] = (this.#data?.sheets[i] ?? "").split(",");
+    const [head, body] = sheet.split(",");
     const bytes = Uint8Array.from(atob(body), (c) => c.charCodeAt(0));
     const url = URL.createObjectURL(new Blob([bytes], { type: head.slice(5).split(";")[0] }));
-    this.#sheets.set(i, url);
+    this.#sheets.set(sheet, url);
     return url;
   }
 
@@ -192,7 +198,7 @@ export class Screen {
   save(level, i) {
     const { shell, scene } = this;
     /** @type {[string, string][]} */
-    const sheets = [...this.#sheets].map(([at, url]) => [url, this.#data?.sheets[at] ?? ""]);
+    const sheets = [...this.#sheets].map(([sheet, url]) => [url, sheet]);
     const name = say(scene.words, `learner_${scene.learner}`);
     const heading = [
       `${name} · ${shell.phase.textContent} · ${shell.counter.textContent}`,
