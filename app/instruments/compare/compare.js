@@ -67,5 +67,8 @@ function show(board, data) {
   buildRows(board);
   buildSide(board);
   update(board);
+  board.root.dataset.answered = String(
+    data.revealed && data.columns.every(({ status }) => status !== "waiting"),
+  );
   board.root.dataset.task = data.task;
 }
