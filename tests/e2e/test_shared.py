@@ -57,3 +57,12 @@ def test_a_learner_chosen_on_one_page_is_chosen_where_it_has_another_name(
     page.wait_for_url("**learner=reptile*")
     go(page, "map")
     expect(page.locator(".st-key-map_learner input")).to_have_value("Seen by Reptile")
+
+
+def test_words_of_streamlits_own_are_translated(page: Page, visit: Callable[..., None]) -> None:
+    visit("map", lang="en")
+    step = page.locator(".st-key-task_way button").last
+    expect(step).to_have_attribute("aria-label", "Increase")
+    page.locator(".bar button[lang=zh]").click()
+    expect(step).to_have_attribute("aria-label", "增大")
+    expect(page.locator("[data-testid=stSkipToContent]")).to_have_text("跳到正文")

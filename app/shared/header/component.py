@@ -23,6 +23,7 @@ def header(host: PageHost, rooms: Sequence[Room]) -> tuple[str | None, str | Non
     params = st.query_params.to_dict()
     data = {
         "words": host.w.section("common.header") | {"name": host.w("common.title")},
+        "streamlit": host.w.section("common.streamlit"),
         "lang": host.w.lang,
         "languages": [{"code": code, "name": words(code)("common.language")} for code in LANGUAGES],
         "html_lang": host.w("common.html_lang"),

@@ -5,11 +5,14 @@
 
 import { addLetters } from "../web/letters.js";
 
+import { sayInWords } from "./streamlit_words.js";
+
 /**
  * @typedef {{ id: string, name: string, href: string }} Room
  * @typedef {{ id: string, name: string, rooms: Room[] }} Place
  * @typedef {object} Data
  * @property {Record<string, string>} words
+ * @property {import("./streamlit_words.js").Words} streamlit
  * @property {string} lang
  * @property {{ code: string, name: string }[]} languages
  * @property {string} html_lang as HTML names the language
@@ -147,6 +150,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const bar = /** @type {HTMLElement} */ (parentElement.querySelector(".bar"));
   followTheme(data.asked_theme);
   fetchLater();
+  const quiet = sayInWords(data.streamlit);
   addLetters();
   document.documentElement.lang = data.html_lang;
   bar.replaceChildren(brand(data), map(data), tools(data, (code) => setTriggerValue("speak", code)));
@@ -173,6 +177,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   document.addEventListener("click", go, true);
   bar.addEventListener("keydown", escape);
   return () => {
+    quiet();
     document.removeEventListener("click", go, true);
     bar.removeEventListener("keydown", escape);
   };

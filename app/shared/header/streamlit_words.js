@@ -1,0 +1,45 @@
+// @ts-check
+// Streamlit says some words of its own, in English: on the buttons of its inputs, on the link that skips to
+// the page, on the help of a label. They are said in the visitor's language as soon as they appear.
+
+const KEPT = "data-streamlit-word";
+
+/** @typedef {{ skip: string, open: string, increment: string, decrement: string, help: string }} Words */
+
+/**
+ * An English label of Streamlit's in other words; null for a label that is not Streamlit's own.
+ * @param {string} label
+ * @param {Words} words
+ */
+export function inWords(label, words) {
+  /** @type {Record<string, string>} */
+  const said = { Open: words.open, Increment: words.increment, Decrement: words.decrement };
+  if (label.startsWith("Help for ")) return words.help.replace("{name}", label.slice("Help for ".length));
+  return said[label] ?? null;
+}
+
+/** @param {Words} words */
+function translate(words) {
+  for (const button of document.querySelectorAll("button[aria-label]")) {
+    const label = button.getAttribute("aria-label") ?? "";
+    // Streamlit's own word is kept: after a change of language it is said anew.
+    if (inWords(label, words) !== null) button.setAttribute(KEPT, label);
+    const said = inWords(button.getAttribute(KEPT) ?? label, words);
+    if (said !== null && said !== label) button.setAttribute("aria-label", said);
+  }
+  const skip = document.querySelector('[data-testid="stSkipToContent"]');
+  if (skip && skip.textContent !== words.skip) skip.textContent = words.skip;
+}
+
+/** Say them now and whenever the page changes; returns what ends it. @param {Words} words */
+export function sayInWords(words) {
+  let asked = 0;
+  const later = () => {
+    cancelAnimationFrame(asked);
+    asked = requestAnimationFrame(() => translate(words));
+  };
+  const watcher = new MutationObserver(later);
+  watcher.observe(document.body, { childList: true, subtree: true });
+  translate(words);
+  return () => watcher.disconnect();
+}
