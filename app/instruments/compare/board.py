@@ -179,7 +179,7 @@ def _stands(stands: Stands | None, order: list[int]) -> list[OldNameData]:
 
 def _heading(task: Task, columns: Sequence[Column], words: Words) -> list[str]:
     """What a saved picture says of itself, its title apart."""
-    data = words(f"common.data.{task.data}")
+    data = words.data(task.data)
     form = words("compare.board.file_form", data=data, way=task.way, shot=task.shot, query=task.query)
     episodes = _episodes(columns)
     measured = words("compare.board.file_measured", episodes=episodes) if episodes else ""

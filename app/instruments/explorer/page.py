@@ -95,7 +95,8 @@ def _board_words(choices: ExplorerChoices, w: Words) -> dict[str, str]:
 
 def _say(choices: ExplorerChoices, w: Words) -> str:
     """What to look at, and what to try next, which depends on how many examples there are."""
-    look = w.count(f"explorer.look.{choices.data}", choices.shot)
+    known = f"explorer.look.{choices.data}.one" in w
+    look = w.count(f"explorer.look.{choices.data if known else 'other'}", choices.shot)
     return w("explorer.say", look=look, next=w(f"explorer.try.{'one' if choices.shot == 1 else 'many'}"))
 
 
