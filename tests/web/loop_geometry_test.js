@@ -87,6 +87,13 @@ Deno.test("three support images take height from the query's", () => {
   equal(support.h > 100 && support.h + query.h === 200 && bottom(query) === 208, true);
 });
 
+Deno.test("nor is it left half empty for the answers' sake, nor are they pushed onto the images", () => {
+  const high = place({ high: 560 }).query; // room for two rows of larger images
+  equal([high.tiles[0].size > 42, high.tiles[0].under], [true, false]);
+  const many = place({ shot: 5, queries: 3 });
+  equal(many.query.tiles.every((tile) => tile.under), true);
+});
+
 Deno.test("the test set stands in one row", () => {
   const { tiles, groups } = testTiles({ x: 0, y: 0, w: 452, h: 80 }, 8);
   equal([new Set(tiles.map((tile) => tile.y)).size, groups.length], [1, 8]);

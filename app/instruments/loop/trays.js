@@ -13,7 +13,7 @@ const TITLE = 21; // px of a tray's heading
 const NAME = 21; // px of the line with a class's name
 const ANSWER = 15; // px of an answer below its image
 const CAPTION = 14; // px of a name below a batch's image
-const ENOUGH = 0.85; // of the largest size
+const ENOUGH = 0.92; // of the largest size
 const [EDGE, GAP, BETWEEN] = [10, 8, 2];
 
 /**
@@ -65,7 +65,7 @@ function largest(width, height, each) {
 
 /**
  * Three support images of a class or more: their tray takes height from the query's, as far as no image there
- * gets smaller than the support's.
+ * gets smaller than the support's, or is covered by its answer where it was not.
  * @param {Box} support
  * @param {Box} query
  * @param {{ way: number, shot: number, queries: number }} form
@@ -73,10 +73,14 @@ function largest(width, height, each) {
 export function shareRoom(support, query, { way, shot, queries }) {
   if (shot < 3) return;
   /** @param {Box} tray @param {number} each @param {number} more */
-  const size = (tray, each, more) => dealt({ ...tray, h: tray.h + more }, way, each).tiles[0].size;
-  const least = (/** @type {number} */ more) => Math.min(size(query, queries, 0), size(support, shot, more));
-  const free = [36, 24, 12].find((more) => size(query, queries, -more) >= least(more));
-  if (!free || size(support, shot, free) <= size(support, shot, 0)) return;
+  const first = (tray, each, more) => dealt({ ...tray, h: tray.h + more }, way, each).tiles[0];
+  const now = first(query, queries, 0);
+  const free = [36, 24, 12].find((more) => {
+    const left = first(query, queries, -more);
+    const least = Math.min(now.size, first(support, shot, more).size);
+    return left.size >= least && left.under === now.under;
+  });
+  if (!free || first(support, shot, free).size <= first(support, shot, 0).size) return;
   support.h += free;
   query.y += free;
   query.h -= free;
