@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from .host import Host
+from .learners import name as name_of
 from .runs import worker
 from .task_line import ALL, Also, task_line
 from .worker import Job
@@ -36,6 +37,24 @@ def head(
             st.caption(lead if lead is not None else w(f"{name}.lead"))
         if controls:
             task_line(choices, host, controls, also)
+
+
+def choose_learner(learner: str, there: Sequence[str], host: Host[Any], *, key: str, width: int) -> None:
+    """A select box of the learners ``there``; ``learner`` is chosen, another becomes the choice ``learner``.
+
+    The room's own sentences are ``learner`` (what is chosen) and ``by`` (one of them, with its name).
+    """
+    w = host.w
+    st.session_state[key] = learner
+    st.selectbox(
+        w(f"{host.name}.learner"),
+        there,
+        key=key,
+        format_func=lambda id: w(f"{host.name}.by", name=name_of(id, w)),
+        on_change=lambda: host.change(learner=st.session_state[key]),
+        label_visibility="collapsed",
+        width=width,
+    )
 
 
 def guess_of(host: Host[Any], about: Hashable, seen: bool) -> str | None:

@@ -36,16 +36,7 @@ def draw(choices: InsideChoices, host: Host[InsideChoices]) -> None:
         st.info(w("inside.no_learner"), icon=":material/info:")
         return
     st.html(CSS)
-    st.session_state[LEARNER] = choices.learner
-    st.selectbox(
-        w("inside.learner"),
-        there,
-        key=LEARNER,
-        format_func=lambda id: w("inside.by", name=name(id, w)),
-        on_change=lambda: host.change(learner=st.session_state[LEARNER]),
-        label_visibility="collapsed",
-        width=280,
-    )
+    page.choose_learner(choices.learner, there, host, key=LEARNER, width=280)
     job = inside_runs.inside(choices.task, choices.learner)
     st.fragment(_view)(host)
     page.await_jobs([job])

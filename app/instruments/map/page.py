@@ -34,7 +34,7 @@ def draw(choices: MapChoices, host: Host[MapChoices]) -> None:
     learner = choices.learner if choices.learner in there else there[0]
     st.html(CSS)
     with st.container(key="map_board"):
-        _choose(learner, there, host)
+        page.choose_learner(learner, there, host, key=LEARNER, width=240)
         job = map_runs.embedding(choices.task, learner)
         if page.await_jobs([job], w("map.loading")):
             return
@@ -44,21 +44,6 @@ def draw(choices: MapChoices, host: Host[MapChoices]) -> None:
         _show(map_data(choices, learner, job.result, w), host)
     st.markdown(w("map.try"))
     st.caption(w("map.honest"))
-
-
-def _choose(learner: str, there: tuple[str, ...], host: Host[MapChoices]) -> None:
-    """The learner whose eyes we borrow."""
-    w = host.w
-    st.session_state[LEARNER] = learner
-    st.selectbox(
-        w("map.learner"),
-        there,
-        key=LEARNER,
-        format_func=lambda id: w("map.seen_by", name=name(id, w)),
-        on_change=lambda: host.change(learner=st.session_state[LEARNER]),
-        label_visibility="collapsed",
-        width=240,
-    )
 
 
 def _show(data: MapData, host: Host[MapChoices]) -> None:
@@ -90,6 +75,6 @@ def map_data(choices: MapChoices, learner: str, record: MapRecord, w: Words) -> 
         "step": choices.step,
         "image": choices.image,
         "exact": choices.exact,
-        "heading": [w("map.seen_by", name=name(learner, w)), form],
+        "heading": [w("map.by", name=name(learner, w)), form],
         "words": w.section("map.board") | {"mean": w(mean)},
     }

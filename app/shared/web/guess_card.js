@@ -4,7 +4,7 @@
 
 import { escape } from "./text.js";
 
-export const SKIP = "skip";
+const SKIP = "skip";
 
 /**
  * @typedef {object} Guess

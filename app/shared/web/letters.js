@@ -2,7 +2,7 @@
 // Letters that many systems lack: without them, boxes would stand for the names of classes of `scripts`. The
 // browser fetches a font only where one of its letters is shown. Made by assets/build/scripts/letters.py.
 
-export const FAMILY = "Fewshot Letters"; // the last of --fs-font in tokens.css
+const FAMILY = "Fewshot Letters"; // the last of --fs-font in tokens.css
 const RANGES = {
   thai: "U+0E00-0E7F",
   khmer: "U+1780-17FF",

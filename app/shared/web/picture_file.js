@@ -73,7 +73,7 @@ export async function savePng(svg, name, heading = []) {
  * @param {SVGSVGElement} svg
  * @param {string[]} heading
  */
-export function asText(svg, heading = []) {
+function asText(svg, heading = []) {
   const copy = /** @type {SVGSVGElement} */ (svg.cloneNode(true));
   const shown = [svg, ...svg.querySelectorAll("*")];
   [copy, ...copy.querySelectorAll("*")].forEach((node, i) => {

@@ -154,7 +154,7 @@ def test_a_learner_that_was_just_added_has_a_map(newcomer: str) -> None:
     assert not app.exception and not app.error and not app.warning
     select = app.selectbox(key="map_learner")
     assert select.value == newcomer
-    assert words("en")("map.seen_by", name=newcomer) in select.options
+    assert words("en")("map.by", name=newcomer) in select.options
 
 
 def test_the_class_mean_is_called_prototype_only_where_it_is_one() -> None:
@@ -173,4 +173,4 @@ def test_what_is_chosen_reaches_the_picture() -> None:
     assert (data["step"], data["image"], data["exact"]) == (3, 2, True)
     assert data["look"] == map_data(MapChoices(step=7), "maml", {"states": 11}, w)["look"]
     assert data["look"] != map_data(MapChoices(seed=7), "maml", {"states": 11}, w)["look"]
-    assert data["heading"][0] == w("map.seen_by", name="MAML") and "42" in data["heading"][1]
+    assert data["heading"][0] == w("map.by", name="MAML") and "42" in data["heading"][1]
