@@ -1,7 +1,8 @@
 """Rooms: what a page of the app is, and how the app finds all of them.
 
-A room is a folder in ``instruments/``, ``lab/`` or ``classroom/`` whose ``__init__.py`` holds ``ROOM`` and
-whose ``page.py`` holds ``draw(choices, host)``. The folder's name is the page's, its URL's, its words'.
+A room is a folder in one of the places, ``course/``, ``instruments/``, ``lab/`` or ``classroom/``. Its
+``__init__.py`` holds ``ROOM``, its ``page.py`` holds ``draw(choices, host)``. The folder's name is the
+page's, its URL's, its words'.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from types import ModuleType
 from .choices import Choices
 
 APP = __package__.rpartition(".")[0]
-PLACES = ("instruments", "lab", "classroom")
+PLACES = ("course", "instruments", "lab", "classroom")
 """The folders that hold rooms. The header shows a place once it has one."""
 
 

@@ -1,0 +1,1 @@
+"""The course: chapters of steps, and what runs beside them."""
