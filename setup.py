@@ -15,7 +15,7 @@ setup(
     package_dir={"fewshot_app": "app", "fewshot_core.assets": "assets"},
     package_data={
         **{
-            name: ["*.toml", ".streamlit/*.toml", "*.js", "*.css", "*.svg", "*.woff2", "*.txt"]
+            name: ["*.toml", "*/*.toml", ".streamlit/*.toml", "*.js", "*.css", "*.svg", "*.woff2", "*.txt"]
             for name in APP
         },
         "fewshot_core.assets": [f"{kind}/**/*" for kind in ("data", "checkpoints", "contests", "sinusoid")],

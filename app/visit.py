@@ -49,7 +49,7 @@ def _head(host: PageHost, pages: dict[str, StreamlitPage]) -> None:
         st.switch_page(pages[go], query_params=st.query_params.to_dict())
     name, _, query = (asked or "").partition("?")
     if name and (query or name != host.name):
-        params = dict(parse_qsl(query)) if query else carried(st.query_params.to_dict())
+        params = dict(parse_qsl(query)) if query else carried(st.query_params.to_dict(), name)
         st.switch_page(pages[name], query_params=params)
 
 

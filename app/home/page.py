@@ -33,7 +33,8 @@ def draw(choices: Choices, host: Host[Choices]) -> None:
     st.html(CSS)
     st.html(
         f'<main class="fs-home" {strip}>'
-        f'<section class="hero"><div class="say">{_sentences(w)}</div>{_puzzle(task, w)}</section>'
+        f'<section class="hero"><div class="say">{_sentences(w)}{_begin(host)}</div>'
+        f"{_puzzle(task, w)}</section>"
         f'<section class="ways">{_entrances(host)}</section>{_more(host)}'
         f'<section class="hints">{_hints(w)}</section></main>'
     )
@@ -42,6 +43,12 @@ def draw(choices: Choices, host: Host[Choices]) -> None:
 def _sentences(w: Words) -> str:
     bold = w("home.asks").replace("**", "<b>", 1).replace("**", "</b>", 1)
     return f"<h1>{w('home.title')}</h1><p>{w('home.wants')}</p><p>{bold}</p><p>{w('home.brings')}</p>"
+
+
+def _begin(host: Host[Choices]) -> str:
+    """The way into the course."""
+    there = escape(host.link("chapters"))
+    return f'<a class="begin" href="{there}" data-page="chapters">{host.w("home.begin")} →</a>'
 
 
 def _tile(index: int, name: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from fewshot_core.paths import ASSETS
 
@@ -61,6 +61,7 @@ class Limits:
 class Choices:
     """What every page has; every value is possible."""
 
+    alone: ClassVar[bool] = False  # are the choices of other rooms kept out of its address?
     lang: str = one_of("lang", "en", LANGUAGES)
     theme: str = one_of("theme", "light", ("light", "dark"))
     corrections: tuple[Correction, ...] = ()

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from .choices import C, Choices, TaskChoices, fit, parse, written
+from .choices import C, Choices, TaskChoices, fit, parse, rules, written
 from .room import Room, room
 from .runs import limits
 from .text import FALLBACK, LANGUAGES, Words, words
@@ -43,6 +43,11 @@ class Host(Protocol[Chosen]):
     @property
     def w(self) -> Words:
         """The sentences of the visitor's language."""
+        ...
+
+    @property
+    def titled(self) -> bool:
+        """Does the instrument show its title? A step of the course has one of its own."""
         ...
 
     def now(self) -> Chosen:
@@ -81,10 +86,16 @@ class Change:
 
 
 class PageHost:
-    """A room on a page of its own: its choices are in the URL."""
+    """A room on a page of its own: its choices are in the URL.
 
-    def __init__(self, room: Room) -> None:
+    ``state`` holds choices by field, used where the URL says nothing.
+    """
+
+    titled = True
+
+    def __init__(self, room: Room, state: Mapping[str, Any] | None = None) -> None:
         self.room = room
+        self.state = dict(state or {})
 
     @property
     def name(self) -> str:
@@ -98,18 +109,26 @@ class PageHost:
 
     def now(self) -> Any:
         """The choices that the URL stands for, fitted to what the data can hold."""
-        return fitted(parse(self.room.choices, st.query_params.to_dict(), preferred()))
+        return self.read(st.query_params.to_dict())
+
+    def read(self, params: Mapping[str, str]) -> Any:
+        """The choices that these parameters stand for, fitted to what the data can hold."""
+        return fitted(parse(self.room.choices, params, {**preferred(), **self.state}))
 
     def change(self, **changes: Any) -> None:
         """Put changes into the URL; what was corrected is written as it was used."""
         given = st.query_params.to_dict()
         last: Change = st.session_state.get(LAST) or Change((), {}, -LATE)
         base, late = last.base(given, time.monotonic())
-        choices = fitted(parse(self.room.choices, base, preferred()))
-        after = written(choices, base, changes)
+        after = written(self.read(base), base, changes) | self._against_state(changes)
         before = (*last.before, given) if late else (given,)
         st.session_state[LAST] = Change(before, after, time.monotonic())
         st.query_params.from_dict(after)
+
+    def _against_state(self, changes: Mapping[str, Any]) -> dict[str, str]:
+        """What must stand in the URL even where it is empty or off, since ``state`` says otherwise."""
+        known = rules(self.room.choices)
+        return {known[name].key: known[name].write(changes[name]) for name in self.state if name in changes}
 
     def link(self, name: str, **changes: Any) -> str:
         """A plain link to a room, relative to the app's root, which keeps the URL's parameters."""
@@ -118,16 +137,22 @@ class PageHost:
     def go(self, name: str, **changes: Any) -> None:
         """Show a room with the URL's parameters and some changes, in the next run."""
         st.query_params.from_dict(self._there(name, changes))
-        st.session_state[GO] = name
+        if name != self.name:
+            st.session_state[GO] = name
 
     def _there(self, name: str, changes: dict[str, Any]) -> dict[str, str]:
-        given = carried(st.query_params.to_dict())
+        given = carried(st.query_params.to_dict(), name)
         return written(parse(room(name).choices, given), given, changes)
 
 
-def carried(params: Mapping[str, str]) -> dict[str, str]:
-    """What goes along to another room: all but that an answer was seen, which is true of one room alone."""
-    return {key: value for key, value in params.items() if key != SEEN}
+def carried(params: Mapping[str, str], name: str) -> dict[str, str]:
+    """What of the URL goes along to the room ``name``; that an answer was seen is true of one room alone.
+
+    A room whose choices stand alone takes its own and nothing else.
+    """
+    cls = room(name).choices
+    own = {rule.key for rule in rules(cls).values()}
+    return {key: value for key, value in params.items() if key != SEEN and (key in own or not cls.alone)}
 
 
 def href(name: str, params: Mapping[str, str]) -> str:

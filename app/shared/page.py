@@ -32,9 +32,10 @@ def head(
     """
     w, name = host.w, host.name
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"{name}_top"):
-        with st.container(key=f"{name}_title", gap=None):
-            st.title(w(f"{name}.title"), anchor=False)
-            st.caption(lead if lead is not None else w(f"{name}.lead"))
+        if host.titled:
+            with st.container(key=f"{name}_title", gap=None):
+                st.title(w(f"{name}.title"), anchor=False)
+                st.caption(lead if lead is not None else w(f"{name}.lead"))
         if controls:
             task_line(choices, host, controls, also)
 
@@ -84,6 +85,12 @@ def keep_guess(host: Host[Any], about: Hashable, guess: str) -> None:
     """Keep a guess for this visit. That its answer is shown from now on becomes part of the address."""
     st.session_state.setdefault(GUESSES, {})[host.name, about] = guess
     host.change(seen=True)
+
+
+def forget_guesses(name: str) -> None:
+    """Forget what was guessed in a room in this visit."""
+    kept = st.session_state.get(GUESSES, {})
+    st.session_state[GUESSES] = {key: guess for key, guess in kept.items() if key[0] != name}
 
 
 def await_jobs(jobs: Iterable[Job[Any]], text: str | Callable[[], str] = "") -> bool:

@@ -13,6 +13,8 @@ from fewshot_app.shared.text import Words, words
 class StillHost:
     """Shows the room ``name`` with ``choices``; ``changes`` and ``gone`` say what the room asked for."""
 
+    titled = True
+
     def __init__(self, name: str, choices: Choices) -> None:
         self.name, self.choices = name, choices
         self.changes: dict[str, Any] = {}

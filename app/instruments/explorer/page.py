@@ -27,7 +27,8 @@ def draw(choices: ExplorerChoices, host: Host[ExplorerChoices]) -> None:
     st.html(HEAD_CSS)
     with st.container(horizontal=True, vertical_alignment="bottom", key="explorer_head"):
         with st.container(key="explorer_controls"):
-            st.title(w("explorer.title"), anchor=False)
+            if host.titled:
+                st.title(w("explorer.title"), anchor=False)
             st.markdown(w.count(f"explorer.lead.{choices.split}", choices.shot, way=choices.way))
             task_line(choices, host, also=lambda changes: AFRESH)
         with st.container(key="explorer_key_box"):

@@ -29,7 +29,7 @@ def header(host: PageHost, rooms: Sequence[Room]) -> tuple[str | None, str | Non
         "html_lang": host.w("common.html_lang"),
         "asked_theme": params.get("theme"),
         "current": host.name,
-        "home": {"id": rooms[0].name, "href": href(rooms[0].name, carried(params))},
+        "home": {"id": rooms[0].name, "href": href(rooms[0].name, carried(params, rooms[0].name))},
         "places": places(host, rooms),
     }
     asked = _component(
@@ -40,13 +40,17 @@ def header(host: PageHost, rooms: Sequence[Room]) -> tuple[str | None, str | Non
 
 def places(host: PageHost, rooms: Sequence[Room]) -> list[dict[str, Any]]:
     """The places that have a room, each with its rooms in their order."""
-    params, w = carried(st.query_params.to_dict()), host.w
+    params, w = st.query_params.to_dict(), host.w
     return [
         {
             "id": place,
             "name": w(f"common.place.{place}"),
             "rooms": [
-                {"id": room.name, "name": w(f"{room.name}.page"), "href": href(room.name, params)}
+                {
+                    "id": room.name,
+                    "name": w(f"{room.name}.page"),
+                    "href": href(room.name, carried(params, room.name)),
+                }
                 for room in rooms
                 if room.place == place
             ],

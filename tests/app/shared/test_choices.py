@@ -113,7 +113,7 @@ def test_learners_that_do_not_exist_are_left_out_and_told() -> None:
 
 
 def test_that_an_answer_was_seen_belongs_to_one_page() -> None:
-    assert carried({"seen": "1", "n": "3"}) == {"n": "3"}
+    assert carried({"seen": "1", "n": "3"}, "explorer") == {"n": "3"}
     cls = choices_of("compare")
     shown = written(cls(), {}, {"seen": True})
     assert parse(cls, shown).seen

@@ -1,0 +1,23 @@
+"""The chapters: the course step by step, each with an instrument set to the right state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ...shared.choices import Choices
+from ...shared.room import Room
+from ...shared.rules import flag, text
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChaptersChoices(Choices):
+    """Where in the course the visitor is; the URL holds the choices of the step's instrument too."""
+
+    alone: ClassVar[bool] = True
+    chapter: str = text("chapter", "", r"[a-z-]{0,30}")  # empty: the overview
+    part: str = text("part", "", r"[a-z0-9-]{0,40}")  # a step of the chapter; empty: its first
+    present: bool = flag("present")  # on a projector: large, with keys, without what only readers need
+
+
+ROOM = Room(__name__, order=10, choices=ChaptersChoices)

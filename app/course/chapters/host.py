@@ -1,0 +1,49 @@
+"""Who shows an instrument within a step: its choices are the step's, and what the visitor changed of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from ...shared.choices import rules
+from ...shared.host import PageHost, href
+from ...shared.page import forget_guesses
+from ...shared.room import room
+from .steps import Step
+
+SHOWN = "course_step"
+"""Where the session keeps which step it shows."""
+
+
+class StepHost(PageHost):
+    """An instrument in a step: without a title of its own, from the step's state on."""
+
+    titled = False
+
+    def __init__(self, step: Step) -> None:
+        super().__init__(room(step.show), state(step))
+        self.step = step
+
+    def enter(self) -> None:
+        """Where another step was shown before, what was guessed there is open again."""
+        if st.session_state.get(SHOWN) != self.step.key:
+            st.session_state[SHOWN] = self.step.key
+            forget_guesses(self.name)
+
+    def start(self) -> Any:
+        """The choices that the step begins with."""
+        return self.read({})
+
+    def full(self) -> str:
+        """The address of the instrument's own page, in the state of this moment."""
+        now, known = self.now(), rules(self.room.choices)
+        given = st.query_params.to_dict()
+        chosen = {name for name, rule in known.items() if rule.key in given} | set(self.state)
+        written = {known[name].key: known[name].write(getattr(now, name)) for name in chosen}
+        return href(self.name, {key: value for key, value in written.items() if value})
+
+
+def state(step: Step) -> dict[str, Any]:
+    """The step's state by the fields of its instrument's choices; lists as tuples."""
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in (step.state or {}).items()}

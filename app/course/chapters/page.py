@@ -1,0 +1,68 @@
+"""The chapters: the map of the course, or one step with its instrument."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from ...shared.host import PageHost
+from ...shared.room import room
+from ...shared.trouble import tell_corrections
+from . import ChaptersChoices, pictures
+from .component import AROUND_CSS, bar, card, course_map
+from .deeds import done
+from .host import SHOWN, StepHost
+from .steps import Step, chapters, find
+from .words import bar_data, card_data, map_data
+
+
+def draw(choices: ChaptersChoices, host: PageHost) -> None:
+    """Show the step that is chosen; the map where none is, or where the one asked for is not there."""
+    st.html(AROUND_CSS)
+    step = find(choices.chapter, choices.part)
+    if step is None:
+        _map(choices, host)
+    else:
+        _step(step, choices, host)
+
+
+def _map(choices: ChaptersChoices, host: PageHost) -> None:
+    w = host.w
+    st.session_state.pop(SHOWN, None)
+    if choices.chapter:
+        asked = f"{choices.chapter}/{choices.part}" if choices.part else choices.chapter
+        st.warning(w("chapters.no_step", given=asked), icon=":material/info:")
+    st.title(w("chapters.title"), anchor=False)
+    st.caption(w("chapters.lead"))
+    course_map(map_data(chapters(), w), on_go=partial(_go, host))
+
+
+def _step(step: Step, choices: ChaptersChoices, host: PageHost) -> None:
+    w = host.w
+    shown = StepHost(step) if step.show else None
+    did = True
+    if shown:
+        shown.enter()
+        now = shown.now()
+        tell_corrections(now, w, shown.name)
+        did = done(step.do, shown.start(), now)
+    card(card_data(step, shown.full() if shown else "", w))
+    with st.container(key="chapters_shown"):
+        if shown:
+            room(step.show).page().draw(shown.now(), shown)
+        else:
+            st.html(pictures.markup(step.picture, w))
+    bar(
+        bar_data(step, did, choices.present, w),
+        on_go=partial(_go, host),
+        on_present=lambda present: host.change(present=present),
+    )
+
+
+def _go(host: PageHost, key: str) -> None:
+    """Show the step of this key, or the map for any other text, without the choices of the step before."""
+    chapter, _, part = key.partition(".")
+    if find(chapter, part) is None:
+        chapter = part = ""
+    host.go(host.name, chapter=chapter, part=part)

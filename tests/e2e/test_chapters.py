@@ -1,0 +1,150 @@
+"""The course in a real browser: steps are done by doing, never by going on, and the browser keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from fewshot_app.course.chapters.steps import Step, all_steps, chapters
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+
+DONE = ".say.finished"
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+NUMBERS = ("way", "shot", "query")
+FULL = """const keep = Storage.prototype.setItem;
+Storage.prototype.setItem = function (key, value) {
+  if (key.startsWith("fewshot.course")) throw new DOMException("full");
+  return keep.call(this, key, value);
+};"""
+"""A browser that has no room for the course."""
+SHORT = ("why", "task")
+"""The chapters that are walked by default; all others by ``pytest -m slow tests/e2e/test_chapters.py``."""
+WALKED = [
+    pytest.param(chapter.id, lang, marks=() if chapter.id in SHORT else pytest.mark.slow)
+    for chapter, lang in zip(chapters(), ("en", "zh") * 4, strict=False)
+]
+
+
+def more(page: sync_api.Page, name: str) -> None:
+    page.locator(f".st-key-task_{name} [data-testid=stNumberInputStepUp]").click()
+
+
+def act(page: sync_api.Page, step: Step) -> None:
+    """Do what the step asks for, by the controls that a visitor has."""
+    for name, wanted in (step.do or {}).items():
+        page.locator(IDLE).wait_for()
+        if name == "seen":
+            page.locator("[data-guess]:not([data-guess=skip])").first.click()
+        elif name in NUMBERS:
+            for _ in range(4 if wanted == ">=5" else 1):
+                more(page, name)
+                page.locator(IDLE).wait_for()
+        elif name == "seed":
+            page.locator(".st-key-task_new button").first.click()
+        elif name == "split":
+            page.locator(f"[data-split={wanted}]").first.click()
+        elif name == "shuffled":
+            page.locator("[data-do=shuffle]").click()
+        elif name == "step":
+            slider = page.locator(".stMain input[type=range]").first
+            slider.focus()
+            for _ in range(int(wanted.removeprefix(">="))):
+                slider.press("ArrowRight")
+        else:
+            pytest.fail(f"nobody knows how {name} is done")
+    if step.options:
+        page.locator(f"[data-answer={step.right}]").click()
+
+
+@pytest.mark.parametrize(("chapter", "lang"), WALKED)
+def test_a_chapter_is_walked_by_doing(
+    page: sync_api.Page, visit: Callable[..., None], chapter: str, lang: str
+) -> None:
+    steps = next(each.steps for each in chapters() if each.id == chapter)
+    visit("chapters", lang=lang, chapter=chapter)
+    for step in steps:
+        page.locator(f"[data-go='{step.key}'][aria-current=step]").wait_for(state="attached")
+        assert not page.locator(DONE).count(), step.key
+        act(page, step)
+        page.locator(DONE).wait_for(timeout=60_000)
+        page.locator(".step-bar .next").click()
+    page.reload()
+    page.locator(".step-bar .steps summary").click()
+    page.locator(".sheet [data-go='']").click()
+    page.locator(".course-map").wait_for()
+    marks = page.locator(f".course-map [data-go^='{chapter}.']").all_text_contents()
+    assert len(marks) == len(steps) and all(mark.startswith("✓") for mark in marks)
+
+
+def test_going_on_is_no_deed(page: sync_api.Page, visit: Callable[..., None]) -> None:
+    visit("chapters", lang="en", chapter=all_steps()[0].chapter)
+    page.locator(".step-bar .next").click()
+    page.locator(f"[data-go='{all_steps()[1].key}'][aria-current=step]").wait_for(state="attached")
+    kept = page.evaluate("JSON.parse(localStorage.getItem('fewshot.course'))")
+    assert kept["done"] == {} and kept["last"] == all_steps()[1].key
+
+
+def test_a_wrong_answer_says_why(page: sync_api.Page, visit: Callable[..., None], lang: str) -> None:
+    step = next(each for each in all_steps() if each.options)
+    visit("chapters", lang=lang, chapter=step.chapter, part=step.id)
+    wrong = next(option for option in step.options if option != step.right)
+    page.locator(f"[data-answer={wrong}]").press("Enter")
+    assert page.locator(".why").text_content()
+    assert page.locator(f"[data-answer={wrong}].wrong").count() == 1
+    assert page.locator(f"[data-answer={step.right}].right").count() == 1
+
+
+def test_a_term_is_explained_by_mouse_and_by_keyboard(
+    page: sync_api.Page, visit: Callable[..., None]
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit("chapters", lang="zh", chapter="why", part="labels")
+    term = page.locator("[data-term=few_shot_learning]")
+    term.click()
+    card = page.locator(".term-card")
+    assert "few-shot learning" in (card.text_content() or "")
+    box = card.bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
+    term.press("Escape")
+    card.wait_for(state="hidden")
+    term.press("Enter")
+    card.wait_for()
+
+
+def test_without_storage_nothing_is_lost_until_the_page_is_left(
+    page: sync_api.Page, visit: Callable[..., None]
+) -> None:
+    page.add_init_script(FULL)
+    step = all_steps()[0]
+    visit("chapters", lang="en", chapter=step.chapter)
+    page.locator(f"[data-answer={step.right}]").click()
+    page.locator(DONE).wait_for()
+    page.locator(".step-bar .lost").wait_for()
+
+
+def test_an_unknown_step_is_told_and_the_map_is_shown(
+    page: sync_api.Page, visit: Callable[..., None], lang: str
+) -> None:
+    visit("chapters", lang=lang, chapter="why", part="nowhere")
+    page.locator(".course-map .chapter").first.wait_for()
+    assert "why/nowhere" in (page.locator("[data-testid=stAlert]").text_content() or "")
+
+
+def test_a_presentation_is_driven_by_keys(page: sync_api.Page, visit: Callable[..., None]) -> None:
+    first, second = all_steps()[:2]
+    visit("chapters", lang="en", chapter=first.chapter, present=1)
+    page.locator(f"[data-go='{first.key}'][aria-current=step]").wait_for(state="attached")
+    page.wait_for_function("document.documentElement.hasAttribute('data-present')")
+    assert not page.locator(".st-key-header").is_visible()
+    page.keyboard.press("PageDown")
+    page.locator(f"[data-go='{second.key}'][aria-current=step]").wait_for(state="attached")
+    page.keyboard.press("b")
+    page.locator("#fewshot-black").wait_for()
+    page.keyboard.press("b")
+    page.locator("#fewshot-black").wait_for(state="detached")
+    page.keyboard.press("PageUp")
+    page.locator(f"[data-go='{first.key}'][aria-current=step]").wait_for(state="attached")
+    page.keyboard.press("Escape")
+    page.locator(".st-key-header").wait_for()
