@@ -18,6 +18,16 @@ Deno.test("a mark can read otherwise, and one that is unknown is plain text", ()
   equal(marked("[[nothing|words]]", {}), "words");
 });
 
+Deno.test("a reference stands in brackets", () => {
+  const work = { name: "Finn et al., 2017", english: "", text: "MAML", href: "https://arxiv.org" };
+  equal(
+    /^So it is \(<button .*>Finn et al., 2017<\/button>\)\.$/.test(
+      marked("So it is [[cite:f]].", { "cite:f": work }),
+    ),
+    true,
+  );
+});
+
 Deno.test("the English term stands beside another language's", () => {
   const zh = { ...terms.support_set, name: "支持集", english: "support set" };
   equal(explanation(zh, { more: "更多" }).includes('<i lang="en">support set</i>'), true);

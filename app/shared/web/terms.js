@@ -9,7 +9,7 @@ import { escape } from "./text.js";
 const MARK = /\[\[([\w:]+)(?:\|([^\]]+))?\]\]/g;
 
 /**
- * A sentence as markup: escaped, **these words** bold, its marked terms as buttons.
+ * A sentence as markup: escaped, **these words** bold, its marked terms as buttons, references in brackets.
  * @param {string} sentence
  * @param {Terms} terms
  */
@@ -18,9 +18,10 @@ export function marked(sentence, terms) {
   return text.replace(MARK, (_, id, shown) => {
     const term = terms[id];
     if (!term) return shown ?? id;
-    return `<button type="button" class="term" data-term="${id}" aria-expanded="false">${
+    const button = `<button type="button" class="term" data-term="${id}" aria-expanded="false">${
       shown ?? escape(term.name)
     }</button>`;
+    return id.startsWith("cite:") ? `(${button})` : button;
   });
 }
 
