@@ -21,6 +21,8 @@ OF_THE_BROWSER = ("[.WebGL", "Canvas2D: ")
 """How warnings begin that the browser gives of its own drawing in three dimensions without a GPU."""
 TOLD_BESIDE = ("loop",)
 """Pages whose chart has its numbers beside it, in the code that runs, and so needs no table."""
+OF_WORDS = {"chapters": ".chapter h2", "quiz": ".sets button", "glossary": "dt"}
+"""Pages that open with words alone, and what is there once they are."""
 SIZES = {"projector": (1280, 720), "phone": (390, 844)}
 
 
@@ -35,7 +37,10 @@ def test_a_page_shows_its_picture_to_everyone(
     page.on("console", lambda said: warned.append(said.text) if said.type == "warning" else None)
     page.set_viewport_size({"width": width, "height": height})
     visit("" if name == "home" else name, lang=lang)
-    page.wait_for_function(FIRST_PICTURE)
+    if name in OF_WORDS:
+        page.locator(OF_WORDS[name]).first.wait_for()
+    else:
+        page.wait_for_function(FIRST_PICTURE)
     if page.locator(SKIP).count():
         page.locator(SKIP).first.click()
         page.locator(SKIP).wait_for(state="detached")

@@ -1,0 +1,92 @@
+"""The quiz: choose a chapter's check or the test, then one question at a time in the browser."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from ...shared import runs
+from ...shared.choices import new_seed
+from ...shared.host import Host
+from ...shared.text import Words
+from . import QuizChoices
+from .asking import Asked, ask
+from .bank import questions
+from .component import ChoiceData, QuestionData, QuizData, quiz
+from .figure import Figure, Images
+from .sets import CHAPTERS, SETS, chosen
+from .svg import svg
+
+
+def draw(choices: QuizChoices, host: Host[QuizChoices]) -> None:
+    """Show the sets to choose from, and the questions of the one that is chosen."""
+    w = host.w
+    st.title(w("quiz.title"), anchor=False)
+    st.caption(w("quiz.lead"))
+    quiz(
+        quiz_data(choices, host),
+        on_set=lambda name: host.change(set=name),
+        on_again=lambda: host.change(seed=new_seed()),
+    )
+
+
+def quiz_data(choices: QuizChoices, host: Host[QuizChoices]) -> QuizData:
+    """What the quiz shows."""
+    w = host.w
+    asked = chosen(choices.set, choices.seed, questions()) if choices.set else ()
+    return {
+        "set": choices.set,
+        "seed": choices.seed,
+        "sets": [{"id": name, "name": set_name(name, w)} for name in SETS],
+        "questions": [_question(ask(question, choices.seed, w), host) for question in asked],
+        "words": w.section("quiz.say"),
+    }
+
+
+def set_name(name: str, w: Words) -> str:
+    """How a set is called: the chapter's title, or that it is the test."""
+    if name not in CHAPTERS:
+        return w(f"quiz.{name}")
+    return w("quiz.check", number=CHAPTERS.index(name) + 1, chapter=w(f"{name}.title"))
+
+
+def _question(asked: Asked, host: Host[QuizChoices]) -> QuestionData:
+    options: list[ChoiceData] = [
+        {
+            "text": choice.text,
+            "right": choice.right,
+            "misconception": choice.misconception,
+            "feedback": choice.feedback,
+        }
+        for choice in asked.choices
+    ]
+    return {
+        "id": asked.id,
+        "stem": asked.stem,
+        "figure": markup(asked.figure) if asked.figure else "",
+        "alt": asked.alt,
+        "source": asked.source,
+        "options": options,
+        "again": {
+            "name": host.w(f"{asked.chapter}.title"),
+            "href": host.link("chapters", chapter=asked.chapter),
+        },
+    }
+
+
+def markup(figure: Figure) -> str:
+    """A figure as markup; what it shows is said beside it."""
+    if not isinstance(figure, Images):
+        return svg(figure)
+    strip = runs.sprite(figure.data, figure.items)
+    count, place, rows = len(figure.items), 0, ""
+    for row in figure.rows:
+        tiles = ""
+        for tile in row:
+            at = 100 * place / max(1, count - 1)
+            style = f"background: url({strip}) {at}% 0 / {count}00% 100%"
+            tiles += f'<span class="tile {tile.frame}"><i style="{style}"></i>{escape(tile.caption)}</span>'
+            place += 1
+        rows += f'<div class="row">{tiles}</div>'
+    return f'<div aria-hidden="true">{rows}</div>'

@@ -1,0 +1,1 @@
+"""The questions: ``CHAPTER.LANGUAGE.toml``; ``bank.py`` says what stands in them."""

@@ -1,0 +1,106 @@
+"""The bank of questions: what is computed is right, what is said is there in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from fewshot_app.course.quiz.asking import ask
+from fewshot_app.course.quiz.bank import FOLDER, questions, read_chapter
+from fewshot_app.course.quiz.page import markup
+from fewshot_app.course.quiz.sets import CHAPTERS, CHECK, LONGEST, SETS, TESTS, chosen
+from fewshot_app.shared.text import LANGUAGES, words
+from fewshot_core.tensors.errors import Damaged
+
+SEEDS = range(20)
+QUESTIONS = pytest.mark.parametrize("question", questions(), ids=lambda question: question.id)
+CJK = re.compile(r"[\u3400-\u9fff]")
+
+
+def test_the_bank_is_large_enough() -> None:
+    bank = questions()
+    computed = [question for question in bank if question.kind]
+    assert len(bank) >= 60 and len(computed) >= len(bank) / 2
+    assert len({question.kind for question in computed}) >= 10
+    assert all(count >= 6 for count in Counter(q.chapter for q in bank).values())
+    assert {question.chapter for question in bank} == set(CHAPTERS)
+
+
+@QUESTIONS
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_question_has_one_right_option_and_words_for_each(question, lang: str) -> None:
+    assert lang in question.wordings
+    for seed in SEEDS:
+        asked = ask(question, seed, words(lang))
+        assert sum(choice.right for choice in asked.choices) == 1
+        assert len({choice.text for choice in asked.choices}) == len(asked.choices) >= 3
+        for choice in asked.choices:
+            assert choice.feedback and bool(choice.misconception) != choice.right
+        said = " ".join([asked.stem, asked.alt, *(f"{c.text} {c.feedback}" for c in asked.choices)])
+        assert "{" not in said and bool(CJK.search(said)) == (lang == "zh")
+        if asked.figure:
+            assert asked.alt and "<" in markup(asked.figure)
+
+
+@QUESTIONS
+def test_every_language_asks_the_same(question) -> None:
+    for seed in SEEDS[:5]:
+        en, zh = (ask(question, seed, words(lang)) for lang in ("en", "zh"))
+        right = [{choice.key for choice in asked.choices if choice.right} for asked in (en, zh)]
+        assert right[0] == right[1] and en.figure == zh.figure
+
+
+def test_a_check_and_the_tests_have_their_number_of_questions() -> None:
+    for seed in SEEDS:
+        for name in SETS:
+            asked = chosen(name, seed, questions())
+            assert len(asked) == (LONGEST if name in TESTS else CHECK) == len({q.id for q in asked})
+        before, after = ({q.id for q in chosen(name, seed, questions())} for name in TESTS)
+        assert not before & after
+
+
+def numbers(text: str) -> list[float]:
+    return [float(each.replace(",", "")) for each in re.findall(r"\d[\d,]*(?:\.\d+)?", text)]
+
+
+def right_of(id: str, seed: int) -> tuple[list[float], float]:
+    """The numbers in a question's stem, and the number of its right option."""
+    asked = ask(next(q for q in questions() if q.id == id), seed, words("en"))
+    return numbers(asked.stem), numbers(asked.choices[asked.right].text)[0]
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_labelling_time_is_minutes_times_classes_times_images(seed: int) -> None:
+    (minutes, way, shot), right = right_of("why-labelling-time", seed)
+    assert right == minutes * way * shot
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_chance_is_one_in_n(seed: int) -> None:
+    (way,), right = right_of("why-chance", seed)
+    assert right == pytest.approx(100 / way, abs=0.06)
+
+
+BAD = {
+    "no feedback": '[a]\nstem = "?"\n[a.options.x]\ntext = "1"\n',
+    "two right": '[a]\nstem = "?"\n' + "".join(f'[a.options.{x}]\nbecause = "{x}"\n' for x in "xyz"),
+    "unknown kind": '[a]\nkind = "nowhere"\nstem = "?"\n[a.options.x]\nbecause = "b"\n',
+    "unknown key": '[a]\ncolour = "red"\nstem = "?"\n[a.options.x]\nbecause = "b"\n',
+    "no toml": "[a",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("content", BAD.values(), ids=BAD)
+def test_a_bad_file_is_told_with_its_name(tmp_path: Path, content: str) -> None:
+    (tmp_path / "why.en.toml").write_text(content, encoding="utf-8")
+    with pytest.raises(Damaged, match=r"why\.en\.toml"):
+        read_chapter(tmp_path, "why")
+
+
+def test_every_file_of_the_bank_is_a_chapter_and_a_language() -> None:
+    assert {path.name for path in FOLDER.glob("*.toml")} == {
+        f"{chapter}.{lang}.toml" for chapter in CHAPTERS for lang in LANGUAGES
+    }
