@@ -1,9 +1,14 @@
-"""``fewshot course``: what the course consists of, and what is wrong with it."""
+"""``fewshot course``: what the course consists of, what is wrong with it, its questions as a file."""
 
 from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
+
+from fewshot_core.tensors.errors import Unknown, Unwritable
+
+FORMATS = ("gift", "moodle")
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
@@ -11,18 +16,32 @@ def add(verbs: argparse._SubParsersAction) -> None:
     parts = verbs.add_parser("course", help="list or check the course").add_subparsers(
         required=True, metavar="COMMAND"
     )
-    listed = parts.add_parser("list", help="print chapters and steps")
+    listed = parts.add_parser("list", help="print what the course consists of")
     listed.add_argument("--json", action="store_true", help="as one JSON object")
     listed.set_defaults(run=show)
     checked = parts.add_parser("check", help="find what is missing, impossible or typed instead of measured")
     checked.set_defaults(run=check)
+    quiz = parts.add_parser("quiz", help="write the questions for a learning platform")
+    quiz.add_argument("--format", choices=FORMATS, required=True)
+    quiz.add_argument("--lang", default="en", help="en or zh (default: en)")
+    quiz.add_argument("--chapter", default="", help="one chapter's questions (default: all)")
+    quiz.add_argument("--seed", type=int, default=42, help="of the computed questions")
+    quiz.add_argument("--out", type=Path, required=True, help="the file to write")
+    quiz.set_defaults(run=export)
 
 
 def show(options: argparse.Namespace) -> int:
-    """Print the course."""
+    """Print the course: its chapters and steps; as JSON its questions, terms and references too."""
     from fewshot_app.course.chapters.check import listing  # the engine itself knows nothing of the app
+    from fewshot_app.course.quiz.bank import questions
+    from fewshot_app.shared.terms import references, term_ids
+    from fewshot_app.shared.text import FALLBACK, words
 
-    found = listing()
+    found = listing() | {
+        "questions": [question.id for question in questions()],
+        "terms": len(term_ids(words(FALLBACK))),
+        "references": len(references()),
+    }
     if options.json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
         return 0
@@ -40,3 +59,18 @@ def check(options: argparse.Namespace) -> int:
     for problem in found:
         print(problem)
     return int(bool(found))
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write the questions; raises Unwritable and, for a language that there is not, Unknown."""
+    from fewshot_app.course.quiz.export import exported
+    from fewshot_app.shared.text import LANGUAGES
+
+    if options.lang not in LANGUAGES:
+        raise Unknown("language", options.lang, LANGUAGES)
+    content = exported(options.format, options.lang, options.seed, options.chapter)
+    try:
+        options.out.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise Unwritable(str(options.out), str(error)) from error
+    return 0

@@ -21,7 +21,12 @@ OF_THE_BROWSER = ("[.WebGL", "Canvas2D: ")
 """How warnings begin that the browser gives of its own drawing in three dimensions without a GPU."""
 TOLD_BESIDE = ("loop",)
 """Pages whose chart has its numbers beside it, in the code that runs, and so needs no table."""
-OF_WORDS = {"chapters": ".chapter h2", "quiz": ".sets button", "glossary": "dt"}
+OF_WORDS = {
+    "references": ".stMain ol li",
+    "chapters": ".chapter h2",
+    "quiz": ".sets button",
+    "glossary": "dt",
+}
 """Pages that open with words alone, and what is there once they are."""
 SIZES = {"projector": (1280, 720), "phone": (390, 844)}
 

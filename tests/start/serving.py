@@ -67,6 +67,8 @@ def started(
         stdout=slave,
         stderr=slave,
         start_new_session=True,
+        # Tests that run in the background of a shell ignore Ctrl-C, and what they start would inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     os.close(slave)
     running = Started(process)

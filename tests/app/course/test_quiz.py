@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import re
 from collections import Counter
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 
 from fewshot_app.course.quiz.asking import ask
 from fewshot_app.course.quiz.bank import FOLDER, questions, read_chapter
+from fewshot_app.course.quiz.export import exported
 from fewshot_app.course.quiz.page import markup
 from fewshot_app.course.quiz.sets import CHAPTERS, CHECK, LONGEST, SETS, TESTS, chosen
 from fewshot_app.shared.text import LANGUAGES, words
+from fewshot_core.cli import main
 from fewshot_core.tensors.errors import Damaged
 
 SEEDS = range(20)
@@ -104,3 +110,40 @@ def test_every_file_of_the_bank_is_a_chapter_and_a_language() -> None:
     assert {path.name for path in FOLDER.glob("*.toml")} == {
         f"{chapter}.{lang}.toml" for chapter in CHAPTERS for lang in LANGUAGES
     }
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_moodle_xml_holds_every_question_with_its_picture(lang: str) -> None:
+    root = ElementTree.fromstring(exported("moodle", lang, 3).encode())
+    found = [each for each in root if each.get("type") == "multichoice"]
+    assert len(found) == len(questions())
+    assert len([each for each in root if each.get("type") == "category"]) == len(CHAPTERS)
+    for each in found:
+        assert [answer.get("fraction") for answer in each.iter("answer")].count("100") == 1
+        text = each.find("questiontext")
+        assert text is not None
+        for file in text.iter("file"):
+            picture = Image.open(io.BytesIO(base64.b64decode(file.text or "")))
+            assert picture.format == "PNG" and min(picture.size) > 50
+            assert f"@@PLUGINFILE@@/{file.get('name')}" in (text.findtext("text") or "")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_gift_has_one_right_answer_a_question_and_escapes_its_signs(lang: str) -> None:
+    blocks = exported("gift", lang, 3, "task").strip().split("\n\n$CATEGORY")
+    assert len(blocks) == sum(question.chapter == "task" for question in questions())
+    for block in blocks:
+        lines = block[block.index("\n::") :].strip().split("\n")
+        assert lines[0].endswith(" {") and lines[-1] == "}"
+        assert [line[2] for line in lines[1:-1]].count("=") == 1
+        for line in lines[1:-1]:
+            assert len(re.findall(r"(?<!\\)#", line)) == 1 and not re.search(r"(?<!\\)[{}~=]", line[3:])
+
+
+def test_the_command_writes_a_file_and_refuses_a_language_that_there_is_not(tmp_path: Path, capsys) -> None:
+    out = tmp_path / "bank.xml"
+    assert main(["course", "quiz", "--format", "moodle", "--lang", "zh", "--out", str(out)]) == 0
+    assert len(ElementTree.parse(out).getroot()) > len(questions())
+    assert main(["course", "quiz", "--format", "gift", "--lang", "xx", "--out", str(out)]) == 1
+    assert "xx" in capsys.readouterr().err
+    assert main(["course", "quiz", "--format", "gift", "--out", str(tmp_path / "no" / "file")]) == 1
