@@ -23,6 +23,11 @@ FILES = dict(re.findall(r"<!-- file: (\S+) -->\n```\w+\n(.*?)```", GUIDE, re.S))
 INSTALLED = {"app": "fewshot_app", "fewshot_core": "fewshot_core"}
 
 
+def shouted(sentence: str) -> str:
+    """In capitals, but for what stands for a line's end and for a term."""
+    return re.sub(r"(\\.|\[\[.*?\]\])|[a-z]", lambda m: m[1] or m[0].upper(), sentence)
+
+
 @pytest.fixture(scope="module")
 def enlarged(tmp_path_factory) -> dict[str, str]:
     """A copy of the project with all that the guide adds; the environment in which it runs."""
@@ -36,7 +41,7 @@ def enlarged(tmp_path_factory) -> dict[str, str]:
         target.parent.mkdir(exist_ok=True)
         target.write_text(text, encoding="utf-8")
     for english in (folder / "fewshot_app").rglob("en.toml"):
-        shout = re.sub(r'"([^"{}]*)"', lambda m: f'"{m[1].upper()}"', english.read_text(encoding="utf-8"))
+        shout = re.sub(r'"[^"{}]*"', lambda m: shouted(m[0]), english.read_text(encoding="utf-8"))
         english.with_name("xx.toml").write_text(shout, encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": str(folder), "FEWSHOT_ASSETS": str(folder / "assets")}
     _assets(folder / "assets", environment)

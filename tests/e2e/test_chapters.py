@@ -19,7 +19,7 @@ Storage.prototype.setItem = function (key, value) {
   return keep.call(this, key, value);
 };"""
 """A browser that has no room for the course."""
-SHORT = ("why", "task")
+SHORT = ("why", "task", "beyond")
 """The chapters that are walked by default; all others by ``pytest -m slow tests/e2e/test_chapters.py``."""
 WALKED = [
     pytest.param(chapter.id, lang, marks=() if chapter.id in SHORT else pytest.mark.slow)
@@ -27,33 +27,60 @@ WALKED = [
 ]
 
 
-def more(page: sync_api.Page, name: str) -> None:
-    page.locator(f".st-key-task_{name} [data-testid=stNumberInputStepUp]").click()
+def to_its_end(page: sync_api.Page) -> None:
+    """The film of the loop at its last frame."""
+    film = page.locator(".loop[data-complete]")
+    film.wait_for(timeout=120_000)
+    film.focus()
+    page.keyboard.press("End")
+
+
+def slide(page: sync_api.Page, steps: int) -> None:
+    """The slider of adaptation steps, so many steps on."""
+    slider = page.locator(".stMain input[type=range]").first
+    slider.focus()
+    for _ in range(steps):
+        slider.press("ArrowRight")
+
+
+def raise_number(page: sync_api.Page, name: str, wanted: object) -> None:
+    """A number of the task line, one up, or up to five."""
+    for _ in range(4 if wanted == ">=5" else 1):
+        page.locator(f".st-key-task_{name} [data-testid=stNumberInputStepUp]").click()
+        page.locator(IDLE).wait_for()
+
+
+def click(selector: str) -> Callable[[sync_api.Page, object], None]:
+    """A click on the first that is so; ``{}`` stands for what is wanted."""
+    return lambda page, wanted: page.locator(selector.format(wanted)).first.click(timeout=120_000)
+
+
+DEEDS: dict[str, Callable[[sync_api.Page, object], None]] = {
+    "seen": click("[data-guess]:not([data-guess=skip])"),
+    "seed": click(".st-key-task_new button"),
+    "split": click("[data-split={}]"),
+    "shuffled": click("[data-do=shuffle]"),
+    "level": click("[data-level={}]"),
+    "companion": click(".loop[data-complete] .companion"),
+    "walks": click("[data-do=update]"),
+    "learner": click("input[name=learner][value={}]"),
+    "points": click("[data-do=add]"),
+    "mean": click("[data-show=mean]"),
+    "picture": click("[data-kind=picture][data-value={}]"),
+    "frame": lambda page, wanted: to_its_end(page),
+    "step": lambda page, wanted: slide(page, int(str(wanted).removeprefix(">="))),
+}
+"""How a visitor does what a step waits for, by the choice that it changes; numbers are in NUMBERS."""
 
 
 def act(page: sync_api.Page, step: Step) -> None:
     """Do what the step asks for, by the controls that a visitor has."""
     for name, wanted in (step.do or {}).items():
         page.locator(IDLE).wait_for()
-        if name == "seen":
-            page.locator("[data-guess]:not([data-guess=skip])").first.click()
-        elif name in NUMBERS:
-            for _ in range(4 if wanted == ">=5" else 1):
-                more(page, name)
-                page.locator(IDLE).wait_for()
-        elif name == "seed":
-            page.locator(".st-key-task_new button").first.click()
-        elif name == "split":
-            page.locator(f"[data-split={wanted}]").first.click()
-        elif name == "shuffled":
-            page.locator("[data-do=shuffle]").click()
-        elif name == "step":
-            slider = page.locator(".stMain input[type=range]").first
-            slider.focus()
-            for _ in range(int(wanted.removeprefix(">="))):
-                slider.press("ArrowRight")
+        if name in NUMBERS:
+            raise_number(page, name, wanted)
         else:
-            pytest.fail(f"nobody knows how {name} is done")
+            DEEDS[name](page, wanted)
     if step.options:
         page.locator(f"[data-answer={step.right}]").click()
 

@@ -10,10 +10,13 @@ from ...shared.choices import rules
 from ...shared.host import PageHost, href
 from ...shared.page import forget_guesses
 from ...shared.room import room
+from .deeds import done
 from .steps import Step
 
 SHOWN = "course_step"
 """Where the session keeps which step it shows."""
+JUST_DONE = "course_just_done"
+"""Where the session keeps that a step was done in a part of the page that runs again by itself."""
 
 
 class StepHost(PageHost):
@@ -26,10 +29,28 @@ class StepHost(PageHost):
         self.step = step
 
     def enter(self) -> None:
-        """Where another step was shown before, what was guessed there is open again."""
+        """To be called when the whole page runs: in another step than before, one can guess anew."""
+        st.session_state.pop(JUST_DONE, None)
         if st.session_state.get(SHOWN) != self.step.key:
             st.session_state[SHOWN] = self.step.key
             forget_guesses(self.name)
+
+    def now(self) -> Any:
+        """The choices of this moment; where an instrument runs alone, the bar hears that a step was done."""
+        if st.session_state.get(JUST_DONE):
+            st.rerun(scope="app")
+        return super().now()
+
+    def change(self, **changes: Any) -> None:
+        """Have some choices changed, and see whether that does what the step waits for."""
+        before = self.did()
+        super().change(**changes)
+        if self.did() and not before:
+            st.session_state[JUST_DONE] = True
+
+    def did(self) -> bool:
+        """Has what the step waits for been done?"""
+        return done(self.step.do, self.start(), super().now())
 
     def start(self) -> Any:
         """The choices that the step begins with."""

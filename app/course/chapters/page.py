@@ -11,7 +11,6 @@ from ...shared.room import room
 from ...shared.trouble import tell_corrections
 from . import ChaptersChoices, pictures
 from .component import AROUND_CSS, bar, card, course_map
-from .deeds import done
 from .host import SHOWN, StepHost
 from .steps import Step, chapters, find
 from .words import bar_data, card_data, map_data
@@ -46,7 +45,7 @@ def _step(step: Step, choices: ChaptersChoices, host: PageHost) -> None:
         shown.enter()
         now = shown.now()
         tell_corrections(now, w, shown.name)
-        did = done(step.do, shown.start(), now)
+        did = shown.did()
     card(card_data(step, shown.full() if shown else "", w))
     with st.container(key="chapters_shown"):
         if shown:
