@@ -1,7 +1,7 @@
 """From step to step of the course: ``python -m tests.load.steps`` prints one object.
 
-A real browser goes through all steps by *Next*, twice: measured is the time from the click until the next step's
-title, bar and instrument are drawn. Run it on a machine that does nothing else.
+A real browser goes through all steps by *Next*, twice: measured is the time from the click until the next
+step's title, bar and instrument are drawn. Run it on a machine that does nothing else.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from tests.load.measure import serving
 
 WALKS = 2
 CLICK = """([selector, key]) => new Promise((done) => {
-  const roots = () => [document, ...[...document.querySelectorAll("*")].map((e) => e.shadowRoot).filter(Boolean)];
+  const hosts = () => [...document.querySelectorAll("*")].filter((e) => e.shadowRoot);
+  const roots = () => [document, ...hosts().map((e) => e.shadowRoot)];
   const find = (what) => roots().map((root) => root.querySelector(what)).find(Boolean);
   const began = performance.now();
   find(selector).click();
