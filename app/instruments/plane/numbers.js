@@ -27,9 +27,9 @@ export function sum({ learners: [maml, fomaml], words }, { theta }, tips) {
     /** @type {string} */ colour,
     /** @type {number[]} */ by,
   ) =>
-    `<span>${sign}<span style="color:${escape(colour)}"><b>${escape(name)}</b> (${
-      pair(by, 2)
-    })</span></span>`;
+    `<span>${sign}<span style="color:color-mix(in srgb, ${escape(colour)} 70%, var(--fs-text))"><b>${
+      escape(name)
+    }</b> (${pair(by, 2)})</span></span>`;
   return part("", fomaml.name, fomaml.colour, move(theta, tips[1])) +
     part("+ ", words.hessian_name, "var(--fs-wrong)", move(tips[1], tips[0])) +
     part("= ", maml.name, maml.colour, move(theta, tips[0]));
