@@ -75,7 +75,7 @@ DEEDS: dict[str, Callable[[sync_api.Page, object], None]] = {
 
 def act(page: sync_api.Page, step: Step) -> None:
     """Do what the step asks for, by the controls that a visitor has."""
-    for name, wanted in (step.do or {}).items():
+    for name, wanted in step.do.items():
         page.locator(IDLE).wait_for()
         if name in NUMBERS:
             raise_number(page, name, wanted)

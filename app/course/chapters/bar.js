@@ -4,7 +4,7 @@
 import { one, put } from "../../shared/web/dom.js";
 import { escape, fill } from "../../shared/web/text.js";
 
-import { CHANGED, finish, isLost, progress, visitStep } from "./progress.js";
+import { finish, follow, isLost, progress, visitStep } from "./progress.js";
 import { present } from "./present.js";
 
 /**
@@ -20,7 +20,6 @@ import { present } from "./present.js";
  * @property {string} next the key of the step after; empty at the last
  * @property {string} after the title of the step after
  * @property {Named[]} steps of this chapter
- * @property {Named[]} chapters
  * @property {Record<string, number>} minutes that each step of this chapter takes
  * @property {boolean} present
  * @property {Record<string, string>} words
@@ -64,9 +63,6 @@ function markup(data) {
   } →</button>`;
 }
 
-/** @type {WeakMap<HTMLElement, () => void>} */
-const drawing = new WeakMap();
-
 /** @param {import("../../shared/web/dom.js").Component<Data>} component */
 export default function (component) {
   const root = one(component.parentElement, ".step-bar");
@@ -87,15 +83,11 @@ export default function (component) {
     if (button.dataset.do === "present") setTriggerValue("present", !data.present);
     else if (button.dataset.go !== undefined) go(button.dataset.go);
   };
-  const before = drawing.get(root);
-  if (before) removeEventListener(CHANGED, before);
-  drawing.set(root, draw);
-  addEventListener(CHANGED, draw);
   visitStep(data.step);
-  draw();
-  const leave = present(data, go, () => setTriggerValue("present", false));
+  const leave = follow(root, draw);
+  const end = present(data, go, () => setTriggerValue("present", false));
   return () => {
-    removeEventListener(CHANGED, draw);
     leave();
+    end();
   };
 }

@@ -2,10 +2,11 @@
 // A step's card, above its instrument: what it says, and its question, answered before the instrument tells.
 
 import { one, put } from "../../shared/web/dom.js";
+import { optionLook } from "../../shared/web/options.js";
 import { explainTerms, marked } from "../../shared/web/terms.js";
 import { escape } from "../../shared/web/text.js";
 
-import { answer, CHANGED, progress } from "./progress.js";
+import { answer, follow, progress } from "./progress.js";
 
 /**
  * @typedef {object} Question
@@ -27,11 +28,11 @@ import { answer, CHANGED, progress } from "./progress.js";
 /** @param {Question} question @param {string | undefined} given @param {Data} data */
 function asked({ ask, options, right }, given, { words, terms }) {
   const buttons = options.map(({ id, name }) => {
-    const state = !given ? "" : id === right ? "right" : id === given ? "wrong" : "";
-    const mark = state === "right" ? "✓ " : state === "wrong" ? "✕ " : "";
-    return `<button type="button" class="option ${state}" data-answer="${escape(id)}" aria-pressed="${
-      id === given
-    }">${mark}${escape(name)}</button>`;
+    const chosen = id === given;
+    const { look, said } = optionLook(name, { answered: given !== undefined, right: id === right, chosen });
+    return `<button type="button" class="${look}" data-answer="${
+      escape(id)
+    }" aria-pressed="${chosen}">${said}</button>`;
   });
   const chosen = options.find(({ id }) => id === given);
   const verdict = chosen ? words[chosen.id === right ? "right" : "wrong"] : "";
@@ -52,9 +53,6 @@ export function cardMarkup(data) {
     <div class="text">${paragraphs.join("")}</div>`;
 }
 
-/** @type {WeakMap<HTMLElement, () => void>} */
-const drawing = new WeakMap();
-
 /** @param {import("../../shared/web/dom.js").Component<Data>} component */
 export default function (component) {
   const root = one(component.parentElement, ".step-card");
@@ -69,14 +67,8 @@ export default function (component) {
     if (!(button instanceof HTMLElement) || !button.dataset.answer) return;
     const id = button.dataset.answer;
     answer(data.step, id);
-    draw();
     one(root, `[data-answer="${CSS.escape(id)}"]`).focus();
   };
-  const before = drawing.get(root);
-  if (before) removeEventListener(CHANGED, before);
-  drawing.set(root, draw);
-  addEventListener(CHANGED, draw);
-  draw();
   explainTerms(root, data.terms, data.words);
-  return () => removeEventListener(CHANGED, draw);
+  return follow(root, draw);
 }

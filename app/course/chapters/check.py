@@ -71,7 +71,7 @@ def _of_state(step: Step) -> Iterator[str]:
             yield f"{name} cannot be {value!r}"
     start = fitted(cls(**given))
     yield from (f"{each.field} becomes {each.used}, not {each.given}" for each in start.corrections)
-    unknown = set(step.do or {}) - set(known)
+    unknown = set(step.do) - set(known)
     if unknown:
         yield f"nothing called {', '.join(sorted(unknown))} can be done"
     elif step.do and done(step.do, start, start):

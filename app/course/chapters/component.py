@@ -72,15 +72,17 @@ class MapData(TypedDict):
 _card = component(
     HERE / "card.js",
     '<div class="step-card"><div data-part="say"></div><div data-part="ask"></div></div>',
-    (WEB / "terms.css", HERE / "card.css"),
+    (WEB / "options.css", WEB / "terms.css", HERE / "card.css"),
 )
 _bar = component(
-    HERE / "bar.js", '<div class="step-bar"><div data-part="bar"></div></div>', (HERE / "bar.css",)
+    HERE / "bar.js",
+    '<div class="step-bar"><div data-part="bar"></div></div>',
+    (WEB / "options.css", HERE / "bar.css"),
 )
 _map = component(
     HERE / "overview.js",
     '<div class="course-map"><div data-part="map"></div></div>',
-    (HERE / "overview.css",),
+    (WEB / "options.css", HERE / "overview.css"),
 )
 
 AROUND_CSS = HERE / "page.css"

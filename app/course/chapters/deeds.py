@@ -16,11 +16,9 @@ BOUND = re.compile(r"(>=|<=)(-?\d+)")
 COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {">=": operator.ge, "<=": operator.le}
 
 
-def done(wanted: Mapping[str, Any] | None, start: Any, now: Any) -> bool:
+def done(wanted: Mapping[str, Any], start: Any, now: Any) -> bool:
     """Do the choices ``now`` meet what is wanted, where the step began with ``start``?"""
-    return all(
-        _met(value, getattr(start, name), getattr(now, name)) for name, value in (wanted or {}).items()
-    )
+    return all(_met(value, getattr(start, name), getattr(now, name)) for name, value in wanted.items())
 
 
 def _met(wanted: Any, start: Any, now: Any) -> bool:

@@ -56,9 +56,9 @@ class StepHost(PageHost):
         """The choices that the step begins with."""
         return self.read({})
 
-    def full(self) -> str:
-        """The address of the instrument's own page, in the state of this moment."""
-        now, known = self.now(), rules(self.room.choices)
+    def full(self, now: Any) -> str:
+        """The address of the instrument's own page with these choices."""
+        known = rules(self.room.choices)
         given = st.query_params.to_dict()
         chosen = {name for name, rule in known.items() if rule.key in given} | set(self.state)
         written = {known[name].key: known[name].write(getattr(now, name)) for name in chosen}
@@ -67,4 +67,4 @@ class StepHost(PageHost):
 
 def state(step: Step) -> dict[str, Any]:
     """The step's state by the fields of its instrument's choices; lists as tuples."""
-    return {name: tuple(v) if isinstance(v, list) else v for name, v in (step.state or {}).items()}
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in step.state.items()}

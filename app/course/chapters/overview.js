@@ -4,7 +4,7 @@
 import { one, put } from "../../shared/web/dom.js";
 import { escape, fill } from "../../shared/web/text.js";
 
-import { CHANGED, isLost, isProgress, keep, progress, wipe } from "./progress.js";
+import { follow, isLost, isProgress, keep, progress, wipe } from "./progress.js";
 
 /**
  * @typedef {{ id: string, title: string, minutes: number }} Step
@@ -63,9 +63,6 @@ function takeAlong() {
   URL.revokeObjectURL(link.href);
 }
 
-/** @type {WeakMap<HTMLElement, () => void>} */
-const drawing = new WeakMap();
-
 /** @param {import("../../shared/web/dom.js").Component<Data>} component */
 export default function (component) {
   const root = one(component.parentElement, ".course-map");
@@ -86,10 +83,5 @@ export default function (component) {
     if (isProgress(found)) keep(found);
     else one(root, "[data-note]").textContent = data.words.damaged;
   };
-  const before = drawing.get(root);
-  if (before) removeEventListener(CHANGED, before);
-  drawing.set(root, draw);
-  addEventListener(CHANGED, draw);
-  draw();
-  return () => removeEventListener(CHANGED, draw);
+  return follow(root, draw);
 }

@@ -7,7 +7,6 @@ from functools import partial
 import streamlit as st
 
 from ...shared.host import PageHost
-from ...shared.room import room
 from ...shared.trouble import tell_corrections
 from . import ChaptersChoices, pictures
 from .component import AROUND_CSS, bar, card, course_map
@@ -40,20 +39,18 @@ def _map(choices: ChaptersChoices, host: PageHost) -> None:
 def _step(step: Step, choices: ChaptersChoices, host: PageHost) -> None:
     w = host.w
     shown = StepHost(step) if step.show else None
-    did = True
     if shown:
         shown.enter()
         now = shown.now()
         tell_corrections(now, w, shown.name)
-        did = shown.did()
-    card(card_data(step, shown.full() if shown else "", w))
-    with st.container(key="chapters_shown"):
-        if shown:
-            room(step.show).page().draw(shown.now(), shown)
-        else:
-            st.html(pictures.markup(step.picture, w))
+        card(card_data(step, shown.full(now), w))
+        with st.container(key="chapters_shown"):
+            shown.room.page().draw(now, shown)
+    else:
+        card(card_data(step, "", w))
+        st.html(pictures.markup(step.picture, w))
     bar(
-        bar_data(step, did, choices.present, w),
+        bar_data(step, not shown or shown.did(), choices.present, w),
         on_go=partial(_go, host),
         on_present=lambda present: host.change(present=present),
     )

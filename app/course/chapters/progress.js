@@ -1,9 +1,10 @@
 // @ts-check
-// What a visitor has done of the course, kept in this browser and nowhere else. Where the browser keeps nothing
-// (storage is full or forbidden), it is kept until the page is left.
+// What a visitor has done of the course, kept in this browser and nowhere else.
+
+import { Kept } from "../../shared/web/kept.js";
 
 const KEY = "fewshot.course";
-export const CHANGED = "fewshot-course"; // the window's event after every change
+const CHANGED = "fewshot-course"; // the window's event after every change
 
 /**
  * @typedef {object} Progress
@@ -11,10 +12,6 @@ export const CHANGED = "fewshot-course"; // the window's event after every chang
  * @property {Record<string, string>} answers what was answered to a step's question
  * @property {string} [last] the step that was shown last
  */
-
-/** @type {Progress} */
-let memory = { done: {}, answers: {} };
-let lost = false;
 
 /** Is this what we once wrote? @param {unknown} found @returns {found is Progress} */
 export function isProgress(found) {
@@ -24,33 +21,36 @@ export function isProgress(found) {
   return tables && Object.values(/** @type {object} */ (answers)).every((each) => typeof each === "string");
 }
 
-/** What has been done until now. */
-export function progress() {
-  if (lost) return memory;
-  try {
-    const found = JSON.parse(localStorage.getItem(KEY) ?? "null");
-    if (isProgress(found)) memory = found;
-  } catch {
-    lost = true;
-  }
-  return memory;
-}
+const store = new Kept(KEY, isProgress, /** @type {Progress} */ ({ done: {}, answers: {} }));
 
-/** Keep what has been done; false where the browser keeps it only until the page is left. @param {Progress} now */
+/** What has been done until now. */
+export const progress = () => store.read();
+
+/** Keep what has been done. @param {Progress} now */
 export function keep(now) {
-  memory = now;
-  try {
-    localStorage.setItem(KEY, JSON.stringify(now));
-    lost = false;
-  } catch {
-    lost = true;
-  }
+  store.write(now);
   dispatchEvent(new CustomEvent(CHANGED));
-  return !lost;
 }
 
 /** Is nothing kept beyond this page? */
-export const isLost = () => lost;
+export const isLost = () => store.lost;
+
+/** @type {WeakMap<HTMLElement, () => void>} */
+const following = new WeakMap();
+
+/**
+ * Draw a component now and after every change; returns what ends that. A later call for the same root replaces it.
+ * @param {HTMLElement} root
+ * @param {() => void} draw
+ */
+export function follow(root, draw) {
+  following.get(root)?.();
+  const leave = () => removeEventListener(CHANGED, draw);
+  following.set(root, leave);
+  addEventListener(CHANGED, draw);
+  draw();
+  return leave;
+}
 
 /** Forget everything. */
 export function wipe() {
@@ -60,13 +60,13 @@ export function wipe() {
 /** A step's question was answered. @param {string} step @param {string} option */
 export function answer(step, option) {
   const now = progress();
-  return keep({ ...now, answers: { ...now.answers, [step]: option } });
+  keep({ ...now, answers: { ...now.answers, [step]: option } });
 }
 
 /** A step is done. @param {string} step */
 export function finish(step) {
   const now = progress();
-  return now.done[step] ? true : keep({ ...now, done: { ...now.done, [step]: true } });
+  if (!now.done[step]) keep({ ...now, done: { ...now.done, [step]: true } });
 }
 
 /** A step is shown. @param {string} step */

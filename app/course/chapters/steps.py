@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,10 +29,10 @@ class Step:
     id: str
     show: str = ""  # the instrument, or empty for a picture
     picture: str = ""  # a drawn picture of the course, where no instrument is shown
-    state: Mapping[str, Any] | None = (
-        None  # the instrument's choices by field, where they are not its usual ones
-    )
-    do: Mapping[str, Any] | None = None  # what its choices must come to: see deeds.py
+    state: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # the instrument's choices, where not the usual ones
+    do: Mapping[str, Any] = field(default_factory=dict)  # what its choices must come to: see deeds.py
     options: tuple[str, ...] = ()  # what can be answered to the step's question
     right: str = ""  # the answer that is right
 
@@ -65,7 +65,7 @@ def read_chapter(folder: Path) -> Chapter:
 
 
 def _step(chapter: str, entry: Mapping[str, Any]) -> Step:
-    known = {field.name for field in fields(Step)} - {"chapter"}
+    known = {each.name for each in fields(Step)} - {"chapter"}
     unknown = sorted(set(entry) - known)
     if unknown or "id" not in entry:
         raise BadStep(

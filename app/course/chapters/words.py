@@ -13,7 +13,7 @@ from .steps import Chapter, Step, all_steps, chapters
 
 WORDS_A_MINUTE = 180
 """How many English words a reader of this kind of text takes in; a Chinese character counts as 0.6 of one."""
-DOING = {"show": 1.0, "ask": 0.4}
+TRYING, ANSWERING = 1.0, 0.4
 """Minutes that trying an instrument, and answering a question, take."""
 CJK = re.compile(r"[\u3400-\u9fff]")
 
@@ -35,7 +35,7 @@ def minutes(step: Step, w: Words) -> float:
     """How long a step takes: what is to be read at a reader's pace, and what is to be done."""
     text = " ".join(sentences(step, w))
     count = len(re.findall(r"[A-Za-z]+", CJK.sub(" ", text))) + 0.6 * len(CJK.findall(text))
-    return count / WORDS_A_MINUTE + DOING["show"] * bool(step.show) + DOING["ask"] * bool(step.options)
+    return count / WORDS_A_MINUTE + TRYING * bool(step.show) + ANSWERING * bool(step.options)
 
 
 def card_data(step: Step, full: str, w: Words) -> CardData:

@@ -11,6 +11,7 @@ import streamlit as st
 from ...shared.web import component
 
 HERE = Path(__file__).parent
+WEB = HERE.parent.parent / "shared" / "web"
 KEY = "quiz_board"
 
 
@@ -46,7 +47,9 @@ class QuizData(TypedDict):
 
 
 _quiz = component(
-    HERE / "quiz.js", '<div class="quiz"><div data-part="quiz"></div></div>', (HERE / "quiz.css",)
+    HERE / "quiz.js",
+    '<div class="quiz"><div data-part="quiz"></div></div>',
+    (WEB / "options.css", HERE / "quiz.css"),
 )
 
 

@@ -79,14 +79,13 @@ def markup(figure: Figure) -> str:
     """A figure as markup; what it shows is said beside it."""
     if not isinstance(figure, Images):
         return svg(figure)
-    strip = runs.sprite(figure.data, figure.items)
-    count, place, rows = len(figure.items), 0, ""
+    strip = f"--strip: url({runs.sprite(figure.data, figure.items)}); --tiles: {len(figure.items)}"
+    place, rows = 0, ""
     for row in figure.rows:
         tiles = ""
         for tile in row:
-            at = 100 * place / max(1, count - 1)
-            style = f"background: url({strip}) {at}% 0 / {count}00% 100%"
-            tiles += f'<span class="tile {tile.frame}"><i style="{style}"></i>{escape(tile.caption)}</span>'
+            drawn = f'<i style="--tile: {place}"></i>{escape(tile.caption)}'
+            tiles += f'<span class="tile {tile.frame}">{drawn}</span>'
             place += 1
         rows += f'<div class="row">{tiles}</div>'
-    return f'<div aria-hidden="true">{rows}</div>'
+    return f'<div aria-hidden="true" style="{strip}">{rows}</div>'

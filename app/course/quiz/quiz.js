@@ -2,6 +2,8 @@
 // The quiz: one question at a time. Answers are kept in this browser and nowhere else.
 
 import { one, put } from "../../shared/web/dom.js";
+import { Kept } from "../../shared/web/kept.js";
+import { optionLook } from "../../shared/web/options.js";
 import { escape, fill } from "../../shared/web/text.js";
 
 /**
@@ -27,10 +29,6 @@ import { escape, fill } from "../../shared/web/text.js";
 
 const KEY = "fewshot.quiz";
 
-/** @type {Answers} */
-let memory = {};
-let lost = false;
-
 /** Is this what we once wrote? @param {unknown} found @returns {found is Answers} */
 export function isAnswers(found) {
   if (!found || typeof found !== "object" || Array.isArray(found)) return false;
@@ -39,26 +37,7 @@ export function isAnswers(found) {
   );
 }
 
-function answers() {
-  if (lost) return memory;
-  try {
-    const found = JSON.parse(localStorage.getItem(KEY) ?? "null");
-    if (isAnswers(found)) memory = found;
-  } catch {
-    lost = true;
-  }
-  return memory;
-}
-
-/** @param {Answers} now */
-function keep(now) {
-  memory = now;
-  try {
-    localStorage.setItem(KEY, JSON.stringify(now));
-  } catch {
-    lost = true;
-  }
-}
+const store = new Kept(KEY, isAnswers, /** @type {Answers} */ ({}));
 
 /** How many of these questions were answered rightly. @param {Question[]} questions @param {Record<string, number>} given */
 export function score(questions, given) {
@@ -83,11 +62,10 @@ function chooser({ sets, words }) {
 function questionMarkup({ stem, figure, alt, source, options }, place, given, { questions, words }) {
   const done = given !== undefined;
   const buttons = options.map(({ text, right }, i) => {
-    const state = !done ? "" : right ? "right" : i === given ? "wrong" : "";
-    const mark = state === "right" ? "✓ " : state === "wrong" ? "✕ " : "";
-    return `<button type="button" class="option ${state}" data-option="${i}" ${
+    const { look, said } = optionLook(text, { answered: done, right, chosen: i === given });
+    return `<button type="button" class="${look}" data-option="${i}" ${
       done ? "disabled" : ""
-    }>${mark}${escape(text)}</button>`;
+    }>${said}</button>`;
   });
   const chosen = done ? options[given] : undefined;
   const verdict = !chosen ? "" : chosen.right ? words.right : `${words.wrong} ${chosen.misconception}`;
@@ -106,7 +84,7 @@ function questionMarkup({ stem, figure, alt, source, options }, place, given, { 
 function summary(given, data) {
   const { questions, words, set, seed } = data;
   const right = score(questions, given);
-  const before = answers()[`before ${seed}`];
+  const before = store.read()[`before ${seed}`];
   const told = [fill(words.score, { right, all: questions.length })];
   const earlier = before?.["#right"];
   if (set === "after" && earlier !== undefined) {
@@ -117,7 +95,7 @@ function summary(given, data) {
   );
   const reading = links.length ? `<p>${escape(words.read_again)}</p><ul>${links.join("")}</ul>` : "";
   return `<h2 tabindex="-1">${escape(told.join(" "))}</h2>${reading}
-    <p class="count">${escape(lost ? words.lost : words.kept)}</p>
+    <p class="count">${escape(store.lost ? words.lost : words.kept)}</p>
     <button type="button" class="go" data-do="again">${escape(words.again)}</button>
     <button type="button" data-set="">${escape(words.others)}</button>`;
 }
@@ -130,7 +108,7 @@ export default function (component) {
   const root = one(component.parentElement, ".quiz");
   const { data, setTriggerValue } = component;
   const look = `${data.set} ${data.seed}`;
-  const given = () => answers()[look] ?? {};
+  const given = () => store.read()[look] ?? {};
   const firstOpen = () => {
     const found = data.questions.findIndex(({ id }) => given()[id] === undefined);
     return found < 0 ? data.questions.length : found;
@@ -148,7 +126,7 @@ export default function (component) {
     put(root, "quiz", markup);
   };
   /** @param {Record<string, number>} more */
-  const add = (more) => keep({ ...answers(), [look]: { ...given(), ...more } });
+  const add = (more) => store.write({ ...store.read(), [look]: { ...given(), ...more } });
   const next = () => {
     state.place += 1;
     if (state.place === data.questions.length) add({ "#right": score(data.questions, given()) });

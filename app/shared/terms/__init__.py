@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from ..text import FALLBACK, Words, words
 
@@ -38,6 +38,7 @@ class Reference(TypedDict):
     venue: str
     year: int
     link: str
+    instrument: NotRequired[str]  # where something of it can be tried
 
 
 @cache

@@ -56,7 +56,7 @@ def test_deeds_are_values_bounds_and_changes() -> None:
     assert not done({"way": ">=9"}, start, now)
     assert not done({"seen": True, "seed": "changed"}, start, now)
     assert done({"way": "changed"}, start, now)
-    assert done(None, start, start)
+    assert done({}, start, start)
 
 
 def test_other_choices_stay_out_of_the_course_and_its_own_go_along() -> None:

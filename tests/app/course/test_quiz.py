@@ -12,13 +12,14 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
+from fewshot_app.course.chapters.steps import chapters
 from fewshot_app.course.quiz.asking import ask
 from fewshot_app.course.quiz.bank import FOLDER, questions, read_chapter
-from fewshot_app.course.quiz.export import exported
+from fewshot_app.course.quiz.export import FORMATS, exported
 from fewshot_app.course.quiz.page import markup
 from fewshot_app.course.quiz.sets import CHAPTERS, CHECK, LONGEST, SETS, TESTS, chosen
 from fewshot_app.shared.text import LANGUAGES, words
-from fewshot_core.cli import main
+from fewshot_core.cli import course, main
 from fewshot_core.tensors.errors import Damaged
 
 SEEDS = range(20)
@@ -33,6 +34,8 @@ def test_the_bank_is_large_enough() -> None:
     assert len({question.kind for question in computed}) >= 10
     assert all(count >= 6 for count in Counter(q.chapter for q in bank).values())
     assert {question.chapter for question in bank} == set(CHAPTERS)
+    assert [chapter.id for chapter in chapters()] == list(CHAPTERS)
+    assert set(course.FORMATS) == set(FORMATS)
 
 
 @QUESTIONS
