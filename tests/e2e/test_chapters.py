@@ -134,10 +134,34 @@ def test_a_term_is_explained_by_mouse_and_by_keyboard(
     assert "few-shot learning" in (card.text_content() or "")
     box = card.bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
+    assert term.get_attribute("aria-expanded") == "true"
     term.press("Escape")
     card.wait_for(state="hidden")
     term.press("Enter")
     card.wait_for()
+    page.locator("h1").click()  # elsewhere
+    card.wait_for(state="hidden")
+    assert term.get_attribute("aria-expanded") == "false"
+
+
+def test_an_explanation_stays_within_the_window_and_gives_way_to_the_next(
+    page: sync_api.Page, visit: Callable[..., None]
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 330})
+    visit("chapters", lang="en", chapter="today", part="context")
+    first, second = (
+        page.locator(f"[data-term='{id}']") for id in ("in_context_learning", "cite:brown2020gpt3")
+    )
+    card = page.locator(".term-card")
+    for term, other, name in ((first, second, "in-context"), (second, first, "Brown")):
+        term.click()
+        card.filter(has_text=name).wait_for()
+        assert term.get_attribute("aria-expanded") == "true"
+        assert other.get_attribute("aria-expanded") == "false"
+        box = card.bounding_box()
+        assert box and box["y"] >= 0 and box["y"] + box["height"] <= 330
+    second.click()
+    card.wait_for(state="hidden")
 
 
 def test_without_storage_nothing_is_lost_until_the_page_is_left(

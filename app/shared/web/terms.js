@@ -36,11 +36,14 @@ export function explanation({ name, english, text, href }, words) {
     <a href="${escape(href)}" target="_blank" rel="noopener">${escape(words.more)} ↗</a>`;
 }
 
+const EDGE = 12; // px that an explanation keeps from the window's edges
+
 /** @type {WeakMap<HTMLElement, { terms: Terms, words: Record<string, string> }>} */
 const explained = new WeakMap();
 
 /**
- * Let the terms below a root explain themselves: a click opens, a second one, Escape or a click elsewhere closes.
+ * Let the terms below a root explain themselves: a click opens, a second one, Escape or a click elsewhere closes,
+ * as the browser does it for every popover.
  * @param {HTMLElement} root
  * @param {Terms} terms
  * @param {Record<string, string>} words
@@ -52,44 +55,37 @@ export function explainTerms(root, terms, words) {
   const card = document.createElement("div");
   card.className = "term-card";
   card.setAttribute("role", "note");
-  card.hidden = true;
+  card.popover = "auto";
   root.append(card);
-  /** @type {HTMLElement | null} */
+  /** @type {HTMLButtonElement | null} */
   let opener = null;
-  const close = () => {
-    opener?.setAttribute("aria-expanded", "false");
-    opener = null;
-    card.hidden = true;
-  };
-  /** @param {HTMLElement} button */
-  const open = (button) => {
-    const now = explained.get(root);
-    const term = now?.terms[button.dataset.term ?? ""];
-    if (!now || !term) return;
+  /** The browser opens the card for the button that was touched or reached last. @param {Event} event */
+  const reach = (event) => {
+    const button = event.target instanceof Element ? event.target.closest("[data-term]") : null;
+    if (!(button instanceof HTMLButtonElement)) return;
+    if (button === opener) return;
+    card.hidePopover();
+    button.popoverTargetElement = card;
     opener = button;
-    button.setAttribute("aria-expanded", "true");
-    button.after(card); // next in the order of the keyboard
-    card.innerHTML = explanation(term, now.words);
-    card.hidden = false;
-    card.style.left = "0";
-    const [at, box, own] = [button, root, card].map((each) => each.getBoundingClientRect());
-    card.style.left = `${Math.max(0, Math.min(at.left - box.left, box.width - own.width))}px`;
-    card.style.top = `${at.bottom - box.top + 4}px`;
   };
-  root.addEventListener("click", (event) => {
-    const target = event.target instanceof Element ? event.target : null;
-    const button = target?.closest("[data-term]");
-    if (button instanceof HTMLElement) {
-      const again = button === opener;
-      close();
-      if (!again) open(button);
-    } else if (!target?.closest(".term-card")) close();
+  root.addEventListener("pointerdown", reach);
+  root.addEventListener("focusin", reach);
+  card.addEventListener("beforetoggle", (event) => {
+    const now = explained.get(root);
+    const term = now?.terms[opener?.dataset.term ?? ""];
+    const open = event.newState === "open";
+    opener?.setAttribute("aria-expanded", String(open));
+    if (open && now && term) card.innerHTML = explanation(term, now.words);
   });
-  root.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !opener) return;
-    event.stopPropagation();
-    const before = opener;
-    close();
-    before.focus();
+  card.addEventListener("toggle", (event) => {
+    if (event.newState === "open" && opener) place(card, opener.getBoundingClientRect());
   });
+}
+
+/** Below a term, or above it where the window ends. @param {HTMLElement} card @param {DOMRect} at */
+function place(card, at) {
+  const { width, height } = card.getBoundingClientRect();
+  const below = at.bottom + 4 + height <= innerHeight - EDGE;
+  card.style.left = `${Math.max(EDGE, Math.min(at.left, innerWidth - width - EDGE))}px`;
+  card.style.top = `${below ? at.bottom + 4 : Math.max(EDGE, at.top - height - 4)}px`;
 }
