@@ -99,6 +99,7 @@ export function bringIntoView({ root, fitted, dock, whole }) {
 export function watch(shell, draw) {
   let before = "";
   const changed = () => {
+    if (!shell.root.clientWidth) return; // another page takes its place
     const now = JSON.stringify(roomOf(shell));
     if (now !== before) draw();
     before = now;
