@@ -25,7 +25,7 @@ class Facts:
         kind, *about = asked.split()
         try:
             return KINDS[kind](self.w, *about)
-        except (KeyError, TypeError, ValueError, FewshotError) as error:
+        except (KeyError, IndexError, TypeError, ValueError, FewshotError) as error:
             raise KeyError(f"there is no fact “{asked}”") from error
 
 
@@ -38,8 +38,16 @@ def _curve(data: str, learner: str, way: str, shot: str) -> runs.Curve:
 
 def accuracy(w: Words, data: str, learner: str, way: str, shot: str) -> str:
     """Accuracy on unseen classes after the last adaptation step, with its 95 % interval, in percent."""
-    found = _curve(data, learner, way, shot)
-    mean, half = 100 * found.mean[-1], 100 * found.ci95[-1]
+    return _level(w, _curve(data, learner, way, shot), -1)
+
+
+def after(w: Words, data: str, learner: str, way: str, shot: str, step: str) -> str:
+    """The same after so many adaptation steps; raises IndexError for more than were measured."""
+    return _level(w, _curve(data, learner, way, shot), int(step))
+
+
+def _level(w: Words, curve: runs.Curve, step: int) -> str:
+    mean, half = 100 * curve.mean[step], 100 * curve.ci95[step]
     return w("common.fact.accuracy", mean=decimal(mean, 1), half=decimal(half, 1))
 
 
@@ -75,6 +83,6 @@ def images(w: Words, data: str, *splits: str) -> str:
 
 
 KINDS: Mapping[str, Callable[..., str]] = {
-    each.__name__: each for each in (accuracy, tasks, ahead, chance, classes, images)
+    each.__name__: each for each in (accuracy, after, tasks, ahead, chance, classes, images)
 }
 """What a sentence can ask for: ``{fact[NAME ARGUMENTS]}``."""

@@ -22,6 +22,14 @@ def test_an_accuracy_is_the_stored_one() -> None:
     assert Facts(words("zh"))["tasks everyday fomaml 5 1"] == f"{found.episodes:,}"
 
 
+def test_an_accuracy_after_a_step_is_the_one_of_that_step() -> None:
+    found = stored(FOMAML, 5, 1)
+    assert found is not None
+    mean, half = (float(each[1]) for each in mean_ci95(found.values))
+    said = Facts(words("en"))["after everyday fomaml 5 1 1"]
+    assert said.replace("\u00a0", " ") == f"{100 * mean:.1f} ± {100 * half:.1f} %"
+
+
 def test_a_difference_turns_its_sign_with_its_sides() -> None:
     fact = Facts(words("en"))
     first = fact["ahead everyday fomaml scratch 5 1"]
@@ -38,7 +46,14 @@ def test_counts_of_a_data_set() -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", ["accuracy everyday maml 19 7", "accuracy nowhere maml 5 1", "nonsense", "chance"]
+    "asked",
+    [
+        "accuracy everyday maml 19 7",
+        "accuracy nowhere maml 5 1",
+        "after everyday maml 5 1 99",
+        "nonsense",
+        "chance",
+    ],
 )
 def test_what_nobody_measured_is_a_key_error(asked: str) -> None:
     with pytest.raises(KeyError):
