@@ -2,7 +2,7 @@
 // The compare board: support strip, table of answers, step slider and curves in one component.
 // The slider moves everything here, in the browser; only the step at which it is let go is sent back.
 
-import { lasting, one } from "../../shared/web/dom.js";
+import { lasting, one, sizeWatcher } from "../../shared/web/dom.js";
 import { buildHead, buildPage, buildRows, buildSide, redrawChart, update } from "./build.js";
 import { listen } from "./events.js";
 
@@ -43,7 +43,7 @@ function open(root, data) {
   const board = {
     ...{ root, data, step: data.step, sent: data.step, image: data.image, all: false, opened: new Set() },
     ...{ focus: null, pinned: null, rows: [], cells: [], chart: null, drawnWidth: 0, send: () => {} },
-    watcher: new ResizeObserver(() => redrawChart(board)),
+    watcher: sizeWatcher(root, () => redrawChart(board)),
   };
   listen(board);
   buildPage(board);

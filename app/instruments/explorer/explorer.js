@@ -2,7 +2,7 @@
 // The task board: one frame for the support set, one for the query set, a row for each class. It acts in the
 // browser; the page is told which order is shown and what was checked, for the address to keep.
 
-import { lasting, one } from "../../shared/web/dom.js";
+import { lasting, one, sizeWatcher } from "../../shared/web/dom.js";
 import { Echo } from "../../shared/web/echo.js";
 import { strong } from "../../shared/web/text.js";
 import { onClick, onDrag, onDragOver, onDrop, onKey } from "./act.js";
@@ -27,7 +27,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 /** @param {HTMLElement} root @param {Data} data */
 function open(root, data) {
-  const watcher = new ResizeObserver(() => fit(board));
+  const watcher = sizeWatcher(root, () => fit(board));
   const onResize = () => fit(board);
   /** @type {Board} */
   const board = {

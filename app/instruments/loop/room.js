@@ -1,6 +1,8 @@
 // @ts-check
 // How much room there is: stage, code and player share one screen, whatever the window's size.
 
+import { sizeWatcher } from "../../shared/web/dom.js";
+
 import { WIDTH } from "./geometry.js";
 
 /** @import { Layout } from "./geometry.js" */
@@ -99,12 +101,11 @@ export function bringIntoView({ root, fitted, dock, whole }) {
 export function watch(shell, draw) {
   let before = "";
   const changed = () => {
-    if (!shell.root.clientWidth) return; // another page takes its place
     const now = JSON.stringify(roomOf(shell));
     if (now !== before) draw();
     before = now;
   };
-  const observer = new ResizeObserver(changed);
+  const observer = sizeWatcher(shell.root, changed);
   observer.observe(shell.root);
   const column = document.querySelector("[data-testid=stMainBlockContainer]");
   if (column) observer.observe(column);

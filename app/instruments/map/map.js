@@ -1,7 +1,7 @@
 // @ts-check
 // The embedding map. All steps are there from the start; only what the visitor settles on is sent back.
 
-import { lasting, one } from "../../shared/web/dom.js";
+import { lasting, one, sizeWatcher } from "../../shared/web/dom.js";
 import { Echo } from "../../shared/web/echo.js";
 import { afterPause } from "../../shared/web/pause.js";
 import { fill } from "../../shared/web/text.js";
@@ -60,7 +60,7 @@ function open(root, data) {
     places: [],
     send: () => {},
     echoes: { step: new Echo(), image: new Echo(), exact: new Echo() },
-    watcher: new ResizeObserver(() => resize(map)),
+    watcher: sizeWatcher(root, () => resize(map)),
     sendImage: afterPause((image) => map.send("image", image)),
     sendStep: afterPause((step) => map.send("step", step)),
   };

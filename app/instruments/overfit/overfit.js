@@ -2,7 +2,7 @@
 // Training from scratch on one task: guess first, then play or scrub. Everything moves here, in the browser;
 // only the guess, the choice of the learner beside it and the step come to rest at are sent.
 
-import { lasting, one, put } from "../../shared/web/dom.js";
+import { lasting, one, put, sizeWatcher } from "../../shared/web/dom.js";
 import { Echo } from "../../shared/web/echo.js";
 import { guessOf } from "../../shared/web/guess_card.js";
 import { afterPause } from "../../shared/web/pause.js";
@@ -71,7 +71,7 @@ function open(root, data) {
       board.echo.sent(step);
       board.send("rest", step);
     }),
-    watcher: new ResizeObserver(() => root.clientWidth !== board.width && board.data.task && arrange(board)),
+    watcher: sizeWatcher(root, () => root.clientWidth !== board.width && board.data.task && arrange(board)),
   };
   root.addEventListener("click", (event) => onClick(board, event));
   root.addEventListener("input", (event) => onInput(board, event));

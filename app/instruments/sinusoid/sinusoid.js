@@ -2,7 +2,7 @@
 // The sine plane: points that a visitor places, the learners' fits, a slider of steps. The slider moves all of it
 // in the browser; an edit of the points is sent, and new fits come back.
 
-import { lasting, one, put } from "../../shared/web/dom.js";
+import { lasting, one, put, sizeWatcher } from "../../shared/web/dom.js";
 import { Echo } from "../../shared/web/echo.js";
 import { saveSvg } from "../../shared/web/picture_file.js";
 import { escape, fill, say } from "../../shared/web/text.js";
@@ -42,7 +42,7 @@ export class Board {
     this.hand = new Points(this);
     root.onclick = (event) => this.onClick(event);
     root.oninput = root.onchange = (event) => this.onInput(event);
-    this.watcher = new ResizeObserver(() => this.resized());
+    this.watcher = sizeWatcher(root, () => this.resized());
   }
 
   /**

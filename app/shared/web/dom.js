@@ -58,3 +58,10 @@ export function lasting(open, close) {
     return { kept: entry.kept, leave };
   };
 }
+
+/**
+ * Draws a component again when what is observed changes its size. Without width it is about to leave its page.
+ * @param {HTMLElement} root
+ * @param {() => void} draw
+ */
+export const sizeWatcher = (root, draw) => new ResizeObserver(() => root.clientWidth > 0 && draw());
