@@ -14,9 +14,10 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from fewshot_app.shared.choices import DATA
 from fewshot_app.shared.room import rooms
 from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_app.shared.trouble import tell
@@ -58,10 +59,28 @@ async def _module(request: Request) -> Response:
     return Response(content, media_type=kind, headers={"Cache-Control": FOR_GOOD})
 
 
+def _classes(request: Request) -> Response:
+    """What the picker of classes offers: a list in one language, or the sheet of pictures.
+
+    The engine is imported by the first who asks: the server answers before it is loaded.
+    """
+    from fewshot_app.shared.class_picker import catalogue
+
+    name, _, kind = request.path_params["file"].partition(".")
+    lang = kind.removesuffix(".json")
+    if name not in DATA or request.path_params["version"] != catalogue.version(name):
+        return Response(status_code=404)
+    kept = {"Cache-Control": FOR_GOOD}
+    if kind == "png":
+        return Response(catalogue.sheet(name), media_type="image/png", headers=kept)
+    return JSONResponse(catalogue.entries(name, lang if lang in LANGUAGES else LANGUAGES[0]), headers=kept)
+
+
 def _routes() -> list[Route]:
     base = f"/{st.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
     doors = [Route(f"{base}/{room.path}", _open_door) for room in rooms()]
-    return [*doors, Route(f"{base}/web/{{version}}/{{place:path}}", _module)]
+    classes = Route(f"{base}/classes/{{version}}/{{file}}", _classes)
+    return [*doors, classes, Route(f"{base}/web/{{version}}/{{place:path}}", _module)]
 
 
 @asynccontextmanager

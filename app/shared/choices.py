@@ -32,16 +32,20 @@ class Correction:
     field: str
     given: str
     used: Any
-    reason: str  # unknown | form | number | range | classes | images
+    reason: str  # unknown | form | number | range | classes | images | no_class | one_class | many_classes
     least: int = 0
     most: int = 0
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What a split of a data set can hold: a class is drawn only if it has images enough."""
+    """What a split of a data set can hold: a class is drawn only if it has images enough.
+
+    Where classes were chosen, they are what holds the images.
+    """
 
     sizes: tuple[int, ...]  # images of each class, largest first
+    chosen: tuple[tuple[str, int], ...] = ()  # those of the chosen classes that exist: id and images
 
     @property
     def classes(self) -> int:
@@ -49,7 +53,9 @@ class Limits:
         return len(self.sizes)
 
     def images(self, way: int) -> int:
-        """The most images a class that ``way`` classes can have each."""
+        """The most images a class that ``way`` classes, or the chosen ones, can have each."""
+        if self.chosen:
+            return min(images for _, images in self.chosen)
         return self.sizes[min(way, self.classes) - 1]
 
     def ways(self, images: int) -> int:
@@ -83,7 +89,7 @@ class TaskChoices(DataChoices):
     query: int = number("q", 5, 1, 15)
     seed: int = number("seed", 42, 0, HIGHEST_SEED)
     split: str = "test"
-    classes: tuple[str, ...] = several("classes", r"[\w-]+")
+    classes: tuple[str, ...] = several("classes", r".+")  # ids; which there are, the data set knows
     limits: Limits | None = None  # of the split
 
     @property
@@ -119,8 +125,9 @@ def parse(cls: type[C], params: Mapping[str, str], defaults: Mapping[str, Any] |
 def fit(choices: T, limits: Limits) -> T:
     """The choices made possible for a split: no more classes, and no more images, than there are.
 
-    Classes that were chosen say how many there are.
+    Classes that were chosen say how many there are; those that do not exist are left out.
     """
+    choices, limits = _of_known(choices, limits)
     way = len(choices.classes) or min(choices.way, limits.classes)
     images = limits.images(way)
     shot = min(choices.shot, images - 1)
@@ -137,6 +144,29 @@ def fit(choices: T, limits: Limits) -> T:
         if getattr(choices, name) != value and not (name == "way" and choices.classes)
     ]
     return replace(choices, **used, limits=limits, corrections=(*choices.corrections, *new))
+
+
+def _of_known(choices: T, limits: Limits) -> tuple[T, Limits]:
+    """The choices and limits with those of the chosen classes that can be used.
+
+    They must exist, and be at least two and at most as many as the room can show; fewer than two are none.
+    """
+    if not choices.classes:
+        return choices, replace(limits, chosen=())
+    most = rules(type(choices))["way"].bounds[1]
+    missing = set(choices.classes) - {name for name, _ in limits.chosen}
+    chosen = limits.chosen[:most] if len(limits.chosen) > 1 else ()
+    used = tuple(name for name, _ in chosen)
+    new = []
+    if missing:
+        given = ",".join(name for name in choices.classes if name in missing)
+        new.append(Correction("classes", given, used, "no_class"))
+    if len(limits.chosen) == 1:
+        new.append(Correction("classes", limits.chosen[0][0], used, "one_class"))
+    if len(limits.chosen) > most:
+        new.append(Correction("classes", str(len(limits.chosen)), used, "many_classes", 2, most))
+    fitting = replace(choices, classes=used, corrections=(*choices.corrections, *new))
+    return fitting, replace(limits, chosen=chosen)
 
 
 def written(choices: Choices, given: Mapping[str, str], changes: Mapping[str, Any]) -> dict[str, str]:

@@ -164,7 +164,7 @@ def fitted(choices: C) -> C:
     """The choices within what their data set and split hold; those without a task as they are."""
     if not isinstance(choices, TaskChoices):
         return choices
-    return fit(choices, limits(choices.data, choices.split))
+    return fit(choices, limits(choices.data, choices.split, choices.classes))
 
 
 def preferred() -> dict[str, str]:

@@ -74,11 +74,25 @@ def data(name: str) -> DataSet:
     return load_data(name)
 
 
-@st.cache_resource(show_spinner=False)
-def limits(name: str, split: str) -> Limits:
-    """What a split of an embedded data set can hold."""
+@st.cache_resource(show_spinner=False, max_entries=1000)
+def limits(name: str, split: str, classes: tuple[str, ...] = ()) -> Limits:
+    """What a split of an embedded data set can hold, and those of ``classes`` that exist, in order."""
     found = data(name)
-    return Limits(tuple(sorted((found.classes[i].count for i in found.split_classes(split)), reverse=True)))
+    sizes = tuple(sorted((found.classes[i].count for i in found.split_classes(split)), reverse=True))
+    count = {each.id: each.count for each in found.classes}
+    return Limits(sizes, tuple((id, count[id]) for id in classes if id in count))
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def known_before(task: Task) -> tuple[int, ...]:
+    """Those of the task's classes that learners met before: in training, or where their weights were chosen.
+
+    Indices of classes. Empty unless classes were chosen by hand: a drawn task of meta-test has none.
+    """
+    if not task.classes:
+        return ()
+    found = data(task.data)
+    return tuple(i for i in episode(task).class_ids if found.classes[i].split != "test")
 
 
 @st.cache_resource(show_spinner=False, max_entries=500)
@@ -94,7 +108,8 @@ def episode(task: Task) -> Episode:
 @st.cache_resource(show_spinner=False, max_entries=500)
 def task_counts(task: Task) -> tuple[int, int]:
     """How many choices of classes, and how many different tasks, a task's form has."""
-    return count_tasks(data(task.data), task.split, EpisodeSpec(task.way, task.shot, task.query))
+    spec = EpisodeSpec(task.way, task.shot, task.query)
+    return count_tasks(data(task.data), task.split, spec, task.classes)
 
 
 @st.cache_resource(show_spinner=False, max_entries=400)

@@ -1,4 +1,4 @@
-"""The one line of controls above a task: data set, N, K, queries, seed, New task.
+"""The one line of controls above a task: data set, N, K, queries, seed, classes, New task.
 
 The choices are the truth: each widget is set from them before it is drawn, and tells the host its change
 before the page runs again.
@@ -7,16 +7,17 @@ before the page runs again.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 import streamlit as st
 
 from .choices import DataChoices, TaskChoices, new_seed, rules
+from .class_picker.component import class_picker, tell_chosen
 from .host import Host
 from .rules import Number, OneOf
 
 Also = Callable[[Mapping[str, Any]], Mapping[str, Any]]
-ALL = ("data", "way", "shot", "query", "seed", "new")
+ALL = ("data", "way", "shot", "query", "seed", "classes", "new")
 
 
 def task_line(
@@ -30,8 +31,26 @@ def task_line(
         for name in show:
             if name == "new":
                 _new_task(host, also)
+            elif name == "classes":
+                _classes(choices, host, also)
             else:
                 _control(name, choices, host, also)
+    if _chosen_by_hand(choices):
+        tell_chosen(choices, host.w)
+
+
+def _chosen_by_hand(choices: DataChoices) -> TypeGuard[TaskChoices]:
+    """Can the classes of the task be chosen? A training draws them anew for every task."""
+    return isinstance(choices, TaskChoices) and "classes" in rules(type(choices))
+
+
+def _classes(choices: DataChoices, host: Host[Any], also: Also) -> None:
+    def pick(classes: tuple[str, ...]) -> None:
+        new = {"classes": classes}
+        host.change(**new, **also(new))
+
+    if _chosen_by_hand(choices):
+        class_picker(choices, host.w, pick)
 
 
 def _new_task(host: Host[Any], also: Also) -> None:
@@ -57,7 +76,7 @@ def _control(name: str, choices: DataChoices, host: Host[Any], also: Also) -> No
     def changed() -> None:
         value = st.session_state[key]
         new = {name: rule.default if value is None else value}
-        if name in ("data", "way") and isinstance(choices, TaskChoices):
+        if name in ("data", "way") and _chosen_by_hand(choices):
             new["classes"] = ()  # chosen classes are of one data set, and say how many there are
         host.change(**new, **also(new))
 

@@ -101,13 +101,13 @@ def eligible_classes(data: DataSet, split: str, spec: EpisodeSpec) -> tuple[int,
     return tuple(classes[classes >= 0].tolist())
 
 
-def count_tasks(data: DataSet, split: str, spec: EpisodeSpec) -> tuple[int, int]:
+def count_tasks(data: DataSet, split: str, spec: EpisodeSpec, classes: Sequence[str] = ()) -> tuple[int, int]:
     """How many sets of ``way`` eligible classes the split offers, and how many different tasks.
 
     Two tasks differ if their sets of support or query images differ; the order of classes and images does not
-    count. Raises what ``pools`` raises.
+    count. ``classes`` fix the classes. Raises what ``pools``, or with ``classes`` ``chosen_pool``, raises.
     """
-    source = pools(data, split, spec)
+    source = chosen_pool(data, split, spec, classes) if classes else pools(data, split, spec)
     choices = [comb(size, spec.way) for size in source.sizes()]
     if spec.other_hand:
         dealt = (_deals(hands, spec) for hands in source.hands())

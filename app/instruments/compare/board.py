@@ -99,6 +99,7 @@ class Pictures:
     names: tuple[str, ...]  # (way,): the classes' names
     support: str  # data URL, tiles side by side
     query: str
+    met: tuple[str, ...] = ()  # the names of those classes that learners met in training
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ def board_data(
     order = mixed_order(e.way, e.query, task.seed)
     side_by_side = {c.id for c in columns}
     guessed = shown.guess if shown.guess in side_by_side else None
+    hint = "compare.guess.hint_met" if pictures.met else "compare.guess.hint"
     return {
         "task": task.name,
         "layout": "|".join((task.name, words.lang)),
@@ -154,13 +156,13 @@ def board_data(
         "revealed": shown.guess is not None,
         "guess": {
             "title": words("compare.guess.question"),
-            "question": words("compare.guess.hint", way=e.way, shot=e.shot),
+            "question": words(hint, way=e.way, shot=e.shot),
             "skip": words("compare.guess.skip"),
         },
         "verdicts": verdicts(columns, truth, guessed, LAST, gaps, words) if shown.guess else [],
         "stands": _stands(stands, order),
         "heading": _heading(task, columns, words),
-        "words": _words(e, columns, shown, stands, words),
+        "words": _words(pictures, columns, shown, stands, words),
     }  # fmt: skip
 
 
@@ -193,9 +195,10 @@ def _episodes(columns: Sequence[Column]) -> str:
 
 
 def _words(
-    e: Episode, columns: Sequence[Column], shown: Shown, stands: Stands | None, words: Words
+    pictures: Pictures, columns: Sequence[Column], shown: Shown, stands: Stands | None, words: Words
 ) -> dict[str, str]:
     """The board's sentences; what only the browser knows stays a {place} in them."""
+    e, met = pictures.episode, words("compare.verdict.comma").join(pictures.met)
     supports, queries = len(e.support_items), len(e.query_items)
     episodes = _episodes(columns)
 
@@ -203,7 +206,7 @@ def _words(
         return words(f"compare.board.{key}", **places)
 
     filled = {
-        "support_hint": w("support_hint", count=supports),
+        "support_hint": w("support_hint_met" if met else "support_hint", count=supports),
         "query_hint": w("query_hint", count=queries),
         "steps_hint": w("steps_hint", count=supports),
         "choose": w("choose", shown=len(columns), all=len(shown.there)),
@@ -214,6 +217,8 @@ def _words(
         "chart_hint": w("chart_hint", episodes=episodes) if episodes else w("chart_hint_one"),
         "gaps_hint": w("gaps_hint", episodes=episodes),
         "over_all": w("gaps_over" if shown.against else "over", count=episodes) if episodes else "",
-        "stands_hint": w("stands_hint", count=stands.known) if stands else "",
+        "stands_hint": w("stands_hint_met" if met else "stands_hint", count=stands.known, names=met)
+        if stands
+        else "",
     }
     return words.section("compare.board") | filled

@@ -70,7 +70,8 @@ def draw(choices: CompareChoices, host: Host[CompareChoices]) -> None:
     if guess is not None:
         page.await_jobs([job for job in (*answering.values(), stands) if isinstance(job, Job)])
         unmeasured = [c for c in shown if measured[c] is None]
-        measure_line(live, unmeasured, len(shown), w)
+        if not runs.known_before(view.task):
+            measure_line(live, unmeasured, len(shown), w)
     compare_board(
         _data(view, answering, stands, w),
         step=lambda step: host.change(step=int(step)),
@@ -142,6 +143,7 @@ def _pictures(task: Task, w: Words) -> Pictures:
         names=tuple(w.pick(classes[i]) for i in episode.class_ids),
         support=runs.sprite(task.data, episode.support_items),
         query=runs.sprite(task.data, episode.query_items),
+        met=tuple(w.pick(classes[i]) for i in runs.known_before(task) if classes[i].split == "train"),
     )
 
 
@@ -162,7 +164,9 @@ def _column(view: View, learner: str, job: Job[answers.Answer] | FewshotError, w
 
 
 def _measured(task: Task, learner: str, live: Live) -> Measured | None:
-    """The stored measurement for this form of task, or the visitor's own."""
+    """The stored measurement for this form of task, or the visitor's own: both of unseen classes."""
+    if runs.known_before(task):
+        return None
     curve = runs.stored(task.data, learner, task.way, task.shot)
     if curve is None and learner in live.results:
         curve = runs.curve_of(live.results[learner])

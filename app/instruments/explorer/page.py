@@ -29,10 +29,11 @@ def draw(choices: ExplorerChoices, host: Host[ExplorerChoices]) -> None:
         with st.container(key="explorer_controls"):
             if host.titled:
                 st.title(w("explorer.title"), anchor=False)
-            st.markdown(w.count(f"explorer.lead.{choices.split}", choices.shot, way=choices.way))
+            kind = "chosen" if choices.classes else choices.split
+            st.markdown(w.count(f"explorer.lead.{kind}", choices.shot, way=choices.way))
             task_line(choices, host, also=lambda changes: AFRESH)
         with st.container(key="explorer_key_box"):
-            key_data: KeyData = {"words": w.section("explorer.key"), "split": choices.split}
+            key_data: KeyData = {"words": w.section("explorer.key"), "split": _split(choices)}
             task_key(key_data, key=KEY, on_split=lambda: _choose_split(host))
     task_board(board_data(choices, w), key=BOARD, on_turn=lambda: _keep_turn(host))
 
@@ -41,7 +42,14 @@ def _choose_split(host: Host[ExplorerChoices]) -> None:
     """The key's columns are buttons: a click shows a task of that split."""
     asked = st.session_state[KEY].split
     if asked:
-        host.change(split=asked, **AFRESH)
+        host.change(split=asked, classes=(), **AFRESH)
+
+
+def _split(choices: ExplorerChoices) -> str:
+    """The split that all classes of the task are of; chosen ones can be of several: then none."""
+    found = runs.data(choices.data).classes
+    splits = {found[i].split for i in runs.episode(choices.task).class_ids}
+    return splits.pop() if len(splits) == 1 else ""
 
 
 def _keep_turn(host: Host[ExplorerChoices]) -> None:
@@ -104,6 +112,8 @@ def _say(choices: ExplorerChoices, w: Words) -> str:
 def _count(choices: ExplorerChoices, w: Words, data: DataSet) -> str:
     """How many tasks of this form exist; classes with too few images are never drawn."""
     ways, tasks = runs.task_counts(choices.task)
+    if choices.classes:
+        return w("explorer.count.chosen", tasks=scientific(tasks))
     sizes = [data.classes[i].count for i in data.split_classes(choices.split)]
     needed = choices.shot + choices.query
     available = sum(size >= needed for size in sizes)

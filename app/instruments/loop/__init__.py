@@ -19,6 +19,7 @@ class LoopChoices(TaskChoices):
     way: int = number("n", 5, 2, 5)  # what can be drawn and read
     shot: int = number("k", 1, 1, 5)
     query: int = number("q", 2, 1, 3)
+    classes: tuple[str, ...] = ()  # a training draws them anew for every task
     learner: str = one_learner("maml", LEARNERS, old=("method",))
     frame: int = number("frame", 0, 0, 9999)
     level: str = one_of("level", "episode", ("episode", "whole"))  # the inside of one, or the whole training

@@ -38,7 +38,7 @@ def draw(choices: OverfitChoices, host: Host[OverfitChoices]) -> None:
         on_learner=lambda: host.change(beside=st.session_state[BOARD]["learner"]),
     )
     page.await_jobs((fitting, answer), lambda: _progress(fitting, guess, w))
-    if guess:
+    if guess and not runs.known_before(choices.task):  # it is of unseen classes
         draw_growth(choices, host)
 
 

@@ -62,11 +62,51 @@ def test_a_task_is_fitted_to_what_the_split_holds() -> None:
     assert fit(parse(TaskChoices, {}), ROOMY).corrections == ()
 
 
+def chosen(*classes: tuple[str, int]) -> Limits:
+    return Limits(ROOMY.sizes, chosen=classes)
+
+
 def test_classes_that_were_chosen_say_how_many_there_are() -> None:
-    found = fit(parse(TaskChoices, {"n": "5", "classes": "dog,otter"}), ROOMY)
+    found = fit(parse(TaskChoices, {"n": "5", "classes": "dog,otter"}), chosen(("dog", 40), ("otter", 7)))
     assert (found.way, found.corrections) == (2, ())
     assert found.task.classes == ("dog", "otter") and found.task.way == 2
     assert written(found, {"classes": "dog,otter"}, {"way": 7, "classes": ()}) == {"n": "7"}
+
+
+def test_images_are_fitted_to_the_chosen_class_that_has_fewest() -> None:
+    url = {"k": "4", "q": "5", "classes": "dog,otter"}
+    found = fit(parse(TaskChoices, url), chosen(("dog", 40), ("otter", 7)))
+    assert (found.shot, found.query, found.limits.images(2)) == (4, 3, 7)
+    assert [(c.field, c.reason, c.used, c.most) for c in found.corrections] == [("query", "images", 3, 3)]
+
+
+def test_chosen_classes_that_do_not_exist_are_left_out_and_told() -> None:
+    url = {"classes": "dog,unicorn,otter,<b>"}
+    found = fit(parse(TaskChoices, url), chosen(("dog", 40), ("otter", 40)))
+    assert (found.way, found.classes) == (2, ("dog", "otter"))
+    assert [(c.reason, c.given) for c in found.corrections] == [("no_class", "unicorn,<b>")]
+    assert written(found, url, {"shot": 2}) == {"classes": "dog,otter", "k": "2"}
+
+
+def test_one_chosen_class_alone_is_no_task() -> None:
+    found = fit(parse(TaskChoices, {"n": "4", "classes": "dog,unicorn"}), chosen(("dog", 2)))
+    assert (found.way, found.classes, found.query) == (4, (), 5)
+    assert [c.reason for c in found.corrections] == ["no_class", "one_class"]
+
+
+def test_more_chosen_classes_than_a_room_can_show_are_cut() -> None:
+    names = [f"c{i}" for i in range(25)]
+    found = fit(
+        parse(TaskChoices, {"classes": ",".join(names)}), chosen(*((n, 40 - i) for i, n in enumerate(names)))
+    )
+    assert found.classes == tuple(names[:20]) and found.limits.images(20) == 21
+    assert [(c.reason, c.given, c.most) for c in found.corrections] == [("many_classes", "25", 20)]
+
+
+def test_the_loop_draws_its_own_classes() -> None:
+    loop = choices_of("loop")
+    found = fit(parse(loop, {"n": "3", "classes": "dog,otter"}), ROOMY)
+    assert (found.way, found.classes, found.corrections) == (3, (), ())
 
 
 def test_a_query_image_that_the_task_does_not_have_becomes_its_last() -> None:

@@ -1,0 +1,68 @@
+"""What the picker offers: all classes of a data set, with a picture each. Fetched when it is opened."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from functools import cache
+from typing import TypedDict
+
+from PIL import Image
+
+from fewshot_core.paths import ASSETS
+
+from ..runs import data
+from ..text import words
+
+ACROSS = 24
+"""Pictures in a row of the sheet."""
+SIDE = 48
+"""Height and width of a picture, in pixels."""
+
+
+class Entry(TypedDict):
+    """One class; class_picker.js says the same."""
+
+    id: str
+    name: str
+    english: str  # so that it is found by either name
+    group: str
+    split: str
+    images: int
+
+
+@cache
+def version(name: str) -> str:
+    """Sixteen letters that change whenever the data set does."""
+    return hashlib.sha256((ASSETS / "data" / name / "data.json").read_bytes()).hexdigest()[:16]
+
+
+def entries(name: str, lang: str) -> list[Entry]:
+    """The classes of an embedded data set, in its own order."""
+    found, w = data(name), words(lang)
+    groups = {group.id: w.pick(group) for group in found.groups}
+    return [
+        {
+            "id": each.id,
+            "name": w.pick(each),
+            "english": each.en,
+            "group": groups.get(each.group, each.group),
+            "split": each.split,
+            "images": each.count,
+        }
+        for each in found.classes
+    ]
+
+
+@cache
+def sheet(name: str) -> bytes:
+    """The first image of every class, ``ACROSS`` in a row, as a PNG file."""
+    found = data(name)
+    rows = -(-len(found.classes) // ACROSS)
+    picture = Image.new("RGB", (SIDE * ACROSS, SIDE * rows), "white")
+    for at, each in enumerate(found.classes):
+        tile = found.draw(each.first).resize((SIDE, SIDE), Image.Resampling.LANCZOS)
+        picture.paste(tile, (SIDE * (at % ACROSS), SIDE * (at // ACROSS)))
+    content = io.BytesIO()
+    picture.quantize(64, dither=Image.Dither.NONE).save(content, "PNG", optimize=True)
+    return content.getvalue()
