@@ -14,7 +14,7 @@ from ..shared.choices import Choices
 from ..shared.host import Host
 from ..shared.room import rooms
 from ..shared.task import Task
-from ..shared.text import Words
+from ..shared.text import Words, strong
 
 CSS = Path(__file__).with_name("home.css")
 WAY, SHOT = 3, 3
@@ -41,8 +41,8 @@ def draw(choices: Choices, host: Host[Choices]) -> None:
 
 
 def _sentences(w: Words) -> str:
-    bold = w("home.asks").replace("**", "<b>", 1).replace("**", "</b>", 1)
-    return f"<h1>{w('home.title')}</h1><p>{w('home.wants')}</p><p>{bold}</p><p>{w('home.brings')}</p>"
+    said = "".join(f"<p>{strong(w(f'home.{key}'))}</p>" for key in ("wants", "asks", "brings"))
+    return f"<h1>{w('home.title')}</h1>{said}"
 
 
 def _begin(host: Host[Choices]) -> str:

@@ -11,6 +11,7 @@ import streamlit as st
 from fewshot_core.tensors.errors import FewshotError
 
 from ...shared import answers, page, runs
+from ...shared.class_picker.component import tell_no_score
 from ...shared.host import Host
 from ...shared.learners import AT_ONCE
 from ...shared.runs import Interval
@@ -70,7 +71,9 @@ def draw(choices: CompareChoices, host: Host[CompareChoices]) -> None:
     if guess is not None:
         page.await_jobs([job for job in (*answering.values(), stands) if isinstance(job, Job)])
         unmeasured = [c for c in shown if measured[c] is None]
-        if not runs.known_before(view.task):
+        if runs.known_before(view.task):
+            tell_no_score(w)
+        else:
             measure_line(live, unmeasured, len(shown), w)
     compare_board(
         _data(view, answering, stands, w),

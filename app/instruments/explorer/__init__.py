@@ -14,6 +14,7 @@ class ExplorerChoices(TaskChoices):
     """What the page has beside its task."""
 
     split: str = one_of("split", "test", SPLITS)
+    asked: int = number("asked", 0, 0, 20)  # of how many classes the query set holds images; 0: of all
     shuffled: int = number("shuffled", 0, 0, 99)  # in which order the query images are; 0: by class and named
     seen: bool = flag("seen")  # the answers to the shuffled query images
     named: str = text("named", "", r"[A-T.]{0,300}")  # the visitor's own: a letter or a dot for each image

@@ -1,7 +1,7 @@
 // @ts-check
 // Keyboard, dragging and which tile an arrow key leads to.
 
-import { check, nameTile, pick, turn } from "./guess.js";
+import { askFew, check, nameTile, pick, turn } from "./guess.js";
 import { hideTip } from "./tip.js";
 
 /** @import { Board, Tile } from "./tiles.js" */
@@ -27,6 +27,7 @@ export function onClick(board, event) {
   else if (action === "check") check(board);
   else if (action === "again") turn(board, "guess");
   else if (action === "rows") turn(board, "rows");
+  else if (action === "few") askFew(board);
   else if (action === "shuffle") turn(board, board.mode === "rows" ? "guess" : "rows");
 }
 

@@ -29,6 +29,8 @@ class BoardData(TypedDict):
     support_tiles: list[tuple[int, str]]  # of each image, the place of its collection in sources, its style
     query_tiles: list[tuple[int, str]]
     sources: list[str]
+    query_labels: list[int]  # the classes, by their place in the task, that the query set is of
+    asked: int  # how many those were to be; 0: all
     shuffled: int
     seen: bool
     named: str
@@ -55,7 +57,7 @@ _key = component(HERE / "key.js", '<div class="key"></div>', (HERE / "key.css",)
 def task_board(data: BoardData, *, key: str, on_turn: Callable[[], None]) -> None:
     """Show a task. Shuffling, naming and checking happen in the browser.
 
-    ``st.session_state[key].turn`` then holds the choices ``shuffled``, ``seen`` and ``named``.
+    ``st.session_state[key].turn`` then holds the choices ``shuffled``, ``seen``, ``named`` and ``asked``.
     """
     _board(key=key, data=data, on_turn_change=on_turn)
 

@@ -79,7 +79,12 @@ function forget({ sprites }) {
 async function update(board, data) {
   const { look, task } = board.data;
   board.asked = data;
-  const news = board.echo.isNews({ shuffled: data.shuffled, seen: data.seen, named: data.named });
+  const news = board.echo.isNews({
+    shuffled: data.shuffled,
+    seen: data.seen,
+    named: data.named,
+    asked: data.asked,
+  });
   if (look === data.look) return refresh(board, data, news);
   const same = task === data.task;
   const sprites = same ? board.sprites : await loadSprites(data);

@@ -40,7 +40,14 @@ function state(board) {
   const letters = [...board.tiles.query].sort((a, b) => a.index - b.index)
     .map(({ named }) => named === null ? NOBODY : letterOf(named));
   const seen = board.mode === "checked";
-  return { shuffled: board.shuffled, seen, named: seen ? letters.join("") : "" };
+  return { shuffled: board.shuffled, seen, named: seen ? letters.join("") : "", asked: board.data.asked };
+}
+
+const FEW = 2; // classes in a query set that does not hold all
+
+/** Ask for a query set of few classes, or again of all; the page sends it. @param {Board} board */
+export function askFew({ data, shuffled, send }) {
+  send({ shuffled, seen: false, named: "", asked: data.asked ? 0 : FEW });
 }
 
 /**

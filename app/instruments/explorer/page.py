@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 
 import streamlit as st
@@ -56,15 +57,28 @@ def _keep_turn(host: Host[ExplorerChoices]) -> None:
     """What the visitor shuffled and checked on the board becomes part of the address."""
     turn = st.session_state[BOARD].turn
     if turn:
-        host.change(shuffled=turn["shuffled"], seen=turn["seen"], named=turn["named"])
+        host.change(**{name: turn[name] for name in ("shuffled", "seen", "named", "asked")})
+
+
+def asked_classes(choices: ExplorerChoices) -> list[int]:
+    """The classes, by their place in the task, that the query set is of: all, or some by the seed."""
+    way = choices.way
+    few = choices.asked if 0 < choices.asked < way else way
+    return sorted(random.Random(choices.seed).sample(range(way), few))
 
 
 def board_data(choices: ExplorerChoices, w: Words) -> BoardData:
     """What the task board shows; ``look`` changes whenever it must be built anew."""
     data, task = runs.data(choices.data), choices.task
     episode = runs.episode(task)
-    task_id = task.name.replace(" ", "-")
-    sources, tiles = _sources(data, (episode.support_items, episode.query_items))
+    task_id = f"{task.name} {choices.asked}".replace(" ", "-")
+    asked = asked_classes(choices)
+    queries = tuple(
+        item
+        for item, label in zip(episode.query_items, episode.query_y.tolist(), strict=True)
+        if label in asked
+    )
+    sources, tiles = _sources(data, (episode.support_items, queries))
     return {
         "task": task_id,
         "look": f"{task_id}-{w.lang}",
@@ -74,10 +88,12 @@ def board_data(choices: ExplorerChoices, w: Words) -> BoardData:
         "query": task.query,
         "classes": [w.pick(data.classes[i]) for i in episode.class_ids],
         "support_sprite": runs.sprite(task.data, episode.support_items),
-        "query_sprite": runs.sprite(task.data, episode.query_items),
+        "query_sprite": runs.sprite(task.data, queries),
         "support_tiles": tiles[0],
         "query_tiles": tiles[1],
         "sources": sources,
+        "query_labels": asked,
+        "asked": choices.asked,
         "shuffled": choices.shuffled,
         "seen": choices.seen,
         "named": choices.named,
@@ -89,15 +105,14 @@ def board_data(choices: ExplorerChoices, w: Words) -> BoardData:
 
 def _board_words(choices: ExplorerChoices, w: Words) -> dict[str, str]:
     """The board's words, the sizes of the two sets filled in."""
-    sizes = {"support": choices.shot, "query": choices.query}
+    way, asked = choices.way, len(asked_classes(choices))
     counts = {
-        f"{name}_count": w(
-            f"explorer.board.{name}_count",
-            way=choices.way,
-            total=choices.way * each,
-            **{"shot" if name == "support" else "query": each},
-        )
-        for name, each in sizes.items()
+        "support_count": w(
+            "explorer.board.support_count", way=way, shot=choices.shot, total=way * choices.shot
+        ),
+        "query_count": w(
+            "explorer.board.query_count", way=asked, query=choices.query, total=asked * choices.query
+        ),
     }
     return w.section("explorer.board") | counts
 

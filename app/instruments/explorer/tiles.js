@@ -19,6 +19,8 @@ import { escape, fill, letterOf } from "../../shared/web/text.js";
  * @property {[number, string][]} support_tiles of each image, the place of its collection in sources, its style
  * @property {[number, string][]} query_tiles
  * @property {string[]} sources
+ * @property {number[]} query_labels the classes that the query set is of
+ * @property {number} asked how many those were to be; 0: all
  * @property {number} shuffled which order the query images have; 0: by class
  * @property {boolean} seen whether the answers to the shuffled ones are shown
  * @property {string} named the visitor's checked answers, a letter or a dot for each query image by class
@@ -34,7 +36,7 @@ import { escape, fill, letterOf } from "../../shared/web/text.js";
 /** @typedef {{ urls: string, columns: number, rows: number }} Sprite */
 /**
  * @typedef {HTMLElement & { set: SetName, index: number, label: number, from: [number, string], at: string,
- *   named: number | null }} Tile index counts by class; named is the class that the visitor gave it
+ *   named: number | null }} Tile index counts within its set by class; named is the class that the visitor gave it
  */
 /**
  * @typedef {object} Board
@@ -60,6 +62,9 @@ export const SETS = ["support", "query"];
 /** @param {Board} board @param {SetName} set */
 const each = (board, set) => board.data[set === "support" ? "shot" : "query"];
 
+/** The classes that a set holds images of. @param {Board} board @param {SetName} set */
+const labels = ({ data }, set) => set === "query" ? data.query_labels : [...data.classes.keys()];
+
 /** @param {Board} board @param {number} label */
 const named = (board, label) => ({ letter: letterOf(label), name: board.data.classes[label] });
 
@@ -72,9 +77,18 @@ export function boardMarkup(data) {
     <div class="labels"><div class="head"><h2>${escape(words.classes)}</h2></div>
       <ul>${classes.map(label).join("")}</ul></div>
     ${SETS.map((set) => setMarkup(data, set)).join("")}</div>
-    <div class="foot"><p class="say"></p><p class="count"></p></div></div><div data-part="palette"></div>
+    <div class="foot"><p class="say"></p><div><p class="count"></p>
+    ${fewMarkup(data)}</div></div></div><div data-part="palette"></div>
     <div class="tip" hidden></div><p class="unseen" role="status"></p>`;
 }
+
+/** The switch between a query set of all classes and one of few. @param {Data} data */
+const fewMarkup = ({ words, way, asked }) =>
+  way > 2
+    ? `<button type="button" class="plain" data-do="few">${
+      escape(words[asked ? "ask_all" : "ask_few"])
+    }</button>`
+    : "";
 
 /** @param {Data} data @param {SetName} set */
 function setMarkup({ words, classes }, set) {
@@ -110,7 +124,7 @@ export function makeTiles(board, set) {
     const [x, y] = [index % columns, Math.floor(index / columns)];
     const at = `${(x / Math.max(1, columns - 1)) * 100}% ${(y / Math.max(1, rows - 1)) * 100}%`;
     node.innerHTML = `<i style="background-position:${at}"></i><em></em>`;
-    const label = Math.floor(index / each(board, set));
+    const label = labels(board, set)[Math.floor(index / each(board, set))];
     return Object.assign(node, { set, index, label, from, at, named: null });
   });
 }
@@ -122,9 +136,10 @@ export function makeTiles(board, set) {
 export function place(board) {
   for (const set of SETS) {
     const [tiles, count] = [board.tiles[set], each(board, set)];
-    board.root.querySelectorAll(`.${set} .tiles`).forEach((line, i) =>
-      line.replaceChildren(...tiles.slice(i * count, (i + 1) * count))
-    );
+    board.root.querySelectorAll(`.${set} .tiles`).forEach((line, i) => {
+      const row = board.mode === "rows" ? labels(board, set).indexOf(i) : i;
+      line.replaceChildren(...(row < 0 ? [] : tiles.slice(row * count, (row + 1) * count)));
+    });
     tiles.forEach((tile, i) => tile.tabIndex = i ? -1 : 0);
   }
 }

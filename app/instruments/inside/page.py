@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from ...shared import page, runs
+from ...shared.class_picker.component import tell_no_score
 from ...shared.host import Host
 from ...shared.learners import name
 from ...shared.task import Task, mixed_order
@@ -40,7 +41,9 @@ def draw(choices: InsideChoices, host: Host[InsideChoices]) -> None:
     job = inside_runs.inside(choices.task, choices.learner)
     st.fragment(_view)(host)
     page.await_jobs([job])
-    if not runs.known_before(choices.task):  # many tasks are of unseen classes
+    if runs.known_before(choices.task):
+        tell_no_score(w)
+    else:
         counts(choices, host)
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from fewshot_core.tensors.errors import FewshotError
 
 from ...shared import answers, page, runs
+from ...shared.class_picker.component import tell_no_score
 from ...shared.host import Host
 from ...shared.learners import appearance
 from ...shared.text import Words
@@ -38,7 +39,9 @@ def draw(choices: OverfitChoices, host: Host[OverfitChoices]) -> None:
         on_learner=lambda: host.change(beside=st.session_state[BOARD]["learner"]),
     )
     page.await_jobs((fitting, answer), lambda: _progress(fitting, guess, w))
-    if guess and not runs.known_before(choices.task):  # it is of unseen classes
+    if guess and runs.known_before(choices.task):
+        tell_no_score(w)
+    elif guess:
         draw_growth(choices, host)
 
 

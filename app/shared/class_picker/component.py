@@ -42,7 +42,7 @@ def class_picker(choices: TaskChoices, w: Words, pick: Callable[[tuple[str, ...]
 
 
 def tell_chosen(choices: TaskChoices, w: Words) -> None:
-    """Where classes were chosen, say which of them learners met before: many tasks have none of those."""
+    """Where classes were chosen, say which of them learners met before."""
     if not choices.classes:
         return
     found = data(choices.data)
@@ -52,4 +52,9 @@ def tell_chosen(choices: TaskChoices, w: Words) -> None:
         names = [w.pick(each) for each in known if each.split == split]
         if names:
             told.append(w(f"common.picker.told.{split}", names=w("common.picker.comma").join(names)))
-    st.caption(" ".join([*told, w("common.picker.told.so")]) if told else w("common.picker.told.unseen"))
+    st.caption(" ".join(told) or w("common.picker.told.unseen"))
+
+
+def tell_no_score(w: Words) -> None:
+    """Say why no score over many tasks stands beside a task with a class that was seen before."""
+    st.caption(w("common.picker.told.no_score"))

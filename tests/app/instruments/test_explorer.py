@@ -83,6 +83,19 @@ def test_board_shows_the_episode(lang: str, data: str, way: int, shot: int, quer
     assert str(way * query) in shown["words"]["query_count"]
 
 
+def test_a_query_set_can_be_of_fewer_classes_than_the_task(lang: str) -> None:
+    choices = ExplorerChoices(lang=lang, way=5, shot=1, query=3, asked=2)
+    shown, task = explorer.board_data(choices, words(lang)), runs.episode(choices.task)
+    labels = shown["query_labels"]
+    assert len(labels) == 2 and labels == sorted(labels)
+    items = tuple(item for label in labels for item in task.query_items[label * 3 : label * 3 + 3])
+    assert shown["query_sprite"] == runs.sprite("everyday", items) and len(shown["query_tiles"]) == 6
+    assert len(shown["support_tiles"]) == 5 and "6" in shown["words"]["query_count"]
+    assert shown["task"] != explorer.board_data(ExplorerChoices(way=5, query=3), words(lang))["task"]
+    whole = explorer.board_data(ExplorerChoices(way=2, asked=7), words(lang))
+    assert whole["query_labels"] == [0, 1]
+
+
 @pytest.mark.parametrize("data", embedded_names())
 def test_collections_are_named_as_in_the_attribution(data: str) -> None:
     whole = runs.data(data)
