@@ -25,7 +25,8 @@ def task_line(
 ) -> None:
     """Draw the controls named in ``show``, in one line that wraps on a narrow screen.
 
-    ``also`` says what else is to change with a change that a visitor makes here.
+    ``also`` says what else is to change with a change that a visitor makes here. A room can have sentences of
+    its own for the button ``new_task`` and for what ``help`` says of a control.
     """
     with st.container(horizontal=True, vertical_alignment="bottom", key="task_line"):
         for name in show:
@@ -59,11 +60,11 @@ def _new_task(host: Host[Any], also: Also) -> None:
         host.change(**new, **also(new))
 
     st.button(
-        host.w("common.new_task"),
+        host.w.own(host.name, "new_task"),
         key="task_new",
         type="primary",
         icon=":material/refresh:",
-        help=host.w("common.help.new_task"),
+        help=host.w.own(host.name, "help.new_task"),
         on_click=draw,
     )
 
@@ -80,7 +81,7 @@ def _control(name: str, choices: DataChoices, host: Host[Any], also: Also) -> No
             new["classes"] = ()  # chosen classes are of one data set, and say how many there are
         host.change(**new, **also(new))
 
-    common: dict[str, Any] = {"key": key, "help": w(f"common.help.{name}"), "on_change": changed}
+    common: dict[str, Any] = {"key": key, "help": w.own(host.name, f"help.{name}"), "on_change": changed}
     if isinstance(rule, OneOf):
         st.selectbox(w(f"common.label.{name}"), rule.options, format_func=w.data, **common)
     elif isinstance(rule, Number):

@@ -19,6 +19,7 @@ from typing import Any
 APP = Path(__file__).parent.parent
 KEPT = re.compile(r" (?=[%±])|(?<=±) |(?<=\bK) (?==)|(?<=\bK =) ")
 """Spaces within a number and its unit, where no line may end."""
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 FALLBACK = "en"
 LANGUAGES = (FALLBACK, *sorted(path.stem for path in APP.glob("shared/*.toml") if path.stem != FALLBACK))
 """The languages that ``shared/`` has a file of: a new one appears by itself."""
@@ -100,3 +101,14 @@ def decimal(value: float, digits: int) -> str:
     """A number with so many decimals and a true minus; what rounds to zero has none."""
     text = f"{value:.{digits}f}"
     return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")
+
+
+def scientific(number: int) -> str:
+    """A large whole number to one decimal place, such as 8.3 × 10⁴²; a small one as it is."""
+    if number < 100_000:
+        return f"{number:,}"
+    exponent = len(str(number)) - 1
+    tenths = round(number / 10 ** (exponent - 1))
+    if tenths == 100:  # 9.97 rounds to 10.0
+        tenths, exponent = 10, exponent + 1
+    return f"{tenths / 10:.1f}\u00a0×\u00a010{str(exponent).translate(SUPERSCRIPTS)}"

@@ -68,6 +68,7 @@ DEEDS: dict[str, Callable[[sync_api.Page, object], None]] = {
     "seen": click("[data-guess]:not([data-guess=skip])"),
     "seed": click(".st-key-task_new button"),
     "split": click("[data-split={}]"),
+    "side": click(".side.{} .point"),
     "shuffled": click("[data-do=shuffle]"),
     "level": click("[data-level={}]"),
     "companion": click(".loop[data-complete] .companion"),

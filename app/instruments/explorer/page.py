@@ -12,14 +12,13 @@ from fewshot_core.data.datasets import DataSet
 from ...shared import runs
 from ...shared.host import Host
 from ...shared.task_line import task_line
-from ...shared.text import Words
+from ...shared.text import Words, scientific
 from . import ExplorerChoices
 from .component import HEAD_CSS, BoardData, KeyData, task_board, task_key
 
 BOARD, KEY = "explorer_board", "explorer_key"
 AFRESH = {"seen": False, "named": ""}
 """What goes with another task: its answers have not been seen."""
-SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def draw(choices: ExplorerChoices, host: Host[ExplorerChoices]) -> None:
@@ -141,17 +140,6 @@ def _count(choices: ExplorerChoices, w: Words, data: DataSet) -> str:
         needed=needed,
         tasks=scientific(tasks),
     )
-
-
-def scientific(number: int) -> str:
-    """A large whole number to one decimal place, such as 8.3 × 10⁴²; a small one as it is."""
-    if number < 100_000:
-        return f"{number:,}"
-    exponent = len(str(number)) - 1
-    tenths = round(number / 10 ** (exponent - 1))
-    if tenths == 100:  # 9.97 rounds to 10.0
-        tenths, exponent = 10, exponent + 1
-    return f"{tenths / 10:.1f}\u00a0×\u00a010{str(exponent).translate(SUPERSCRIPTS)}"
 
 
 def _sources(data: DataSet, sets: Sequence[Sequence[int]]) -> tuple[list[str], list[list[tuple[int, str]]]]:

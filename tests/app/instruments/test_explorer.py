@@ -108,17 +108,3 @@ def test_counts_are_exact_and_told_with_their_classes(lang: str) -> None:
     choices = ExplorerChoices(lang=lang, way=20, shot=10, query=15)
     ways, _ = runs.task_counts(choices.task)
     assert f"{ways:,}" in explorer.board_data(choices, words(lang))["count"]
-
-
-@pytest.mark.parametrize(
-    ("number", "written"),
-    [
-        (0, "0"),
-        (99_999, "99,999"),
-        (100_000, "1.0 × 10⁵"),
-        (834 * 10**40, "8.3 × 10⁴²"),
-        (997 * 10**7, "1.0 × 10¹⁰"),
-    ],
-)
-def test_scientific(number: int, written: str) -> None:
-    assert explorer.scientific(number).replace("\u00a0", " ") == written

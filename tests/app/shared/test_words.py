@@ -13,7 +13,7 @@ import pytest
 import fewshot_app
 from fewshot_app.shared.choices import DATA, Limits, TaskChoices, fit, parse, rules
 from fewshot_app.shared.room import rooms
-from fewshot_app.shared.text import LANGUAGES, catalogue, words
+from fewshot_app.shared.text import LANGUAGES, catalogue, scientific, words
 from fewshot_app.shared.trouble import corrected, sentence
 from fewshot_core.tensors import errors as types
 
@@ -136,3 +136,17 @@ def test_a_correction_tells_what_was_given_and_what_is_used(lang: str) -> None:
     for correction in choices.corrections:
         told = corrected(correction, words(lang), "explorer")
         assert correction.given in told and str(correction.used) in told
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (0, "0"),
+        (99_999, "99,999"),
+        (100_000, "1.0 × 10⁵"),
+        (834 * 10**40, "8.3 × 10⁴²"),
+        (997 * 10**7, "1.0 × 10¹⁰"),
+    ],
+)
+def test_scientific(number: int, written: str) -> None:
+    assert scientific(number).replace("\u00a0", " ") == written
