@@ -70,7 +70,7 @@ def board_data(choices: ExplorerChoices, w: Words) -> BoardData:
     """What the task board shows; ``look`` changes whenever it must be built anew."""
     data, task = runs.data(choices.data), choices.task
     episode = runs.episode(task)
-    task_id = f"{task.name} {choices.asked}".replace(" ", "-")
+    task_id = task.name.replace(" ", "-") + (f"-of-{choices.asked}" if choices.asked else "")
     asked = asked_classes(choices)
     queries = tuple(
         item
