@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import product
 
 import pytest
 
@@ -21,10 +22,24 @@ Storage.prototype.setItem = function (key, value) {
 """A browser that has no room for the course."""
 SHORT = ("why", "task", "beyond")
 """The chapters that are walked by default; all others by ``pytest -m slow tests/e2e/test_chapters.py``."""
-WALKED = [
-    pytest.param(chapter.id, lang, marks=() if chapter.id in SHORT else pytest.mark.slow)
-    for chapter, lang in zip(chapters(), ("en", "zh") * 4, strict=False)
-]
+SIZES = {"projector": (1920, 1080), "window": (1280, 720), "phone": (390, 844)}
+
+
+class Hand:
+    """How a visitor presses what a page offers: with the mouse, or with the keyboard alone."""
+
+    def __init__(self, page: sync_api.Page, keyboard: bool) -> None:
+        self.page, self.keyboard = page, keyboard
+
+    def press(self, selector: str) -> None:
+        """Press the first that is so, as soon as it is there."""
+        wanted = self.page.locator(selector).first
+        if self.keyboard:
+            wanted.wait_for(timeout=120_000)
+            wanted.focus()
+            self.page.keyboard.press("Space" if wanted.get_attribute("type") == "radio" else "Enter")
+        else:
+            wanted.click(timeout=120_000)
 
 
 def watch(page: sync_api.Page, wanted: object) -> None:
@@ -36,11 +51,14 @@ def watch(page: sync_api.Page, wanted: object) -> None:
         page.keyboard.press("ArrowRight")
 
 
-def name_one(page: sync_api.Page) -> None:
+def name_one(hand: Hand) -> None:
     """One of the shuffled query images of the explorer is named, and the answer checked."""
-    page.locator("[data-pick]").first.click()
-    page.locator(".query .tile").first.click()
-    page.locator("[data-do=check]").click()
+    if hand.keyboard:
+        hand.page.locator(".query .tile").first.press("a")
+    else:
+        hand.press("[data-pick]")
+        hand.press(".query .tile")
+    hand.press("[data-do=check]")
 
 
 def slide(page: sync_api.Page, steps: int) -> None:
@@ -52,68 +70,86 @@ def slide(page: sync_api.Page, steps: int) -> None:
             slider.press("ArrowRight")
 
 
-def raise_number(page: sync_api.Page, name: str, wanted: object) -> None:
+def raise_number(hand: Hand, name: str, wanted: object) -> None:
     """A number of the task line, one up, or up to five."""
     for _ in range(4 if wanted == ">=5" else 1):
-        page.locator(f".st-key-task_{name} [data-testid=stNumberInputStepUp]").click()
-        page.locator(IDLE).wait_for()
+        if hand.keyboard:
+            field = hand.page.locator(f".st-key-task_{name} input")
+            field.press("ArrowUp")
+            field.press("Enter")
+        else:
+            hand.press(f".st-key-task_{name} [data-testid=stNumberInputStepUp]")
+        hand.page.locator(IDLE).wait_for()
 
 
-def click(selector: str) -> Callable[[sync_api.Page, object], None]:
-    """A click on the first that is so; ``{}`` stands for what is wanted."""
-    return lambda page, wanted: page.locator(selector.format(wanted)).first.click(timeout=120_000)
+def press(selector: str) -> Callable[[Hand, object], None]:
+    """Press the first that is so; ``{}`` stands for what is wanted."""
+    return lambda hand, wanted: hand.press(selector.format(wanted))
 
 
-DEEDS: dict[str, Callable[[sync_api.Page, object], None]] = {
-    "seen": click("[data-guess]:not([data-guess=skip])"),
-    "seed": click(".st-key-task_new button"),
-    "split": click("[data-split={}]"),
-    "side": click(".side.{} .point"),
-    "shuffled": click("[data-do=shuffle]"),
-    "level": click("[data-level={}]"),
-    "companion": click(".loop[data-complete] .companion"),
-    "walks": click("[data-do=update]"),
-    "learner": click("input[name=learner][value={}]"),
-    "points": click("[data-do=add]"),
-    "mean": click("[data-show=mean]"),
-    "picture": click("[data-kind=picture][data-value={}]"),
-    "frame": watch,
-    "step": lambda page, wanted: slide(page, int(str(wanted).removeprefix(">="))),
+DEEDS: dict[str, Callable[[Hand, object], None]] = {
+    "seen": press("[data-guess]:not([data-guess=skip])"),
+    "seed": press(".st-key-task_new button"),
+    "split": press("[data-split={}]"),
+    "side": press(".side.{} .point"),
+    "shuffled": press("[data-do=shuffle]"),
+    "level": press("[data-level={}]"),
+    "companion": press(".loop[data-complete] .companion"),
+    "walks": press("[data-do=update]"),
+    "learner": press("input[name=learner][value={}]"),
+    "points": press("[data-do=add]"),
+    "mean": press("[data-show=mean]"),
+    "picture": press("[data-kind=picture][data-value={}]"),
+    "against": press("[data-do=differences]"),
+    "frame": lambda hand, wanted: watch(hand.page, wanted),
+    "step": lambda hand, wanted: slide(hand.page, int(str(wanted).removeprefix(">="))),
 }
 """How a visitor does what a step waits for, by the choice that it changes; numbers are in NUMBERS."""
 
 
-def act(page: sync_api.Page, step: Step) -> None:
+def act(hand: Hand, step: Step) -> None:
     """Do what the step asks for, by the controls that a visitor has."""
     for name, wanted in step.do.items():
-        page.locator(IDLE).wait_for()
+        hand.page.locator(IDLE).wait_for()
         if name in NUMBERS:
-            raise_number(page, name, wanted)
+            raise_number(hand, name, wanted)
         elif (step.show, name) == ("explorer", "seen"):
-            name_one(page)
+            name_one(hand)
         else:
-            DEEDS[name](page, wanted)
+            DEEDS[name](hand, wanted)
     if step.options:
-        page.locator(f"[data-answer={step.right}]").click()
+        hand.press(f"[data-answer={step.right}]")
 
 
-@pytest.mark.parametrize(("chapter", "lang"), WALKED)
+def walks() -> Iterator[object]:
+    """Chapter, language, size of the window, and whether by keyboard alone; most are slow."""
+    for chapter, lang in zip(chapters(), ("en", "zh") * 4, strict=False):
+        marks = () if chapter.id in SHORT else pytest.mark.slow
+        yield pytest.param(chapter.id, lang, "window", False, marks=marks)
+    for chapter, lang in product(chapters(), ("en", "zh")):
+        for size, keyboard in (("projector", True), ("phone", False)):
+            yield pytest.param(chapter.id, lang, size, keyboard, marks=pytest.mark.slow)
+
+
+@pytest.mark.parametrize(("chapter", "lang", "size", "keyboard"), list(walks()))
 def test_a_chapter_is_walked_by_doing(
-    page: sync_api.Page, visit: Callable[..., None], chapter: str, lang: str
+    page: sync_api.Page, visit: Callable[..., None], chapter: str, lang: str, size: str, keyboard: bool
 ) -> None:
     steps = next(each.steps for each in chapters() if each.id == chapter)
+    hand = Hand(page, keyboard)
+    page.set_viewport_size(dict(zip(("width", "height"), SIZES[size], strict=True)))
     visit("chapters", lang=lang, chapter=chapter)
     for step in steps:
         page.locator(f"[data-go='{step.key}'][aria-current=step]").wait_for(state="attached")
         assert not page.locator(DONE).count(), step.key
-        act(page, step)
+        act(hand, step)
         page.locator(DONE).wait_for(timeout=60_000)
-        page.locator(".step-bar .next").click()
+        hand.press(".step-bar .next")
     page.reload()
-    page.locator(".step-bar .steps summary").click()
-    page.locator(".sheet [data-go='']").click()
+    hand.press(".step-bar .steps summary")
+    hand.press(".sheet [data-go='']")
     page.locator(".course-map").wait_for()
-    marks = page.locator(f".course-map [data-go^='{chapter}.']").all_text_contents()
+    marks = page.locator(f".course-map .chapter [data-go^='{chapter}.']").all_text_contents()
     assert len(marks) == len(steps) and all(mark.startswith("✓") for mark in marks)
 
 
