@@ -117,13 +117,17 @@ class PageHost:
 
     def change(self, **changes: Any) -> None:
         """Put changes into the URL; what was corrected is written as it was used."""
+        base, before = self._base()
+        after = written(self.read(base), base, changes) | self._against_state(changes)
+        st.session_state[LAST] = Change(before, after, time.monotonic())
+        st.query_params.from_dict(after)
+
+    def _base(self) -> tuple[Mapping[str, str], tuple[Mapping[str, str], ...]]:
+        """The parameters that a change or a way to another room starts from, and those that it replaces."""
         given = st.query_params.to_dict()
         last: Change = st.session_state.get(LAST) or Change((), {}, -LATE)
         base, late = last.base(given, time.monotonic())
-        after = written(self.read(base), base, changes) | self._against_state(changes)
-        before = (*last.before, given) if late else (given,)
-        st.session_state[LAST] = Change(before, after, time.monotonic())
-        st.query_params.from_dict(after)
+        return base, ((*last.before, given) if late else (given,))
 
     def _against_state(self, changes: Mapping[str, Any]) -> dict[str, str]:
         """What must stand in the URL even where it is empty or off, since ``state`` says otherwise."""
@@ -141,7 +145,7 @@ class PageHost:
             st.session_state[GO] = name
 
     def _there(self, name: str, changes: dict[str, Any]) -> dict[str, str]:
-        given = carried(st.query_params.to_dict(), name)
+        given = carried(self._base()[0], name)
         return written(parse(room(name).choices, given), given, changes)
 
 

@@ -19,7 +19,6 @@ class Learner:
     """One learner: its id, what its training was, and how its line is dashed (SVG's stroke-dasharray)."""
 
     id: str
-    family: str = ""  # ordinary | steps | compare; empty: not known here
     dash: str = "6 2 1 2"
 
     @property
@@ -39,22 +38,22 @@ class Learner:
 
 
 LEARNERS = (
-    Learner("scratch", "ordinary", "1.5 5"),
-    Learner("conventional/fine-tune", "ordinary", "8 5"),
-    Learner("conventional/linear-head", "ordinary", "3 4"),
-    Learner("conventional/class-mean", "ordinary", "14 4"),
-    Learner("baseline", "ordinary", "6 2"),
-    Learner("baseline-pp", "ordinary", "10 2 3 2"),
-    Learner("maml", "steps", ""),
-    Learner("fomaml", "steps", "16 3 3 3"),
-    Learner("reptile", "steps", "12 4 2 4"),
-    Learner("anil", "steps", "5 3 1 3"),
-    Learner("metasgd", "steps", "20 4"),
-    Learner("lstm", "steps", "9 3 1 3 1 3"),
-    Learner("protonet", "compare", "4 3"),
-    Learner("matchingnet", "compare", "2 3"),
-    Learner("relationnet", "compare", "7 3 3 3"),
-    Learner("r2d2", "compare", "11 5"),
+    Learner("scratch", "1.5 5"),
+    Learner("conventional/fine-tune", "8 5"),
+    Learner("conventional/linear-head", "3 4"),
+    Learner("conventional/class-mean", "14 4"),
+    Learner("baseline", "6 2"),
+    Learner("baseline-pp", "10 2 3 2"),
+    Learner("maml", ""),
+    Learner("fomaml", "16 3 3 3"),
+    Learner("reptile", "12 4 2 4"),
+    Learner("anil", "5 3 1 3"),
+    Learner("metasgd", "20 4"),
+    Learner("lstm", "9 3 1 3 1 3"),
+    Learner("protonet", "4 3"),
+    Learner("matchingnet", "2 3"),
+    Learner("relationnet", "7 3 3 3"),
+    Learner("r2d2", "11 5"),
 )
 """In this order side by side: ordinary training, what learns to take steps, what learns to compare."""
 

@@ -130,10 +130,7 @@ def learners(name: str) -> tuple[str, ...]:
 
 def family(id: str) -> str:
     """What a learner's training was: ``steps`` and ``compare`` learn from tasks, ``ordinary`` does not."""
-    one = learner(id)
-    if one.family:
-        return one.family
-    cls = method_class(one.method)
+    cls = method_class(learner(id).method)
     if issubclass(cls, Episodic):
         return "compare"
     return "steps" if issubclass(cls, GradientBased) and cls is not Scratch else "ordinary"

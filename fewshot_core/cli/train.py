@@ -6,10 +6,9 @@ import argparse
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import MISSING, asdict, fields, replace
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 import torch
 from tqdm import tqdm
@@ -17,19 +16,18 @@ from tqdm import tqdm
 from fewshot_core.cli.ctrl_c import CtrlC
 from fewshot_core.cli.data import load_naming_skipped
 from fewshot_core.cli.device import add_device, tell_device
-from fewshot_core.data.augment import Augmentation, bent, usual_augmentation
-from fewshot_core.data.datasets import DataSet, data_names, load_data
-from fewshot_core.data.pools import eligible_classes
+from fewshot_core.cli.training_settings import augmentation, precision, prepare
+from fewshot_core.data.datasets import data_names, load_data
 from fewshot_core.data.sampling import Source
 from fewshot_core.measuring import validation
-from fewshot_core.methods import Method, MethodConfig, method_class, method_names
+from fewshot_core.methods import Method, method_class, method_names
 from fewshot_core.tensors import distributed
 from fewshot_core.tensors.device import choose_device
-from fewshot_core.tensors.errors import NothingToTrain, OutOfRange, Unknown, Unusable
+from fewshot_core.tensors.errors import OutOfRange, Unknown
 from fewshot_core.tensors.memory import keep_freed_memory
 from fewshot_core.tensors.store import check_writable
 from fewshot_core.training import checkpoints, loop, saved_run
-from fewshot_core.training.precision import AUTO, FLOAT32, PRECISIONS, choose_precision
+from fewshot_core.training.precision import AUTO, FLOAT32, PRECISIONS
 from fewshot_core.training.saved_run import Run
 
 
@@ -88,12 +86,14 @@ def train(options: argparse.Namespace) -> int:
         _check_folder(options)
         tell_device(device, sys.stdout)
     data = load_naming_skipped(options.data)
-    method, settings = _prepare(options, data, device)
-    augmentation = _augmentation(options, data)
+    method, settings = prepare(options, data, device)
+    changed = augmentation(options, data)
     generator = loop.seeded_generator(options.seed)
-    source = Source(data, "train", augmentation, generator, method.device, options.within_group)
-    options.precision = _precision(options, method, source)
-    settings |= {"augmentation": asdict(augmentation), "budget": asdict(budget), "commit": _commit()}
+    source = Source(data, "train", changed, generator, method.device, options.within_group)
+    options.precision, said = precision(options, method, source)
+    if said:
+        _say(said)
+    settings |= {"augmentation": asdict(changed), "budget": asdict(budget), "commit": _commit()}
     settings |= {"schedule": options.schedule, "precision": options.precision, "device": device.type}
     run = saved_run.resume(method, source, Run(settings), options.out)
     try:
@@ -108,29 +108,6 @@ def train(options: argparse.Namespace) -> int:
     return 0
 
 
-def _precision(options: argparse.Namespace, method: Method, source: Source) -> str:
-    """The precision asked for; of ``auto``, the one that ``--out`` was begun in, or else the one measured."""
-    if options.precision != AUTO:
-        return options.precision
-    if stored := saved_run.stored_settings(options.out):
-        precision = stored.get("precision", FLOAT32)
-        _say(f"training in {precision}, as it began")
-        return precision
-    choice = choose_precision(method, source)
-    found = f"{method.device.type} cannot compute in bfloat16"
-    if choice.ratio is not None:
-        found = f"bfloat16 was measured to be {choice.ratio:.2f} times as fast as float32"
-    _say(f"training in {choice.precision}: {found}")
-    return choice.precision
-
-
-def _augmentation(options: argparse.Namespace, data: DataSet) -> Augmentation:
-    if options.no_augmentation:
-        return Augmentation()
-    usual = usual_augmentation(data.handed)
-    return bent(usual) if options.bend else usual
-
-
 def untrained(options: argparse.Namespace) -> int:
     """Save a method with its first, random weights as a checkpoint."""
     data = load_data(options.data)
@@ -139,59 +116,6 @@ def untrained(options: argparse.Namespace) -> int:
     facts = {"method": cls.id, "data": data.name, "seed": options.seed, "steps": 0, "commit": _commit()}
     checkpoints.save(method, data.name, options.out, facts)
     return 0
-
-
-def _check_folder(options: argparse.Namespace) -> None:
-    """Check before the training that its folder can be used; raises Unknown and Unwritable."""
-    if options.resume and not (options.out / saved_run.LATEST).is_file():
-        raise Unknown("training to go on with", str(options.out), ())
-    check_writable(options.out)
-    checkpoints.settle(options.out)
-
-
-def _say(sentence: str, where: TextIO | None = None) -> None:
-    """Print a sentence once, however many processes train."""
-    if distributed.rank() == 0:
-        print(sentence, file=where)
-
-
-def _prepare(
-    options: argparse.Namespace, data: DataSet, device: torch.device
-) -> tuple[Method, dict[str, object]]:
-    """The method and the settings that identify the run; raises NothingToTrain, Unknown, Unusable."""
-    cls = method_class(options.method)
-    if not cls.trains:
-        raise NothingToTrain(cls.id)
-    changes = _changes(cls.Config, options.set)
-    changes |= {"seed": options.seed, "channels": data.images.shape[1]}
-    changes |= {name: value for name in ("way", "shot") if (value := getattr(options, name)) is not None}
-    if "classes" in {f.name for f in fields(cls.Config)}:
-        changes["classes"] = len(data.split_classes("train"))
-    method = cls(cls.Config(**changes)).to(device)
-    eligible_classes(data, "train", replace(method.spec, within_group=options.within_group))
-    return method, {
-        "method": cls.id,
-        "data": data.name,
-        "config": asdict(method.config),
-        "seed": options.seed,
-        "within_group": options.within_group,
-    }
-
-
-def _changes(config: type[MethodConfig], assignments: Sequence[str]) -> dict[str, Any]:
-    """``NAME=VALUE`` words as settings with their types; raises Unknown and Unusable."""
-    known = {f.name: f.default for f in fields(config) if f.default is not MISSING}
-    changes: dict[str, Any] = {}
-    for assignment in assignments:
-        name, _, value = assignment.partition("=")
-        if name not in known:
-            raise Unknown("setting", name, tuple(known))
-        kind = type(known[name])
-        try:
-            changes[name] = value == "true" if kind is bool else kind(value)
-        except ValueError as error:
-            raise Unusable(name, value, f"it is of the kind {kind.__name__}") from error
-    return changes
 
 
 def _train_and_keep(
@@ -222,6 +146,20 @@ def _train_and_keep(
     if first:
         validation.keep(method, source, run, options.out)
     bar.close()
+
+
+def _check_folder(options: argparse.Namespace) -> None:
+    """Check before the training that its folder can be used; raises Unknown and Unwritable."""
+    if options.resume and not (options.out / saved_run.LATEST).is_file():
+        raise Unknown("training to go on with", str(options.out), ())
+    check_writable(options.out)
+    checkpoints.settle(options.out)
+
+
+def _say(sentence: str, where: TextIO | None = None) -> None:
+    """Print a sentence once, however many processes train."""
+    if distributed.rank() == 0:
+        print(sentence, file=where)
 
 
 def _commit() -> str:

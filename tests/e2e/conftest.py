@@ -16,6 +16,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.e2e.film import film
+
+__all__ = ["film"]
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
 HERE = Path(__file__).parent

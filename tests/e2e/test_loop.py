@@ -4,63 +4,13 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
 from xml.etree import ElementTree
 
 import pytest
-import torch
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page
 
-from fewshot_app.instruments.loop.recording import record_loop
 from fewshot_app.shared.text import words
-from fewshot_core import load_data
-from fewshot_core.tensors.episode import EpisodeSpec
-from fewshot_core.training.checkpoints import checkpoint_names
-
-RECORDED = 240_000  # ms: a busy machine may need its time for real updates
-REST = 20_000
-
-
-def data_with(*learners: str) -> str:
-    """A data set that has a trained network for all these learners."""
-    trained = set(checkpoint_names())
-    for data in ("everyday", "scripts"):
-        if all(f"{data}/{learner}" in trained for learner in learners):
-            return data
-    pytest.skip(f"no trained network for {', '.join(learners)}")
-
-
-@pytest.fixture
-def film(page: Page, visit: Callable[..., None]) -> Callable[..., Locator]:
-    """Open the film and wait for its first picture."""
-
-    def open_film(*learners: str, **params: object) -> Locator:
-        form = {
-            "data": data_with(*learners),
-            "n": 3,
-            "k": 2,
-            "q": 2,
-            "seed": 7,
-            "learner": learners[0],
-            "lang": "en",
-        }
-        visit("loop", **(form | params))
-        found = page.locator(".loop[data-frame]")
-        found.wait_for(timeout=RECORDED)
-        return found
-
-    return open_film
-
-
-def frame(film: Locator) -> int:
-    return int(film.get_attribute("data-frame"))
-
-
-def rests_at(page: Page, **params: object) -> None:
-    """Wait until the address says this."""
-    page.wait_for_url(
-        lambda url: all(f"{k}={v}" in url.split("?")[1].split("&") for k, v in params.items()), timeout=REST
-    )
+from tests.e2e.film import RECORDED, REST, data_with, frame, rests_at
 
 
 def test_playing_advances_and_asks_the_server_for_nothing(page: Page, film):
@@ -153,41 +103,6 @@ def test_reduced_motion_shows_frames_in_place(page: Page, film):
     assert frame(loop) == 3
 
 
-def test_reptile_shows_whose_turn_it_is(film):
-    loop = film("reptile", n=3, k=2, frame=6)
-    shown = loop.locator(".phase").inner_text()
-    assert shown == words("en")("loop.phase_forward")
-    dim = loop.evaluate(
-        """loop => [...loop.querySelectorAll('.tile:not(.absent)')].map(tile => tile.style.opacity)"""
-    )
-    assert dim.count("0.3") == dim.count("1") == 3
-
-
-@pytest.mark.parametrize(("way", "shot"), [(5, 1), (3, 2)])
-def test_film_fits_a_projector(page: Page, film, way: int, shot: int):
-    loop = film("maml", n=way, k=shot)
-    box = loop.bounding_box()
-    assert box["height"] <= 720 and box["width"] <= 1280
-    outside = loop.evaluate(
-        """loop => { const all = loop.querySelector('.stage').getBoundingClientRect();
-             return [...loop.querySelectorAll('.tray, .card, .loss, .net, .zone')].filter(node => {
-               const box = node.getBoundingClientRect();
-               return box.bottom > all.bottom + 1 || box.right > all.right + 1; }).length }"""
-    )
-    assert outside == 0
-
-
-def test_phone_shows_lane_rail_and_plane_one_under_the_other(page: Page, film):
-    page.set_viewport_size({"width": 390, "height": 844})
-    loop = film("maml", n=5, k=1)
-    page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)  # then nothing on it is built anew
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    tops = [
-        loop.locator(part).first.bounding_box()["y"] for part in (".tray", ".card.theta", ".plane", ".curve")
-    ]
-    assert tops == sorted(tops)
-
-
 def test_film_speaks_the_language_of_the_page(film, lang: str):
     loop = film("conventional", frame=0, lang=lang)
     w = words(lang)
@@ -265,12 +180,6 @@ def test_conventional_training_goes_in_step_beside(page: Page, film):
 
 
 @pytest.mark.parametrize("level", ["whole", "episode"])
-def test_transport_is_in_sight_without_scrolling(page: Page, film, level: str):
-    bar = film("maml", n=5, k=1, level=level).locator(".bar").bounding_box()
-    assert bar["y"] > 0 and bar["y"] + bar["height"] <= 720
-
-
-@pytest.mark.parametrize("level", ["whole", "episode"])
 def test_reduced_motion_moves_nothing_by_itself(page: Page, film, level: str):
     page.emulate_media(reduced_motion="reduce")
     loop = film("maml", level=level, frame=2)
@@ -292,182 +201,6 @@ def test_picture_is_saved_as_svg(page: Page, film, level: str):
     assert text.startswith("<svg") and "blob:" not in text
     assert "var(--fs-" not in text.split("<foreignObject")[0]
     assert "MAML" in ElementTree.fromstring(text).find("{*}text").text
-
-
-def number_after(said: str, name: str) -> float:
-    """The number after ``name =`` in a line of the pseudo-code."""
-    return float(said.split(f"{name} = ")[1].split()[0])
-
-
-def length(vector: torch.Tensor) -> object:
-    """The vector's length, as far as two decimals or three digits show it."""
-    return pytest.approx(float(vector.norm()), rel=6e-3, abs=5.1e-3)
-
-
-def test_pseudo_code_shows_the_values_of_the_trace(page: Page, film):
-    loop = film("maml", "conventional", frame=0)
-    page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)
-    data = load_data(data_with("maml", "conventional"))
-    trace = record_loop(data, "maml", EpisodeSpec(3, 2, 2), 7)
-    task = trace.early[0].tasks[0]
-    walk, losses = task.inner.parameters, task.inner.support_losses
-    code = loop.locator(".code")
-    loop.locator("[data-code=values]").focus()
-    page.keyboard.press("Enter")
-    rests_at(page, code="values")
-    seen = {}
-    for _ in range(60):
-        phase = loop.get_attribute("data-phase")
-        seen.setdefault(phase, []).append(loop.locator(".code .on").inner_text())
-        if phase == "update":
-            break
-        loop.locator(".next").click()
-    for k, said in enumerate(seen["forward"]):
-        right = int((task.inner.support_scores[k].argmax(-1) == torch.arange(3).repeat_interleave(2)).sum())
-        assert f"L = {losses[k]:.2f}" in said
-        assert k == 0 or f"{right} of 6 right" in said  # at φ₀ all classes are alike
-    for k, said in enumerate(seen["step"]):
-        assert number_after(said, "‖∇L‖") == length(task.inner.gradients[k])
-        assert number_after(said, "− θ‖") == length(walk[k + 1] - walk[0])
-        assert f"L {losses[k]:.2f} → {losses[k + 1]:.2f}" in said
-        assert f"{trace.info['inner_lr']:g} ∇L" in said
-    assert f"L {task.query_losses[0]:.2f} → {task.query_losses[-1]:.2f}" in seen["judge"][0]
-    assert number_after(seen["outer"][-1], "‖∂L/∂θ‖") == length(task.outer_gradient)
-    assert number_after(seen["average"][0], "‖mean‖") == length(trace.early[0].outer_gradient)
-    assert f"{task.query_losses[-1]:.2f} ← loss" in code.inner_text()
-    batch = record_loop(data, "conventional", EpisodeSpec(3, 2, 2), 7).early[0]
-    loop.locator("[data-learner=conventional]").click()
-    assert number_after(loop.locator(".code .on").inner_text(), "‖g‖") == length(batch.gradient)
-    loop.locator("[data-code=symbols]").click()
-    assert "‖" not in code.inner_text()
-
-
-def test_the_learning_curve_is_there_as_a_table(page: Page, film):
-    loop = film("maml", level="whole")
-    loop.locator(".numbers summary").focus()
-    page.keyboard.press("Space")
-    rows = loop.locator(".numbers tbody tr")
-    rows.first.wait_for(timeout=REST)
-    page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)  # what was open stays open
-    assert rows.count() == int(loop.locator("input[type=range]").get_attribute("max")) + 1
-    log = record_loop(load_data(data_with("maml")), "maml", EpisodeSpec(3, 2, 2), 7).log
-    step, tasks, loss, right = log[-1]
-    said = rows.last.inner_text().split("\t")
-    assert said[:4] == [f"{step:,}", f"{tasks:,}", f"{loss:.2f}", f"{100 * right:.1f} %"]
-
-
-SEEN = """loop => Object.fromEntries("fitted dock code-panel plane-panel curve-panel".split(" ").map(name => {
-  const box = loop.querySelector("." + name).getBoundingClientRect();
-  return [name, { left: box.left, right: box.right, top: box.top, bottom: box.bottom }]; }))"""
-
-
-def overlap(a: dict, b: dict) -> bool:
-    return min(a["right"], b["right"]) - max(a["left"], b["left"]) > 1 and (
-        min(a["bottom"], b["bottom"]) - max(a["top"], b["top"]) > 1
-    )
-
-
-def parts(loop: Locator) -> dict[str, dict]:
-    return loop.evaluate(SEEN)
-
-
-@pytest.mark.parametrize("learner", ["maml", "reptile", "conventional"])
-@pytest.mark.parametrize("code", ["symbols", "values"])
-def test_stage_code_and_player_share_a_projectors_screen(page: Page, film, learner: str, code: str):
-    loop = film(learner, n=5, k=1, code=code)
-    page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)
-    page.wait_for_timeout(500)
-    boxes = parts(loop)
-    assert all(box["bottom"] <= 721 and box["right"] <= 1280 for box in boxes.values()), boxes
-    names = list(boxes)
-    for i, name in enumerate(names):
-        assert not [other for other in names[i + 1 :] if overlap(boxes[name], boxes[other])], boxes
-
-
-def test_both_trainings_share_a_projectors_screen_with_the_player(page: Page, film):
-    loop = film("maml", "conventional", level="whole", **{"and": "conventional"})
-    page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)
-    page.wait_for_timeout(500)
-    charts = [chart.bounding_box() for chart in loop.locator(".chart").all()]
-    dock = loop.locator(".dock").bounding_box()
-    assert len(charts) == 4 and dock["y"] + dock["height"] <= 721
-    assert all(box["y"] + box["height"] <= dock["y"] + 1 for box in charts)
-
-
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 740)])
-def test_a_phone_keeps_the_stage_in_sight_while_it_plays(page: Page, film, width: int, height: int):
-    page.set_viewport_size({"width": width, "height": height})
-    loop = film("maml", n=5, k=1)
-    page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)
-    loop.locator(".play").click()
-    page.wait_for_timeout(1500)
-    boxes, head = parts(loop), page.locator(".st-key-header").bounding_box()
-    assert loop.get_attribute("class").split().count("running")
-    assert boxes["fitted"]["top"] >= head["y"] + head["height"] - 1
-    assert boxes["fitted"]["bottom"] <= boxes["dock"]["top"] + 1 and boxes["dock"]["bottom"] <= height + 1
-    loop.locator(".play").click()
-    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
-    loop.locator(".next").click()  # by hand, too: the caption covers no arrow
-    page.wait_for_timeout(1000)
-    boxes = parts(loop)
-    assert boxes["fitted"]["bottom"] <= boxes["dock"]["top"] + 1
-
-
-@pytest.mark.parametrize(("width", "height"), [(768, 1024), (820, 1180), (900, 1200), (1024, 768)])
-def test_tablets_scroll_neither_sideways_nor_to_the_code(page: Page, film, width: int, height: int):
-    page.set_viewport_size({"width": width, "height": height})
-    loop = film("maml", n=5, k=1)
-    page.wait_for_timeout(1000)
-    main = "document.querySelector('[data-testid=stMain]')"
-    assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    boxes = parts(loop)
-    assert all(box["right"] <= width for box in boxes.values())
-    assert all(boxes[name]["bottom"] <= height + 1 for name in ("fitted", "dock", "code-panel")), boxes
-
-
-def test_query_images_fill_their_box_and_answers_cover_nothing_of_them(page: Page, film):
-    loop = film("maml", n=5, k=1, q=2)
-    page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)
-    while loop.get_attribute("data-phase") != "judge":
-        loop.locator(".next").click()
-    tiles = loop.evaluate(
-        """loop => [...loop.querySelectorAll(".tile:not(.absent)")].slice(-10).map(tile => {
-             const mark = tile.querySelector("s");
-             return [tile.clientWidth, tile.offsetHeight - mark.offsetTop] })"""
-    )
-    assert len(tiles) == 10
-    assert all(size >= 36 and covered <= 1 for size, covered in tiles), tiles  # they were 29 px
-
-
-def test_reptiles_losses_stay_in_their_box(page: Page, film):
-    for width, height in ((1280, 720), (390, 844)):
-        page.set_viewport_size({"width": width, "height": height})
-        loop = film("reptile", n=5, k=1, frame=30)
-        page.wait_for_timeout(500)
-        outside = loop.evaluate(
-            """loop => { const box = loop.querySelector(".loss").getBoundingClientRect();
-                 return [...loop.querySelectorAll(".loss")[0].querySelectorAll(".loss-row")].filter(row => {
-                   const at = row.getBoundingClientRect();
-                   return at.bottom > box.bottom || at.right > box.right; }).length }"""
-        )
-        assert loop.locator(".loss-row").count() == 10 and outside == 0
-
-
-def test_conventional_trainings_test_opens_at_the_end(page: Page, film):
-    loop = film("conventional", frame=0)
-    box = loop.locator(".loss").nth(1)
-    assert "%" not in box.inner_text()
-    loop.focus()
-    page.keyboard.press("End")
-    assert loop.get_attribute("data-phase") == "test"
-    data = load_data(data_with("conventional"))
-    test = record_loop(data, "conventional", EpisodeSpec(3, 2, 2), 7).test
-    right = sum(int(data.class_of[i]) == c for i, c in zip(test.items, test.predicted, strict=True))
-    said = box.inner_text()
-    assert f"{round(100 * right / len(test.items))} %" in said and f"{len(test.items):,} images" in said
-    assert loop.locator(".tray.open").count() == 1
-    assert "?" not in said
 
 
 def test_the_step_is_kept_on_the_way_over_conventional_and_the_whole(page: Page, film):

@@ -6,7 +6,6 @@ import json
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from fewshot_app.instruments.plane import PlaneChoices, runs
 from fewshot_app.instruments.plane import page as plane
@@ -15,14 +14,7 @@ from fewshot_app.instruments.plane.surface import Surface
 from fewshot_app.instruments.plane.walks import Walk
 from fewshot_app.shared.choices import parse
 from fewshot_app.shared.text import LANGUAGES, words
-
-
-def script() -> None:
-    from fewshot_app.shared.host import PageHost
-    from fewshot_app.shared.room import room
-
-    host = PageHost(room("plane"))
-    host.room.page().draw(host.now(), host)
+from tests.app.opened import opened
 
 
 @pytest.fixture
@@ -33,25 +25,16 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> list[dict]:
     return given
 
 
-def visit(**params: object) -> AppTest:
-    page = AppTest.from_function(script, default_timeout=30)
-    for key, value in params.items():
-        page.query_params[key] = str(value)
-    page.run()
-    assert not page.exception, page.exception
-    return page
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_says_what_to_look_at(lang: str, handed: list[dict]) -> None:
-    page = visit(lang=lang)
+    page = opened("plane", lang=lang)
     w = words(lang)
     assert page.title[0].value == w("plane.title")
     assert {w("plane.look"), w("plane.try"), w("plane.answer")} <= {m.value for m in page.markdown}
 
 
 def test_the_component_gets_what_the_url_says(handed: list[dict]) -> None:
-    visit(t1=-120, t2=33, a=90, s=4, b=50, method="reptile")
+    opened("plane", t1=-120, t2=33, a=90, s=4, b=50, method="reptile")
     (data,) = handed
     assert data["chosen"] == {
         "theta_1": -120,
@@ -70,7 +53,7 @@ def test_the_component_gets_what_the_url_says(handed: list[dict]) -> None:
 
 
 def test_the_lattice_lies_row_by_row(handed: list[dict]) -> None:
-    visit()
+    opened("plane")
     grid = handed[0]["grid"]
     side, edge = grid["side"], grid["edge"]
     assert grid["views"][1][:2] == [round(-edge + 2 * edge / (side - 1), 3), -edge]
@@ -78,12 +61,12 @@ def test_the_lattice_lies_row_by_row(handed: list[dict]) -> None:
 
 
 def test_a_learner_that_is_not_on_the_page_becomes_the_first(handed: list[dict]) -> None:
-    visit(method="conventional")
+    opened("plane", method="conventional")
     assert handed[0]["chosen"]["learner"] == "maml"
 
 
 def test_walks_are_walked_from_the_start_and_back(handed: list[dict]) -> None:
-    visit(t1=50, t2=-50, walks="maml~3~30~3~200_maml~2~100~3~200_back_reptile~4~30~3~100")
+    opened("plane", t1=50, t2=-50, walks="maml~3~30~3~200_maml~2~100~3~200_back_reptile~4~30~3~100")
     (data,) = handed
     first, on, other = data["trails"]
     assert [t["learner"] for t in (first, on, other)] == ["maml", "maml", "reptile"]
@@ -93,8 +76,8 @@ def test_walks_are_walked_from_the_start_and_back(handed: list[dict]) -> None:
 
 
 def test_an_update_of_a_walk_is_the_one_that_was_seen_ahead(handed: list[dict]) -> None:
-    visit(learner="fomaml")
-    visit(learner="fomaml", walks="fomaml~5~30~3~200")
+    opened("plane", learner="fomaml")
+    opened("plane", learner="fomaml", walks="fomaml~5~30~3~200")
     before, after = handed
     assert [view[:2] for view in before["ahead"][:6]] == [
         pytest.approx(place, abs=1e-4) for place in after["trails"][0]["places"]
@@ -130,7 +113,7 @@ def test_old_addresses_name_the_learner_by_its_method() -> None:
 
 
 def test_a_surface_is_drawn_of_the_plans_numbers(handed: list[dict]) -> None:
-    visit()
+    opened("plane")
     (data,) = handed
     losses = np.array(data["surfaces"]["losses"])
     assert surface_of("b", data).heights.ravel() == pytest.approx(losses[1])
@@ -140,7 +123,7 @@ def test_a_surface_is_drawn_of_the_plans_numbers(handed: list[dict]) -> None:
 
 
 def test_mamls_arrow_leads_down_the_surface_after_adapting(handed: list[dict]) -> None:
-    visit()
+    opened("plane")
     (data,) = handed
     surface, theta = surface_of("adapted", data), np.array(data["ahead"][0][:2])
     down = -np.array(data["ahead"][0][2:4])
@@ -161,7 +144,7 @@ def test_lines_follow_the_surface_and_stop_where_it_is_not_drawn() -> None:
 
 
 def test_in_three_dimensions_a_tasks_surface_shows_that_tasks_walk(handed: list[dict]) -> None:
-    visit(walks="maml~2~30~3~200")
+    opened("plane", walks="maml~2~30~3~200")
     (data,) = handed
     w = words("en")
     named = lambda choices: [line.name for line in lines_of(choices, data, w) if line.name]  # noqa: E731

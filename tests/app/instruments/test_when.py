@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from fewshot_app.instruments.when import WhenChoices
 from fewshot_app.instruments.when import runs as contest_runs
@@ -15,32 +16,16 @@ from fewshot_app.instruments.when.page import lines_of, options, panels_of
 from fewshot_app.instruments.when.rounds import BY_ID, LIVE, rounds
 from fewshot_app.instruments.when.table import lines_table, rows_table
 from fewshot_app.instruments.when.task import asked_live, example
-from fewshot_app.shared.page import GUESSES
 from fewshot_app.shared.text import words
-
-pytest.importorskip("streamlit.testing.v1")
-from streamlit.testing.v1 import AppTest
+from tests.app.opened import opened as open_room
 
 CASES = [(name, each.id) for name in ("everyday", "scripts") for each in rounds(contest_runs.contests(name))]
 
 
-def script() -> None:
-    from fewshot_app.shared.host import PageHost
-    from fewshot_app.shared.room import room
-
-    host = PageHost(room("when"))
-    host.room.page().draw(host.now(), host)
-
-
 def opened(guess: str | None = None, **params: object) -> AppTest:
-    page = AppTest.from_function(script, default_timeout=60)
-    for key, value in params.items():
-        page.query_params[key] = str(value)
-    if guess:
-        about = (params.get("data", "everyday"), params.get("round", "prior"))
-        page.session_state[GUESSES] = {("when", about): guess}
-    page.run()
-    assert not page.exception and not page.error and not page.warning
+    about = (params.get("data", "everyday"), params.get("round", "prior"))
+    page = open_room("when", guess, about, **params)
+    assert not page.error and not page.warning
     return page
 
 
@@ -99,10 +84,7 @@ def test_lines_are_the_stored_means_and_differ_in_more_than_colour() -> None:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_page_shows_itself_and_says_what_was_not_measured(lang: str) -> None:
-    page = AppTest.from_function(script, default_timeout=60)
-    page.query_params.update({"lang": lang, "data": "scripts", "round": "tasks"})
-    page.run()
-    assert not page.exception
+    page = open_room("when", lang=lang, data="scripts", round="tasks")
     assert page.info[0].value.startswith("“Learning" if lang == "en" else "这个数据集")
 
 

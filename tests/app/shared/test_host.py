@@ -24,16 +24,34 @@ def script() -> None:
 
     host = PageHost(ROOM)
     st.button("beside", key="beside", on_click=lambda: host.change(beside="maml"))
+    st.button("way", key="way", on_click=lambda: host.change(way=4))
     st.button("at", key="at", on_click=lambda: host.change(trained=100))
+    st.button("go", key="go", on_click=lambda: host.go("compare", step=3))
+    st.caption(host.link("compare"))
+
+
+def clicked(*keys: str) -> AppTest:
+    """The page after these clicks in a row: the browser has the address of none of them yet."""
+    app = AppTest.from_function(script, default_timeout=30)
+    for key in (None, *keys):
+        app.query_params.clear()
+        app.query_params["n"] = "3"
+        if key:
+            app.button(key=key).click()
+        app.run()
+    return app
+
+
+def address(app: AppTest) -> dict[str, str]:
+    return {key: value[0] if isinstance(value, list) else value for key, value in app.query_params.items()}
 
 
 def test_two_clicks_in_a_row_both_count() -> None:
-    app = AppTest.from_function(script, default_timeout=30)
-    app.query_params["n"] = "3"
-    app.run()
-    app.button(key="beside").click().run()
-    app.query_params.clear()  # the browser has not yet the address of the first click
-    app.query_params["n"] = "3"
-    app.button(key="at").click().run()
-    found = {key: value[0] if isinstance(value, list) else value for key, value in app.query_params.items()}
-    assert found == {"n": "3", "with": "maml", "at": "100"}
+    assert address(clicked("beside", "at")) == {"n": "3", "with": "maml", "at": "100"}
+
+
+def test_what_was_changed_a_moment_ago_goes_along_to_another_page() -> None:
+    app = clicked("way", "go")
+    assert address(app) == {"n": "4", "step": "3"}
+    (link,) = (caption.value for caption in clicked("way").caption)
+    assert link == "./compare?n=4"

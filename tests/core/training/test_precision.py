@@ -5,8 +5,7 @@ import json
 import pytest
 import torch
 
-from fewshot_core.cli import main
-from fewshot_core.cli import train as train_command
+from fewshot_core.cli import main, training_settings
 from fewshot_core.methods import method_class
 from fewshot_core.tensors.errors import Unusable
 from fewshot_core.training import checkpoints, loop, precision
@@ -78,14 +77,14 @@ def weights(out):
 def test_a_training_goes_on_in_the_precision_it_began_in(chosen, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr("fewshot_core.measuring.validation.validate", lambda *_: 0.0)
     auto, asked = tmp_path / "auto", tmp_path / "asked"
-    monkeypatch.setattr(train_command, "choose_precision", lambda *_: Choice(chosen, 1.234))
+    monkeypatch.setattr(training_settings, "choose_precision", lambda *_: Choice(chosen, 1.234))
     assert train(auto, "--steps", "2", "--precision", "auto") == 0
     told = capsys.readouterr().out
     assert f"training in {chosen}" in told and "1.23 times as fast" in told
     assert stored_settings(auto)["precision"] == chosen
     assert json.loads((auto / "manifest.json").read_text())["training"]["precision"] == chosen
 
-    monkeypatch.setattr(train_command, "choose_precision", lambda *_: pytest.fail("it measured again"))
+    monkeypatch.setattr(training_settings, "choose_precision", lambda *_: pytest.fail("it measured again"))
     assert train(auto, "--steps", "4", "--precision", "auto") == 0
     assert f"training in {chosen}, as it began" in capsys.readouterr().out
     assert train(asked, "--steps", "4", "--precision", chosen) == 0
