@@ -134,18 +134,24 @@ class PageHost:
         known = rules(self.room.choices)
         return {known[name].key: known[name].write(changes[name]) for name in self.state if name in changes}
 
+    def _stated(self) -> dict[str, str]:
+        """What ``state`` holds, as the URL would hold it."""
+        known = rules(self.room.choices)
+        stated = {known[name].key: known[name].write(value) for name, value in self.state.items()}
+        return {key: text for key, text in stated.items() if text}
+
     def link(self, name: str, **changes: Any) -> str:
-        """A plain link to a room, relative to the app's root, which keeps the URL's parameters."""
+        """A plain link to a room, relative to the app's root, which keeps what is shown here."""
         return href(name, self._there(name, changes))
 
     def go(self, name: str, **changes: Any) -> None:
-        """Show a room with the URL's parameters and some changes, in the next run."""
+        """Show a room with what is shown here and some changes, in the next run."""
         st.query_params.from_dict(self._there(name, changes))
         if name != self.name:
             st.session_state[GO] = name
 
     def _there(self, name: str, changes: dict[str, Any]) -> dict[str, str]:
-        given = carried(self._base()[0], name)
+        given = carried({**self._stated(), **self._base()[0]}, name)
         return written(parse(room(name).choices, given), given, changes)
 
 

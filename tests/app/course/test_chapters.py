@@ -90,3 +90,20 @@ def test_a_bad_file_is_told_with_its_name(tmp_path: Path, content: str) -> None:
     (folder / "chapter.toml").write_text(content)
     with pytest.raises(BadStep, match="broken"):
         read_chapter(folder)
+
+
+def test_a_way_out_of_a_step_leads_to_what_the_step_shows() -> None:
+    app = AppTest.from_function(way_out, default_timeout=60)
+    app.query_params["n"] = "3"
+    app.run()
+    assert app.markdown[0].value == "./compare?k=4&n=3&seed=3&q=1"
+
+
+def way_out() -> None:
+    import streamlit as st
+
+    from fewshot_app.course.chapters.host import StepHost
+    from fewshot_app.course.chapters.steps import Step
+
+    step = Step("task", "some", show="explorer", state={"shot": 4, "way": 2, "seed": 3, "seen": True})
+    st.markdown(StepHost(step).link("compare", query=1))
