@@ -63,6 +63,14 @@ Deno.test("only the first time counts, and learners that answer later are added"
   });
 });
 
+Deno.test("a task whose answers were looked at does not count, then or later", () => {
+  const looked = { ...task(8, 0, 0, 9), all: 0 };
+  const played = withTask([looked, task(7, 6, 20), task(9, 10, 40)], task(8, 10, 1));
+  equal([ownTotal(played, "a")?.tasks, learnerTotal(played, "a", "maml")], [2, null]);
+  equal(rowTo(played, "a", 9)?.first, 9);
+  equal(standing(played, "a", { first: 7, tasks: 2, right: 1, all: 20, milliseconds: 1 }).verdict, "open");
+});
+
 Deno.test("a friend is challenged to the tasks that were played in a row", () => {
   const row = rowTo([task(4, 1, 1), ...three], "a", 9);
   equal(row && beatText(row), "7-3-24-30-90000");

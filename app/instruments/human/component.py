@@ -28,7 +28,7 @@ class Chip(TypedDict):
 
 
 class Rival(TypedDict):
-    """A learner, and what it answered once that is known; human.js says the same."""
+    """A learner, and what it answered once that is known; types.js says the same."""
 
     id: str
     name: str
@@ -50,7 +50,7 @@ class TaskData(TypedDict):
 
 
 class HumanData(TypedDict):
-    """What the component shows; human.js says the same."""
+    """What the component shows; types.js says the same."""
 
     look: str  # changes with the task and with all that its score depends on
     form: str
@@ -60,6 +60,7 @@ class HumanData(TypedDict):
     task: TaskData | None
     trouble: str
     fair: bool
+    within: bool
     names: bool
     feedback: bool
     modes: list[Chip]

@@ -8,49 +8,14 @@ import { letterOf } from "../../shared/web/text.js";
 import { savePicture } from "./picture.js";
 import { Play } from "./play.js";
 import { resultMarkup } from "./result.js";
-import { beatText, find, rightOf, rowTo, store, withLearners, withTask } from "./score.js";
+import { find, rightOf, store, withLearners, withTask } from "./score.js";
 import { readAfter, setupMarkup } from "./setup.js";
+import { challenge, copy } from "./share.js";
 
 /** @import { Answers, Shown } from "./result.js" */
+/** @import { Data, Task } from "./types.js" */
 
 /**
- * What the page sends, as HumanData in component.py says.
- * @typedef {{ id: string, name: string, note: string, on: boolean }} Chip
- * @typedef {{ support: string, query: string, truth: number[], classes: string[] }} Task
- * @typedef {object} Rival
- * @property {string} id
- * @property {string} name
- * @property {string} how
- * @property {string} colour
- * @property {string} dash
- * @property {string} note
- * @property {number[] | null} labels
- * @property {number} milliseconds
- *
- * @typedef {object} Data
- * @property {string} look
- * @property {string} form
- * @property {number} seed
- * @property {number} way
- * @property {number} shot
- * @property {Task | null} task
- * @property {string} trouble
- * @property {boolean} fair
- * @property {boolean} names
- * @property {boolean} feedback
- * @property {Chip[]} modes
- * @property {Chip[]} scripts
- * @property {boolean} seen
- * @property {string} said
- * @property {import("./score.js").Row | null} beat
- * @property {Rival[]} rivals
- * @property {string} link
- * @property {string} compare
- * @property {string} title
- * @property {string[]} notes
- * @property {import("../../shared/web/terms.js").Terms} terms
- * @property {Record<string, string>} words
- *
  * @typedef {object} Board
  * @property {HTMLElement} root
  * @property {Data} data
@@ -127,11 +92,13 @@ function adopt(board) {
  * @param {Task | null} task
  */
 async function load(board, task) {
-  board.urls = [];
+  /** @type {string[]} */
+  const urls = board.urls = [];
   if (!task) return;
   for (const set of /** @type {const} */ (["support", "query"])) {
     const url = URL.createObjectURL(await (await fetch(task[set])).blob());
-    board.urls.push(url);
+    if (board.urls !== urls) return URL.revokeObjectURL(url); // another task has come meanwhile
+    urls.push(url);
     await Object.assign(new Image(), { src: url }).decode();
     board.root.style.setProperty(`--${set}`, `url("${url}")`);
   }
@@ -140,26 +107,24 @@ async function load(board, task) {
 /** @param {Board} board */
 function draw(board) {
   const { root, data, seen, play } = board;
-  root.dataset.state = play ? "play" : seen && data.task ? "result" : "setup";
-  put(root, "setup", root.dataset.state === "setup" ? setupMarkup(data) : "");
-  put(
-    root,
-    "result",
-    root.dataset.state === "result" ? resultMarkup(/** @type {Shown} */ (data), board.answers) : "",
-  );
+  const state = play ? "play" : seen && data.task ? "result" : "setup";
+  const focused = focusIn(root);
+  root.dataset.state = state;
+  put(root, "setup", state === "setup" ? setupMarkup(data) : "");
+  put(root, "result", state === "result" ? resultMarkup(/** @type {Shown} */ (data), board.answers) : "");
   const link = root.querySelector("[data-part=link]");
   if (link instanceof HTMLInputElement) link.value = challenge(data);
+  const again = focused ? root.querySelector(focused) : null;
+  if (again instanceof HTMLElement) again.focus({ preventScroll: true });
 }
 
-/** The whole address of these tasks, with the score to beat where there is one. @param {Data} data */
-function challenge({ link, form, seed }) {
-  const address = new URL(link, document.baseURI);
-  const row = rowTo(store.read(), form, seed);
-  if (row) {
-    address.searchParams.set("seed", String(row.first));
-    address.searchParams.set("beat", beatText(row));
-  }
-  return address.href;
+/** What has the focus, which new markup would lose: a selector, or nothing. @param {HTMLElement} root */
+function focusIn(root) {
+  const active = /** @type {Document | ShadowRoot} */ (root.getRootNode()).activeElement;
+  if (!(active instanceof HTMLElement) || !root.contains(active)) return "";
+  if (active.matches("[data-part=result] h2")) return "[data-part=result] h2";
+  const [key] = Object.keys(active.dataset);
+  return key ? `[data-${key}="${active.dataset[key]}"]` : "";
 }
 
 /** @param {Board} board @param {Event} event */
@@ -170,11 +135,13 @@ function onClick(board, event) {
   if (mode) board.send("mode", mode);
   else if (known) board.send("known", readAfter(board.data.scripts, known));
   else if (deed === "start") start(board);
-  else if (deed === "skip") reveal(board, null);
-  else if (deed === "next") {
+  else if (deed === "skip") {
+    meet(board, { right: 0, all: 0, milliseconds: 0 });
+    reveal(board, null);
+  } else if (deed === "next") {
     board.onward = true;
     board.send("next", true);
-  } else if (deed === "copy") copy(board, button);
+  } else if (deed === "copy") copy(board.root, board.data.words);
   else if (deed === "save" && board.answers) {
     savePicture(board.root, /** @type {Shown} */ (board.data), board.answers);
   } else if (deed === "forget") {
@@ -209,13 +176,19 @@ function finish(board, play) {
   const { form, seed, task } = /** @type {Shown} */ (board.data);
   const [labels, milliseconds] = [play.said, Math.round(play.milliseconds)];
   const again = find(store.read(), form, seed) !== undefined;
-  const right = rightOf(labels, task.truth);
-  store.write(
-    withTask(store.read(), { form, seed, right, all: task.truth.length, milliseconds, learners: {} }),
-  );
+  meet(board, { right: rightOf(labels, task.truth), all: labels.length, milliseconds });
   play.stop();
   board.play = null;
   reveal(board, { labels, milliseconds, again });
+}
+
+/**
+ * Remember that this task was met.
+ * @param {Board} board
+ * @param {{ right: number, all: number, milliseconds: number }} score
+ */
+function meet({ data: { form, seed } }, score) {
+  store.write(withTask(store.read(), { form, seed, learners: {}, ...score }));
 }
 
 /** Show the answers, and have the address say so. @param {Board} board @param {Answers | null} answers */
@@ -236,18 +209,4 @@ function keepLearners({ form, seed, rivals, task }) {
     if (labels && task) learners[id] = [rightOf(labels, task.truth), milliseconds];
   }
   if (find(store.read(), form, seed)) store.write(withLearners(store.read(), form, seed, learners));
-}
-
-/** @param {Board} board @param {HTMLButtonElement} button */
-async function copy({ root, data }, button) {
-  const link = /** @type {HTMLInputElement} */ (one(root, "[data-part=link]"));
-  link.select();
-  let told = data.words.copied;
-  try {
-    await navigator.clipboard.writeText(link.value);
-    button.textContent = `✓ ${told}`;
-  } catch {
-    told = data.words.not_copied;
-  }
-  one(root, "[role=status]").textContent = told;
 }

@@ -9,9 +9,10 @@ from typing import Any
 from fewshot_core.tensors.errors import FewshotError
 
 from ...shared import page, runs
-from ...shared.choices import HIGHEST_SEED
+from ...shared.choices import HIGHEST_SEED, rules
 from ...shared.host import Host
 from ...shared.learners import appearance
+from ...shared.room import room
 from ...shared.task import Task
 from ...shared.terms import terms_in
 from ...shared.text import Words
@@ -77,7 +78,7 @@ def _job(task: Task, learner: str) -> Job[Timed] | FewshotError:
 
 def human_data(choices: HumanChoices, contest: Contest, jobs: Jobs, host: Host[HumanChoices]) -> HumanData:
     """What the component shows."""
-    w, form, notes = host.w, form_of(choices), _notes(choices, host.w)
+    w, form, notes = host.w, form_of(choices), _notes(choices, contest, host.w)
     return {
         "look": f"{form} {choices.seed}",
         "form": form,
@@ -87,6 +88,7 @@ def human_data(choices: HumanChoices, contest: Contest, jobs: Jobs, host: Host[H
         "task": _task(contest, w),
         "trouble": contest.trouble,
         "fair": is_fair(choices),
+        "within": choices.within,
         "names": choices.names,
         "feedback": choices.feedback,
         "modes": _modes(choices, w),
@@ -96,7 +98,7 @@ def human_data(choices: HumanChoices, contest: Contest, jobs: Jobs, host: Host[H
         "beat": beat_of(choices),
         "rivals": _rivals(contest, jobs, w) if choices.seen else [],
         "link": _link(choices, host),
-        "compare": _compare(contest, host),
+        "compare": _compare(contest, tuple(jobs), host),
         "title": _title(choices, w),
         "notes": notes,
         "terms": terms_in(notes, w),
@@ -173,13 +175,14 @@ def _link(choices: HumanChoices, host: Host[HumanChoices]) -> str:
     return host.link(host.name, **{name: getattr(choices, name) for name in same}, **AFRESH)
 
 
-def _compare(contest: Contest, host: Host[HumanChoices]) -> str:
+def _compare(contest: Contest, learners: tuple[str, ...], host: Host[HumanChoices]) -> str:
     """The address of the same task in the room that shows how each learner came to its answers."""
     task = contest.task
     if task is None:
         return ""
     form = {"data": task.data, "way": task.way, "shot": task.shot, "query": task.query, "seed": task.seed}
-    return host.link("compare", **form, classes=task.classes, seen=True)
+    last = rules(room("compare").choices)["step"].bounds[1]
+    return host.link("compare", **form, classes=task.classes, learners=learners, step=last, seen=True)
 
 
 def _title(choices: HumanChoices, w: Words) -> str:
@@ -187,9 +190,11 @@ def _title(choices: HumanChoices, w: Words) -> str:
     return form + (w("human.one_script") if choices.within and choices.data == SCRIPTS else "")
 
 
-def _notes(choices: HumanChoices, w: Words) -> list[str]:
-    """What the score means: who knew what before, and how time was taken."""
-    notes = [w(f"human.note.{choices.data}")] if f"human.note.{choices.data}" in w else []
+def _notes(choices: HumanChoices, contest: Contest, w: Words) -> list[str]:
+    """What the score means: who knew what before, and last how time was taken."""
+    notes = []
+    if contest.task and is_fair(choices) and f"human.note.{choices.data}" in w:
+        notes.append(w(f"human.note.{choices.data}"))
     if mode_of(choices) == "script":
         notes.append(w("human.note.people"))
     return [*notes, w("human.note.time")]

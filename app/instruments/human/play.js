@@ -8,7 +8,7 @@ import { onStrip } from "../../shared/web/strip.js";
 import { escape, fill, letterOf } from "../../shared/web/text.js";
 import { labelOf } from "./score.js";
 
-/** @import { Data, Task } from "./human.js" */
+/** @import { Data, Task } from "./types.js" */
 
 const EARLIEST = 120; // ms after the image within which nobody can have seen it: the second half of a double click
 const TICK = 100; // ms

@@ -5,9 +5,9 @@ import { badge, lineSample } from "../../shared/web/marks.js";
 import { onStrip } from "../../shared/web/strip.js";
 import { marked } from "../../shared/web/terms.js";
 import { decimal, escape, fill, letterOf, say, strong } from "../../shared/web/text.js";
-import { aheadOf, find, learnerTotal, ownTotal, rightOf, rowTo, standing, store } from "./score.js";
+import { aheadOf, counted, learnerTotal, ownTotal, rightOf, rowTo, standing, store } from "./score.js";
 
-/** @import { Data, Rival, Task } from "./human.js" */
+/** @import { Data, Rival, Task } from "./types.js" */
 /** @import { Total } from "./score.js" */
 
 /**
@@ -36,8 +36,12 @@ export function resultMarkup(data, answers) {
   }</ul>${keptLine(data)}`;
 }
 
-/** Whose answers these are: the visitor's own, or somebody's that came with an address. @param {Shown} data */
-const isOwn = ({ form, seed }) => find(store.read(), form, seed) !== undefined;
+/**
+ * Whose answers these are: the visitor's own, or somebody's that came with an address.
+ * @param {Shown} data
+ * @param {Answers} answers
+ */
+const isOwn = ({ form, seed }, answers) => answers.again || counted(store.read(), form, seed) !== undefined;
 
 /** @param {Shown} data @param {Answers | null} answers */
 function headline(data, answers) {
@@ -48,7 +52,7 @@ function headline(data, answers) {
     all: task.truth.length,
     time: timeText(answers.milliseconds, words),
   };
-  return strong(fill(isOwn(data) ? words.score : words.score_address, values));
+  return strong(fill(isOwn(data, answers) ? words.score : words.score_address, values));
 }
 
 /** @param {Shown} data */
@@ -68,38 +72,39 @@ function beatLine({ beat, form, words }) {
  * @param {Answers | null} answers
  */
 export function scoreRows(data, answers) {
-  const { words, task, rivals, form } = data;
-  const [played, all] = [store.read(), task.truth.length];
-  const own = answers
-    ? [{
-      ...{
-        id: "",
-        name: isOwn(data) ? words.you : words.address,
-        colour: "var(--fs-accent)",
-        dash: "",
-        how: "",
-      },
-      ...{ labels: answers.labels, milliseconds: answers.milliseconds, note: "" },
-    }]
-    : [];
-  return [...own, ...rivals].map((row) => {
-    const total = row.id ? learnerTotal(played, form, row.id) : isOwn(data) ? ownTotal(played, form) : null;
-    const gap = row.id ? aheadOf(played, form, row.id) : null;
-    const ahead = gap && Number.isFinite(gap.half)
-      ? fill(gap.mean < 0 ? words.points_less : words.points_more, {
-        gap: decimal(100 * Math.abs(gap.mean), 1),
-        half: decimal(100 * gap.half, 1),
-      })
-      : "";
-    return {
-      ...row,
-      score: row.labels ? fill(words.of, { right: rightOf(row.labels, task.truth), all }) : row.note,
-      time: row.labels ? timeText(row.milliseconds, words) : "",
-      total,
-      level: total ? levelText(total, words) : "",
-      count: total ? countText(total, words) : "",
-      ahead,
-    };
+  const { words, rivals, form } = data;
+  const played = store.read();
+  const rows = rivals.map((rival) => ({
+    ...scored(data, rival, learnerTotal(played, form, rival.id)),
+    ahead: aheadText(data, rival.id),
+  }));
+  if (!answers) return rows;
+  const own = isOwn(data, answers);
+  const you = {
+    ...{ id: "", name: own ? words.you : words.address, colour: "", dash: "", how: "", note: "" },
+    ...{ labels: answers.labels, milliseconds: answers.milliseconds },
+  };
+  return [{ ...scored(data, you, own ? ownTotal(played, form) : null), ahead: "" }, ...rows];
+}
+
+/** @param {Shown} data @param {Rival} who @param {Total | null} total */
+const scored = ({ task, words }, who, total) => ({
+  ...{ ...who, total },
+  score: who.labels
+    ? fill(words.of, { right: rightOf(who.labels, task.truth), all: task.truth.length })
+    : who.note,
+  time: who.labels ? timeText(who.milliseconds, words) : "",
+  level: total ? levelText(total, words) : "",
+  count: total ? countText(total, words) : words.tasks_none,
+});
+
+/** @param {Shown} data @param {string} id */
+function aheadText({ form, words }, id) {
+  const { mean, half } = aheadOf(store.read(), form, id);
+  if (!Number.isFinite(half)) return "";
+  return fill(mean < 0 ? words.points_less : words.points_more, {
+    gap: decimal(100 * Math.abs(mean), 1),
+    half: decimal(100 * half, 1),
   });
 }
 
@@ -171,7 +176,9 @@ function shareMarkup(data) {
   const how = row
     ? fill(words.share_how, { ...row, time: timeText(row.milliseconds, words) })
     : words.share_plain;
-  return `<div class="share"><h3>${escape(words.share)}</h3><p class="note">${escape(how)}</p>
+  return `<div class="share"><h3>${escape(words.share)}</h3><p class="note" aria-live="polite">${
+    escape(how)
+  }</p>
     <div class="actions"><input readonly data-part="link" aria-label="${escape(words.link)}">
     <button type="button" data-do="copy">${escape(words.copy)}</button></div></div>`;
 }

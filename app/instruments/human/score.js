@@ -4,7 +4,8 @@
 import { Kept } from "../../shared/web/kept.js";
 
 /**
- * A task that the visitor has played; of every learner how many answers were right, and its milliseconds.
+ * A task that the visitor has met; of every learner how many answers were right, and its milliseconds.
+ * One whose answers were looked at has no images, and does not count.
  * @typedef {object} Played
  * @property {string} form
  * @property {number} seed
@@ -55,12 +56,18 @@ export function meanOf(values) {
   return { mean, half: Z95 * Math.sqrt(squares / (values.length - 1) / values.length) };
 }
 
-/** @param {Played[]} played @param {string} form @param {number} seed */
+/** A task that was met, whether or not it counts. @param {Played[]} played @param {string} form @param {number} seed */
 export const find = (played, form, seed) => played.find((task) => task.form === form && task.seed === seed);
+
+/** One that counts. @param {Played[]} played @param {string} form @param {number} seed */
+export const counted = (played, form, seed) => find(ofForm(played, form), form, seed);
+
+/** @param {Played[]} played @param {string} form */
+const ofForm = (played, form) => played.filter((task) => task.form === form && task.all > 0);
 
 /** What the visitor reached on all tasks of a form. @param {Played[]} played @param {string} form */
 export const ownTotal = (played, form) =>
-  total(played.filter((task) => task.form === form).map((task) => [task.right, task.milliseconds, task]));
+  total(ofForm(played, form).map((task) => [task.right, task.milliseconds, task]));
 
 /**
  * What a learner reached on those that it answered.
@@ -81,7 +88,7 @@ export const aheadOf = (played, form, id) =>
 
 /** @param {Played[]} played @param {string} form @param {string} id @returns {[number, number, Played][]} */
 const answered = (played, form, id) =>
-  played.filter((task) => task.form === form && task.learners[id])
+  ofForm(played, form).filter((task) => task.learners[id])
     .map((task) => [...task.learners[id], task]);
 
 /** @param {[number, number, Played][]} found right answers, milliseconds, the task @returns {Total | null} */
@@ -104,7 +111,7 @@ function total(found) {
 export function rowTo(played, form, seed) {
   const row = [];
   for (let at = seed; row.length < LONGEST_ROW; at--) {
-    const task = find(played, form, at);
+    const task = counted(played, form, at);
     if (!task) break;
     row.push(task);
   }
@@ -132,7 +139,7 @@ export const beatText = ({ first, tasks, right, all, milliseconds }) =>
  */
 export function standing(played, form, beat) {
   const seeds = Array.from({ length: beat.tasks }, (_, i) => beat.first + i);
-  const tasks = seeds.map((seed) => find(played, form, seed)).filter((task) => task !== undefined);
+  const tasks = seeds.map((seed) => counted(played, form, seed)).filter((task) => task !== undefined);
   const own = added(tasks, beat.first);
   const faster = tenths(beat) - tenths(own);
   const ahead = own.right - beat.right || faster;
@@ -144,7 +151,7 @@ export function standing(played, form, beat) {
 const tenths = ({ milliseconds }) => Math.round(milliseconds / 100);
 
 /**
- * With one more task, unless it was played before: only the first time counts.
+ * With one more task, unless it was met before: only the first time counts.
  * @param {Played[]} played
  * @param {Played} task
  */

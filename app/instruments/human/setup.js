@@ -5,7 +5,7 @@ import { marked } from "../../shared/web/terms.js";
 import { escape, fill, strong } from "../../shared/web/text.js";
 import { keptLine, timeText } from "./result.js";
 
-/** @import { Chip, Data } from "./human.js" */
+/** @import { Chip, Data } from "./types.js" */
 
 /** @param {Data} data */
 export function setupMarkup(data) {
@@ -24,16 +24,17 @@ export function setupMarkup(data) {
   }</button></div>
     <p class="hint ${ready ? "" : "told"}">${escape(hint)}</p>${keptLine(data)}</div>
     <div class="choose">${group(words.modes, data.modes, "mode")}${scripts}
-    <div class="options">${option(data, "names")}${option(data, "feedback")}</div></div>`;
+    <div class="options">${scripts && option(data, "within")}${option(data, "names")}${
+    option(data, "feedback")
+  }</div></div>`;
 }
 
 /** @param {Data} data */
-function beatMarkup({ beat, words }) {
+function beatMarkup({ beat, scripts, words }) {
   if (!beat) return "";
   const tasks = fill(beat.tasks === 1 ? words.task_one : words.task_many, beat);
-  return `<p class="beat">${
-    strong(fill(words.to_beat, { ...beat, tasks, time: timeText(beat.milliseconds, words) }))
-  }</p>`;
+  const told = fill(words.to_beat, { ...beat, tasks, time: timeText(beat.milliseconds, words) });
+  return `<p class="beat">${strong(told)} ${scripts.length ? escape(words.beat_scripts) : ""}</p>`;
 }
 
 /**
@@ -53,7 +54,7 @@ function group(legend, chips, kind, why = "") {
     <div class="chips">${buttons.join("")}</div></fieldset>`;
 }
 
-/** @param {Data} data @param {"names" | "feedback"} name */
+/** @param {Data} data @param {"within" | "names" | "feedback"} name */
 const option = (data, name) =>
   `<label><input type="checkbox" data-option="${name}" ${data[name] ? "checked" : ""}>
     <span>${escape(data.words[name])}</span></label>`;

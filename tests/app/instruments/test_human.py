@@ -209,6 +209,8 @@ def test_the_link_holds_the_same_tasks_unplayed() -> None:
     link = shown(choices)["link"]
     assert all(part in link for part in ("n=20", "q=1", "within=1", "known=thai", "names=1", "seed=42"))
     assert not any(part in link for part in ("seen", "said", "beat"))
+    elsewhere, task = shown(choices)["compare"], contest.contest_of(choices, words("en")).task
+    assert task and task.classes[0] in elsewhere and "step=10" in elsewhere and "seen=1" in elsewhere
 
 
 def test_scores_of_other_settings_are_kept_apart() -> None:
@@ -220,3 +222,9 @@ def test_scores_of_other_settings_are_kept_apart() -> None:
     assert len({contest.form_of(choices) for choices in forms}) == len(forms)
     same = [HumanChoices(data="scripts", known=known) for known in (("thai", "khmer"), ("khmer", "thai"))]
     assert len({contest.form_of(choices) for choices in same}) == 1
+
+
+def test_nobody_is_told_to_be_fair_before_it_is_known(lang: str) -> None:
+    fair = words(lang)("human.note.scripts")
+    for known, told in (((), False), (("none",), True), (READ_ALL, False)):
+        assert (fair in shown(HumanChoices(lang=lang, data="scripts", known=known))["notes"]) == told
