@@ -22,6 +22,8 @@ Storage.prototype.setItem = function (key, value) {
 """A browser that has no room for the course."""
 SHORT = ("why", "task", "beyond")
 """The chapters that are walked by default; all others by ``pytest -m slow tests/e2e/test_chapters.py``."""
+SEEN = 1500
+"""Milliseconds after which the next image is there and an answer counts."""
 SIZES = {"projector": (1920, 1080), "window": (1280, 720), "phone": (390, 844)}
 
 
@@ -59,6 +61,14 @@ def name_one(hand: Hand) -> None:
         hand.press("[data-pick]")
         hand.press(".query .tile")
     hand.press("[data-do=check]")
+
+
+def play(hand: Hand) -> None:
+    """A short contest against the learners, in which every image is called A."""
+    hand.press("[data-do=start]")
+    for _ in range(5):
+        hand.page.wait_for_timeout(SEEN)
+        hand.page.keyboard.press("a") if hand.keyboard else hand.press("[data-label='0']")
 
 
 def slide(page: sync_api.Page, steps: int) -> None:
@@ -115,6 +125,8 @@ def act(hand: Hand, step: Step) -> None:
             raise_number(hand, name, wanted)
         elif (step.show, name) == ("explorer", "seen"):
             name_one(hand)
+        elif (step.show, name) == ("human", "seen"):
+            play(hand)
         else:
             DEEDS[name](hand, wanted)
     if step.options:
