@@ -78,7 +78,7 @@ ENTRIES = (
     ),
     Entry(
         "baseline",
-        r"W \leftarrow W - \alpha\,\nabla_W L_S\big(W f(x)\big),\quad W_0 = 0",
+        r"\begin{aligned}W_0 &= 0\\ W &\leftarrow W - \alpha\,\nabla_{\!W} L_S\big(W f(x)\big)\end{aligned}",
         (
             Lines("methods.baseline:Baseline.new_head"),
             Lines("methods.baseline:Baseline.adapt", "with torch.no_grad", "walk = inner_loop"),
@@ -169,7 +169,8 @@ ENTRIES = (
     ),
     Entry(
         "matchingnet",
-        r"p(k \mid x) = \sum_{x_i \in S_k} \operatorname{softmax}_i\, \gamma \cos\!\big(f(x), f(x_i)\big)",
+        r"\begin{aligned}a_i &= \operatorname{softmax}_i\ \gamma \cos\!\big(f(x), f(x_i)\big)\\"
+        r"p(k \mid x) &= \sum_{x_i \in S_k} a_i\end{aligned}",
         (Lines("methods.matchingnet:MatchingNet.scores"),),
         ("vinyals2016",),
         ("map", "inside", "compare", "curves"),

@@ -76,7 +76,7 @@ def _two_tasks(more: str) -> str:
 def _maml() -> str:
     back = arrow([(32, 18), (45, 30), (55, 50)], QUIET, 1.5, "3 3")
     back += arrow([(88, 18), (75, 30), (65, 50)], QUIET, 1.5, "3 3")
-    return _two_tasks(back) + letter((60, 71), "θ", size=12)
+    return _two_tasks(back) + letter((74, 68), "θ", size=12)
 
 
 def _fomaml() -> str:
