@@ -83,6 +83,11 @@ def name(id: str, w: Words) -> str:
     return _word(id, "name", w) or id
 
 
+def what(id: str, w: Words) -> str:
+    """What a learner is, in one plain sentence."""
+    return _word(id, "what", w) or w("common.learner.new.what")
+
+
 def appearance(id: str, w: Words) -> dict[str, Any]:
     """Name, line and a few words on the training of a learner, as components draw them.
 

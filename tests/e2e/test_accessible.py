@@ -19,6 +19,7 @@ STEPS = (("why", "digits"), ("strategies", "baseline"), ("beyond", "acting"))
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 PAGES = [(room.path, {"seen": 1} if room.place == "instruments" else {}) for room in rooms()]
 PAGES += [("chapters", {"chapter": chapter, "part": part}) for chapter, part in STEPS]
+PAGES += [("methods", {"method": "maml"})]
 
 
 @pytest.mark.parametrize(("lang", "theme"), LOOKS)

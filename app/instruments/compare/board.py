@@ -8,6 +8,7 @@ from typing import TypedDict
 
 from fewshot_core.tensors.episode import Episode
 
+from ...shared.guess_card.who import Who, who
 from ...shared.learners import AT_ONCE
 from ...shared.task import Task, mixed_order
 from ...shared.text import Words
@@ -62,6 +63,7 @@ class GuessData(TypedDict):
     title: str
     question: str
     skip: str
+    who: Who | None  # once the answers are shown, nobody needs it
 
 
 class BoardData(TypedDict):
@@ -158,6 +160,7 @@ def board_data(
             "title": words("compare.guess.question"),
             "question": words(hint, way=e.way, shot=e.shot),
             "skip": words("compare.guess.skip"),
+            "who": who((c.id for c in columns), words) if shown.guess is None else None,
         },
         "verdicts": verdicts(columns, truth, guessed, LAST, gaps, words) if shown.guess else [],
         "stands": _stands(stands, order),

@@ -38,7 +38,7 @@ import { decimal } from "../../shared/web/text.js";
  * @property {string} against
  * @property {string} reference
  * @property {boolean} revealed
- * @property {{ title: string, question: string, skip: string }} guess
+ * @property {Omit<import("../../shared/web/guess_card.js").Guess, "options">} guess
  * @property {[string, string][]} verdicts
  * @property {{ tile: number, name: string, percent: number }[]} stands
  * @property {string[]} heading

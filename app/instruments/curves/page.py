@@ -10,6 +10,7 @@ import streamlit as st
 from ...shared import learners, page, runs
 from ...shared.charts.show import narrow, show
 from ...shared.guess_card.component import guess_card
+from ...shared.guess_card.who import who
 from ...shared.host import Host
 from ...shared.learners import appearance
 from ...shared.text import Words, strong
@@ -87,7 +88,8 @@ def _picture(view: View, host: Host[CurvesChoices]) -> None:
         guess_card(
             w("curves.ask.first"), w(f"curves.ask.{c.picture}", low=low, high=high),
             [{"id": o["id"], "name": o["name"], "colour": o["colour"], "dash": o["dash"]} for o in options],
-            w("curves.ask.skip"), key="curves_guess", on_guess=lambda id: page.keep_guess(host, about(c), id),
+            w("curves.ask.skip"), who(view.drawn, w), key="curves_guess",
+            on_guess=lambda id: page.keep_guess(host, about(c), id),
         )  # fmt: skip
         return
     if not view.drawn:

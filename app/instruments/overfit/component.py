@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypedDict
 
+from ...shared.guess_card.who import Who
 from ...shared.web import component
 
 HERE = Path(__file__).parent
@@ -43,6 +44,7 @@ class BoardData(TypedDict):
     image: int  # the query image chosen on another page; -1: none
     at: int  # the place in steps that the address asks for
     guess: str | None
+    who: Who  # the learners of the page
     learner: dict[str, Any]
     learners: list[dict[str, str]]
     verdict: list[str]

@@ -29,6 +29,7 @@ import { escape, fill, letterOf, say } from "../../shared/web/text.js";
  * @property {number} image the query image chosen on another page; -1: none
  * @property {number} at the place in steps that the address asks for
  * @property {string | null} guess
+ * @property {import("../../shared/web/guess_card.js").Who} who
  * @property {import("../../shared/web/marks.js").Learner & { right: number | null, note: string }} learner
  * @property {{ id: string, name: string }[]} learners
  * @property {string[]} verdict

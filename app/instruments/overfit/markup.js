@@ -18,13 +18,14 @@ export const pageMarkup = (words) =>
     <p class="when" data-part="when"></p><div data-part="verdict" aria-live="polite"></div></section></div>
   <div data-part="numbers"></div>`;
 
-/** @param {Record<string, string>} words */
-export const questionMarkup = (words) =>
+/** @param {Data} data */
+export const questionMarkup = ({ words, who }) =>
   guessCard({
     title: words.question,
     question: words.before,
     options: GUESSES.map((id) => ({ id, name: words[`guess_${id}`] })),
     skip: words.skip,
+    who,
   });
 
 /** @param {Data} data */

@@ -130,7 +130,7 @@ function arrange(board) {
   const form = { way, shot: data.support.count / way, query: data.query.count / way };
   const height = Math.max(narrow ? 560 : 470, 32 * way);
   put(root, "task", imagesMarkup(data, layout(form, wide ? IMAGES : board.width, height, narrow)));
-  put(root, "ask", guess === null ? questionMarkup(data.words) : fitting ? "" : waitingMarkup(data));
+  put(root, "ask", guess === null ? questionMarkup(data) : fitting ? "" : waitingMarkup(data));
   put(root, "numbers", fitting ? trainingTable(data, fitting) + saveButton(data.words.save) : "");
   one(root, ".rail").hidden = !fitting;
   board.chart = fitting && drawTraining(one(root, '[data-part="chart"]'), data, fitting);

@@ -10,6 +10,7 @@ from fewshot_core.tensors.errors import FewshotError
 
 from ...shared import answers, page, runs
 from ...shared.class_picker.component import tell_no_score
+from ...shared.guess_card.who import who
 from ...shared.host import Host
 from ...shared.learners import appearance
 from ...shared.text import Words
@@ -88,6 +89,7 @@ def board_data(
         "image": choices.image,
         "at": nearest(overfit_runs.FIT_STEPS, choices.trained),
         "guess": guess,
+        "who": who(("scratch", choices.beside), w),
         "learner": learner,
         "learners": [{"id": i, "name": appearance(i, w)["name"]} for i in BESIDE],
         "verdict": verdict(record, guess, learner["name"], learner["right"], w) if record and guess else [],

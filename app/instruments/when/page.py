@@ -14,6 +14,7 @@ from ...shared import page
 from ...shared.charts.show import narrow, show
 from ...shared.choices import new_seed
 from ...shared.guess_card.component import Option, guess_card
+from ...shared.guess_card.who import who
 from ...shared.host import Host
 from ...shared.text import Words, strong
 from . import WhenChoices, component
@@ -77,7 +78,8 @@ def _ask(choices: WhenChoices, round_: Round, host: Host[WhenChoices]) -> None:
         _example(choices, host, live=False)
     guess_card(
         w("when.ask.first"), w(f"when.ask.{round_.id}", hand=hand_word(choices.data, w)), options(round_, w),
-        w("when.ask.skip"), key="when_guess", on_guess=lambda id: page.keep_guess(host, about(choices), id),
+        w("when.ask.skip"), who((look_of(id, w).learner.id for id in round_.learners), w),
+        key="when_guess", on_guess=lambda id: page.keep_guess(host, about(choices), id),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Literal, NotRequired, TypedDict
 import streamlit as st
 
 from ..web import component
+from .who import Who
 
 HERE = Path(__file__).parent
 WEB = HERE.parent / "web"
@@ -32,15 +33,16 @@ def guess_card(
     question: str,
     options: Sequence[Option],
     skip: str,
+    who: Who,
     *,
     key: str,
     on_guess: Callable[[str], None],
 ) -> None:
-    """Ask; ``on_guess`` gets the id of an option, or ``shared.page.SKIP``."""
+    """Ask; ``on_guess`` gets the id of an option, or ``shared.page.SKIP``; ``who`` are those it is about."""
 
     def guessed() -> None:
         if guess := st.session_state[key]["guess"]:
             on_guess(guess)
 
-    data = {"title": title, "question": question, "options": list(options), "skip": skip}
+    data = {"title": title, "question": question, "options": list(options), "skip": skip, "who": who}
     _component(data=data, key=key, on_guess_change=guessed)

@@ -8,7 +8,8 @@ import { escape } from "../web/text.js";
 
 /**
  * @typedef {{ id: string, name: string, colour?: string, dash?: string, dot?: "full" | "hollow" }} Option
- * @typedef {{ title: string, question: string, options: Option[], skip: string }} Data
+ * @typedef {import("../web/guess_card.js").Who} Who
+ * @typedef {{ title: string, question: string, options: Option[], skip: string, who: Who }} Data
  */
 
 /** @param {import("../web/dom.js").Component<Data>} component */
