@@ -1,0 +1,52 @@
+"""The foot of a page: its view goes into the visitor's own lesson, which the browser keeps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypedDict
+
+import streamlit as st
+
+from ..choices import Choices, rules
+from ..host import PageHost
+from ..web import component
+
+HERE = Path(__file__).parent
+KEY, ADDED = "foot", "foot_added"
+
+_foot = component(
+    HERE / "foot.js", '<div class="foot"><div data-part="lesson"></div></div>', (HERE / "foot.css",)
+)
+
+
+class FootData(TypedDict):
+    """What the foot shows; foot.js says the same."""
+
+    item: dict[str, Any]  # the view as a lesson's file holds it
+    added: str  # the click that it was asked for by
+    lessons: str  # where one's lesson is
+    words: dict[str, str]
+
+
+def foot(item: dict[str, Any], host: PageHost) -> None:
+    """Offer to add a view to the visitor's lesson. A click runs the page: the view is that of the moment."""
+
+    def asked() -> None:
+        if click := st.session_state[KEY]["add"]:
+            st.session_state[ADDED] = click
+
+    data: FootData = {
+        "item": item,
+        "added": st.session_state.get(ADDED, ""),
+        "lessons": host.link("chapters", lesson="", lessons=True),
+        "words": host.w.section("common.foot"),
+    }
+    _foot(data=data, key=KEY, on_add_change=asked)
+
+
+def view_of(name: str, choices: Choices) -> dict[str, Any]:
+    """An instrument with these choices as an item of a lesson: what is not as usual, by its field."""
+    known = rules(type(choices))
+    own = {field: getattr(choices, field) for field in known if field not in rules(Choices)}
+    state = {field: value for field, value in own.items() if value != known[field].default}
+    return {"show": name, "state": {k: list(v) if isinstance(v, tuple) else v for k, v in state.items()}}
