@@ -61,4 +61,6 @@ def _show(host: PageHost) -> None:
         tell_corrections(choices, host.w, host.name)
         host.room.page().draw(choices, host)
         if host.room.place == "instruments":
-            foot(view_of(host.name, choices), host)
+            home = host.room.take_home()
+            program = home.program(choices, host.w) if home else None
+            foot(view_of(host.name, choices), host, program)

@@ -1,4 +1,4 @@
-"""The foot of a page: its view goes into the visitor's own lesson, which the browser keeps."""
+"""The foot of a page: it is taken home as a program, or its view goes into the visitor's own lesson."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ import streamlit as st
 
 from ..choices import Choices, rules
 from ..host import PageHost
+from ..text import Words
 from ..web import component
+from .program import Program, notebook, script
 
 HERE = Path(__file__).parent
 KEY, ADDED = "foot", "foot_added"
 
-_foot = component(
-    HERE / "foot.js", '<div class="foot"><div data-part="lesson"></div></div>', (HERE / "foot.css",)
-)
+HTML = '<div class="foot"><div data-part="take"></div><div data-part="lesson"></div></div>'
+_foot = component(HERE / "foot.js", HTML, (HERE / "foot.css",))
 
 
 class FootData(TypedDict):
@@ -25,11 +26,15 @@ class FootData(TypedDict):
     item: dict[str, Any]  # the view as a lesson's file holds it
     added: str  # the click that it was asked for by
     lessons: str  # where one's lesson is
+    files: list[dict[str, str]]  # name, label and text of each
     words: dict[str, str]
 
 
-def foot(item: dict[str, Any], host: PageHost) -> None:
-    """Offer to add a view to the visitor's lesson. A click runs the page: the view is that of the moment."""
+def foot(item: dict[str, Any], host: PageHost, program: Program | None = None) -> None:
+    """Offer to add a view to the visitor's lesson, and to take it home as a program where there is one.
+
+    A click that adds runs the page: the view is that of the moment.
+    """
 
     def asked() -> None:
         if click := st.session_state[KEY]["add"]:
@@ -39,9 +44,19 @@ def foot(item: dict[str, Any], host: PageHost) -> None:
         "item": item,
         "added": st.session_state.get(ADDED, ""),
         "lessons": host.link("chapters", lesson="", lessons=True),
-        "words": host.w.section("common.foot"),
+        "files": _files(program, host.w) if program else [],
+        "words": host.w.section("common.foot") | {"take": host.w("common.take.heading")},
     }
     _foot(data=data, key=KEY, on_add_change=asked)
+
+
+def _files(program: Program, w: Words) -> list[dict[str, str]]:
+    """The program as it can be downloaded."""
+    kinds = (("notebook", "ipynb", notebook(program)), ("script", "py", script(program)))
+    return [
+        {"name": f"{program.name}.{ending}", "label": w(f"common.take.{kind}"), "text": text}
+        for kind, ending, text in kinds
+    ]
 
 
 def view_of(name: str, choices: Choices) -> dict[str, Any]:

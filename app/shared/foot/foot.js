@@ -1,14 +1,17 @@
 // @ts-check
-// The foot of a page: puts its view into the visitor's own lesson. The server says what the view is by now.
+// The foot of a page: takes it home as a program, or puts its view into the visitor's own lesson. The server says
+// what the view is by now.
 
 import { one, put } from "../web/dom.js";
 import { add, mine } from "../web/my_lesson.js";
+import { saveFile } from "../web/picture_file.js";
 import { escape, fill } from "../web/text.js";
 
 /**
  * @typedef {object} Data
  * @property {import("../web/my_lesson.js").Item} item the view as a lesson's file holds it
  * @property {string} added the click that it was asked for by
+ * @property {{ name: string, label: string, text: string }[]} files the page as a program
  * @property {string} lessons where the lesson is
  * @property {Record<string, string>} words
  */
@@ -32,10 +35,22 @@ function markup({ lessons, words }) {
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = one(parentElement, ".foot");
   root.onclick = (event) => {
-    if (!(event.target instanceof Element && event.target.closest("[data-do=add]"))) return;
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    if (!button) return;
+    const file = data.files[Number(button.dataset.file)];
+    if (file) {
+      return saveFile(
+        `data:application/octet-stream;charset=utf-8,${encodeURIComponent(file.text)}`,
+        file.name,
+      );
+    }
     waiting = crypto.getRandomValues(new Uint32Array(2)).join();
     setTriggerValue("add", waiting);
   };
+  const files = data.files.map(({ label }, i) =>
+    `<button type="button" data-file="${i}">↓ ${escape(label)}</button>`
+  );
+  put(root, "take", files.length ? `<span>${escape(data.words.take)}</span>${files.join("")}` : "");
   if (waiting && data.added === waiting) {
     waiting = "";
     add(data.item);
