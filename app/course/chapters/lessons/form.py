@@ -13,6 +13,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from typing import Any
 
 from ....shared.text import FALLBACK
@@ -73,6 +74,7 @@ def in_language(said: Said, lang: str) -> str:
     return said.get(lang) or said.get(FALLBACK) or next(iter(said.values()), "")
 
 
+@lru_cache(maxsize=100)
 def read_lesson(text: str) -> Lesson:
     """The lesson of a file's content; raises BadLesson with everything that is wrong."""
     content = _parsed(text)
