@@ -1,5 +1,5 @@
 // @ts-check
-import { changed, inLanguage, rearranged } from "../../app/course/chapters/lessons/maker.js";
+import { changed, inLanguage, rearranged } from "../../app/course/chapters/lessons/items.js";
 import { isLesson } from "../../app/shared/web/my_lesson.js";
 import { equal } from "./equal.js";
 

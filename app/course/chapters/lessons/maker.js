@@ -7,10 +7,11 @@ import { mine } from "../../../shared/web/my_lesson.js";
 import { saveFile } from "../../../shared/web/picture_file.js";
 import { escape, fill } from "../../../shared/web/text.js";
 
+import { changed, inLanguage, rearranged } from "./items.js";
+
 /**
  * @typedef {import("../../../shared/web/my_lesson.js").Lesson} Lesson
  * @typedef {import("../../../shared/web/my_lesson.js").Item} Item
- * @typedef {import("../../../shared/web/my_lesson.js").Said} Said
  * @typedef {{ title: string, told: string, faults: string[], play: string, student: string }} Listed
  * @typedef {object} Answer what a question to the server came to
  * @property {string} id the question's
@@ -33,25 +34,6 @@ const ROWS = { words: 4, notes: 3 };
 
 /** The question that waits for its answer, as long as the page is not left. */
 let waiting = "";
-
-/** A text in this language, or in the first that it has. @param {Said | undefined} said @param {string} lang */
-export const inLanguage = (said, lang) =>
-  typeof said === "object" ? said[lang] ?? Object.values(said)[0] ?? "" : said ?? "";
-
-/**
- * An item with one field changed as a visitor typed it; what is empty is left out.
- * @param {Item} item
- * @param {string} name
- * @param {string} typed
- * @param {string} lang
- * @returns {Item}
- */
-export function changed(item, name, typed, lang) {
-  const { [name]: before, ...rest } = /** @type {Record<string, unknown>} */ (item);
-  const text = before && typeof before === "object" ? { ...before, [lang]: typed } : typed;
-  const value = name === "minutes" ? Number(typed) : text;
-  return typed ? { ...rest, [name]: value } : rest;
-}
 
 /** @param {Listed} lesson @param {Record<string, string>} words */
 function listedMarkup({ title, told, faults, play, student }, words) {
@@ -164,14 +146,6 @@ async function hear(root, { answer, words }) {
   const address = new URL(link, home?.BACKEND_BASE_URL ?? document.baseURI).href;
   const done = await navigator.clipboard?.writeText(address).then(() => true, () => false);
   tell(root, done ? words[answer.do === "student" ? "copied_student" : "copied"] : words.here, address);
-}
-
-/** The items after a button was pressed. @param {Item[]} items @param {string} what @param {number} i */
-export function rearranged(items, what, i) {
-  const rest = items.filter((_, at) => at !== i);
-  if (what === "remove") return rest;
-  const to = Math.max(0, Math.min(rest.length, i + (what === "up" ? -1 : 1)));
-  return [...rest.slice(0, to), items[i], ...rest.slice(to)];
 }
 
 /** @param {import("../../../shared/web/dom.js").Component<Data>} component */
