@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from .shared.foot.component import foot, view_of
 from .shared.header.component import header
 from .shared.host import GO, PageHost, carried
 from .shared.room import rooms
@@ -59,3 +60,7 @@ def _show(host: PageHost) -> None:
         choices = host.now()
         tell_corrections(choices, host.w, host.name)
         host.room.page().draw(choices, host)
+        if host.room.place == "instruments":
+            home = host.room.take_home()
+            program = home.program(choices, host.w) if home else None
+            foot(view_of(host.name, choices), host, program)

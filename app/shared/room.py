@@ -1,13 +1,14 @@
 """Rooms: what a page of the app is, and how the app finds all of them.
 
 A room is a folder in one of the places, ``course/``, ``instruments/``, ``lab/`` or ``classroom/``. Its
-``__init__.py`` holds ``ROOM``, its ``page.py`` holds ``draw(choices, host)``. The folder's name is the
-page's, its URL's, its words'.
+``__init__.py`` holds ``ROOM``, its ``page.py`` holds ``draw(choices, host)``, and ``take_home.py``, where it
+has one, ``program(choices, words)``. The folder's name is the page's, its URL's, its words'.
 """
 
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import pkgutil
 from dataclasses import dataclass
 from functools import cache
@@ -47,6 +48,11 @@ class Room:
     def page(self) -> ModuleType:
         """Its module with ``draw(choices, host)``, imported when it is first asked for."""
         return importlib.import_module(f"{self.package}.page")
+
+    def take_home(self) -> ModuleType | None:
+        """Its module with ``program(choices, words)``, the page as a program; None where there is none."""
+        name = f"{self.package}.take_home"
+        return importlib.import_module(name) if importlib.util.find_spec(name) else None
 
 
 @cache

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from fewshot_core.cli.device import add_device
 from fewshot_core.tensors.device import choose_device
+from fewshot_core.tensors.errors import Unusable
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
@@ -14,6 +16,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
     command.add_argument("--port", type=int, help="default: 8501, or the next one that is free")
     command.add_argument("--host", default="localhost", help="the address to listen on (default: localhost)")
     command.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    command.add_argument("--lessons", type=Path, metavar="DIR", help="a folder of lesson files to offer")
     add_device(command)
     command.set_defaults(run=run)
 
@@ -23,4 +26,7 @@ def run(options: argparse.Namespace) -> int:
     from fewshot_app.launch import launch  # the engine itself knows nothing of the app
 
     device = choose_device(options.device)
-    return launch(options.port, options.host, open_browser=not options.no_browser, device=device)
+    if options.lessons and not options.lessons.is_dir():
+        raise Unusable("--lessons", str(options.lessons), "there is no such folder")
+    opens = not options.no_browser
+    return launch(options.port, options.host, open_browser=opens, device=device, lessons=options.lessons)

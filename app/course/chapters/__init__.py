@@ -7,7 +7,9 @@ from typing import ClassVar
 
 from ...shared.choices import Choices
 from ...shared.room import Room
-from ...shared.rules import flag, text
+from ...shared.rules import flag, one_of, text
+
+LESSON = r"[A-Za-z0-9_-]{0,60}|~[A-Za-z0-9_-]{0,6000}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,7 +18,12 @@ class ChaptersChoices(Choices):
 
     alone: ClassVar[bool] = True
     chapter: str = text("chapter", "", r"[a-z-]{0,30}")  # empty: the overview
-    part: str = text("part", "", r"[a-z0-9-]{0,40}")  # a step of the chapter; empty: its first
+    part: str = text(
+        "part", "", r"[a-z0-9-]{0,40}"
+    )  # its step, or a lesson's view by number; empty: the first
+    lesson: str = text("lesson", "", LESSON)  # its name, or all of it; empty: the course
+    lessons: bool = flag("lessons")  # all lessons, and one's own
+    view: str = one_of("view", "", ("", "student"))  # a lesson as students need it
     present: bool = flag("present")  # on a projector: large, with keys, without what only readers need
 
 

@@ -10,7 +10,8 @@ import { present } from "./present.js";
 /**
  * @typedef {{ id: string, title: string }} Named
  * @typedef {object} Data
- * @property {string} step its key
+ * @property {string} step its key, by which its progress is kept; empty where there is nothing to do
+ * @property {string} here which of the steps is shown
  * @property {boolean} did has the instrument seen what was to be done?
  * @property {boolean} asks has the step a question, which must be answered too?
  * @property {string} todo
@@ -21,6 +22,7 @@ import { present } from "./present.js";
  * @property {string} after the title of the step after
  * @property {Named[]} steps of this chapter
  * @property {Record<string, number>} minutes that each step of this chapter takes
+ * @property {string} left how long a lesson takes still; empty in a chapter, where what is done says so
  * @property {boolean} present
  * @property {Record<string, string>} words
  */
@@ -36,18 +38,24 @@ export function minutesLeft(minutes, done) {
 
 /** @param {Data} data */
 function markup(data) {
-  const { words, steps, step } = data;
+  const { words, steps, step, here } = data;
   const { done } = progress();
   const finished = Boolean(done[step]);
+  /** @param {string} id */
+  const mark = (id) => data.left ? "" : done[id] ? "✓" : "○";
   const list = steps.map(({ id, title }) =>
-    `<li><button type="button" data-go="${escape(id)}" ${id === step ? 'aria-current="step"' : ""}>${
-      done[id] ? "✓" : "○"
+    `<li><button type="button" data-go="${escape(id)}" ${id === here ? 'aria-current="step"' : ""}>${
+      mark(id)
     } ${escape(title)}</button></li>`
   );
-  const left = fill(words.left, { minutes: minutesLeft(data.minutes, done) });
+  const left = data.left || fill(words.left, { minutes: minutesLeft(data.minutes, done) });
   const say = finished
     ? `<b class="done">✓ ${escape(words.done)}</b> ${escape(data.take)}`
-    : `<b>${escape(words.todo)}</b> ${escape(data.todo)}`;
+    : data.todo
+    ? `<b>${escape(words.todo)}</b> ${escape(data.todo)}`
+    : escape(left);
+  const ready = finished || !data.todo ? "ready" : "";
+  const present = data.present ? words.leave : words.present;
   const lost = isLost() ? `<span class="lost">${escape(words.lost)}</span>` : "";
   const last = data.next ? words.next : words.overview;
   return `<button type="button" class="back" data-go="${escape(data.back)}" ${
@@ -55,12 +63,10 @@ function markup(data) {
   }>← ${escape(words.back)}</button>
     <details class="steps"><summary>${escape(words.steps)}</summary><div class="sheet"><p>${escape(left)}</p>
       <ol>${list.join("")}</ol><button type="button" data-go="">${escape(words.overview)}</button>
-      <button type="button" data-do="present">${escape(data.present ? words.leave : words.present)}</button>
+      ${present ? `<button type="button" data-do="present">${escape(present)}</button>` : ""}
     </div></details>
     <p class="say ${finished ? "finished" : ""}" aria-live="polite"><span>${say}</span>${lost}</p>
-    <button type="button" class="next ${finished ? "ready" : ""}" data-go="${escape(data.next)}">${
-    escape(last)
-  } →</button>`;
+    <button type="button" class="next ${ready}" data-go="${escape(data.next)}">${escape(last)} →</button>`;
 }
 
 /** @param {import("../../shared/web/dom.js").Component<Data>} component */
@@ -74,7 +80,7 @@ export default function (component) {
     document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
   };
   const draw = () => {
-    if (isDone(data, progress().answers)) finish(data.step);
+    if (data.step && isDone(data, progress().answers)) finish(data.step);
     put(root, "bar", markup(data));
   };
   root.onclick = (event) => {
@@ -83,7 +89,7 @@ export default function (component) {
     if (button.dataset.do === "present") setTriggerValue("present", !data.present);
     else if (button.dataset.go !== undefined) go(button.dataset.go);
   };
-  visitStep(data.step);
+  if (!data.left) visitStep(data.step);
   const leave = follow(root, draw);
   const end = present(data, go, () => setTriggerValue("present", false));
   return () => {

@@ -48,6 +48,7 @@ class BarData(TypedDict):
     """What the bar below a step shows; bar.js says the same."""
 
     step: str
+    here: str
     did: bool
     asks: bool
     todo: str
@@ -58,6 +59,7 @@ class BarData(TypedDict):
     after: str
     steps: list[dict[str, str]]
     minutes: dict[str, float]
+    left: str
     present: bool
     words: dict[str, str]
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 
 import streamlit as st
 
+from ...shared.foot.component import foot
 from ...shared.host import PageHost
-from ...shared.trouble import tell_corrections
-from . import ChaptersChoices, pictures
-from .component import AROUND_CSS, bar, card, course_map
-from .host import SHOWN, StepHost
+from . import ChaptersChoices
+from .component import AROUND_CSS, course_map
+from .host import SHOWN
+from .lessons import page as lessons
+from .showing import show
 from .steps import Step, chapters, find
 from .words import bar_data, card_data, map_data
 
@@ -18,6 +21,9 @@ from .words import bar_data, card_data, map_data
 def draw(choices: ChaptersChoices, host: PageHost) -> None:
     """Show the step that is chosen; the map where none is, or where the one asked for is not there."""
     st.html(AROUND_CSS)
+    if choices.lesson or choices.lessons:
+        lessons.draw(choices, host)
+        return
     step = find(choices.chapter, choices.part)
     if step is None:
         _map(choices, host)
@@ -33,27 +39,22 @@ def _map(choices: ChaptersChoices, host: PageHost) -> None:
         st.warning(w("chapters.no_step", given=asked), icon=":material/info:")
     st.title(w("chapters.title"), anchor=False)
     st.caption(w("chapters.lead"))
+    there = escape(host.link(host.name, chapter="", part="", lessons=True))
+    link = f'<a href="{there}" data-page="{host.name}" data-query>{w("chapters.lessons")} →</a>'
+    st.html(f'<div class="fs-to-lessons">{link}</div>')
     course_map(map_data(chapters(), w), on_go=partial(_go, host))
 
 
 def _step(step: Step, choices: ChaptersChoices, host: PageHost) -> None:
     w = host.w
-    shown = StepHost(step) if step.show else None
-    if shown:
-        shown.enter()
-        now = shown.now()
-        tell_corrections(now, w, shown.name)
-        card(card_data(step, shown.full(now), w))
-        with st.container(key="chapters_shown"):
-            shown.room.page().draw(now, shown)
-    else:
-        card(card_data(step, "", w))
-        st.html(pictures.markup(step.picture, w))
-    bar(
-        bar_data(step, not shown or shown.did(), choices.present, w),
+    show(
+        step,
+        host,
+        card_of=lambda full: card_data(step, full, w),
+        bar_of=lambda did: bar_data(step, did, choices.present, w),
         on_go=partial(_go, host),
-        on_present=lambda present: host.change(present=present),
     )
+    foot({"step": f"{step.chapter}/{step.id}"}, host)
 
 
 def _go(host: PageHost, key: str) -> None:

@@ -4,7 +4,6 @@
 import { Kept } from "../../shared/web/kept.js";
 
 const KEY = "fewshot.course";
-const CHANGED = "fewshot-course"; // the window's event after every change
 
 /**
  * @typedef {object} Progress
@@ -27,30 +26,17 @@ const store = new Kept(KEY, isProgress, /** @type {Progress} */ ({ done: {}, ans
 export const progress = () => store.read();
 
 /** Keep what has been done. @param {Progress} now */
-export function keep(now) {
-  store.write(now);
-  dispatchEvent(new CustomEvent(CHANGED));
-}
+export const keep = (now) => store.write(now);
 
 /** Is nothing kept beyond this page? */
 export const isLost = () => store.lost;
 
-/** @type {WeakMap<HTMLElement, () => void>} */
-const following = new WeakMap();
-
 /**
- * Draw a component now and after every change; returns what ends that. A later call for the same root replaces it.
+ * Draw a component now and after every change; returns what ends that.
  * @param {HTMLElement} root
  * @param {() => void} draw
  */
-export function follow(root, draw) {
-  following.get(root)?.();
-  const leave = () => removeEventListener(CHANGED, draw);
-  following.set(root, leave);
-  addEventListener(CHANGED, draw);
-  draw();
-  return leave;
-}
+export const follow = (root, draw) => store.follow(root, draw);
 
 /** Forget everything. */
 export function wipe() {

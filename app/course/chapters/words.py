@@ -80,6 +80,7 @@ def bar_data(step: Step, did: bool, present: bool, w: Words) -> BarData:
     back, after = steps[:here][-1:], steps[here + 1 : here + 2]
     return {
         "step": step.key,
+        "here": step.key,
         "did": did,
         "asks": bool(step.options),
         "todo": plain(said(step, "do", w), w),
@@ -90,6 +91,7 @@ def bar_data(step: Step, did: bool, present: bool, w: Words) -> BarData:
         "after": said(after[0], "title", w) if after else "",
         "steps": [{"id": each.key, "title": said(each, "title", w)} for each in chapter.steps],
         "minutes": {each.key: minutes(each, w) for each in chapter.steps},
+        "left": "",
         "present": present,
         "words": w.section("chapters.bar"),
     }

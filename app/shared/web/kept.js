@@ -2,6 +2,9 @@
 // What is kept in this browser and nowhere else. Where the browser keeps nothing (storage is full or forbidden), it
 // is kept until the page is left.
 
+/** @type {WeakMap<HTMLElement, () => void>} what ends the following of a component's root */
+const following = new WeakMap();
+
 /** @template Value */
 export class Kept {
   /**
@@ -38,5 +41,20 @@ export class Kept {
     } catch {
       this.lost = true;
     }
+    dispatchEvent(new CustomEvent(this.key));
+  }
+
+  /**
+   * Draw a component now and after every change; returns what ends that. A later call for the same root replaces it.
+   * @param {HTMLElement} root
+   * @param {() => void} draw
+   */
+  follow(root, draw) {
+    following.get(root)?.();
+    const leave = () => removeEventListener(this.key, draw);
+    following.set(root, leave);
+    addEventListener(this.key, draw);
+    draw();
+    return leave;
   }
 }

@@ -1,0 +1,1 @@
+"""The foot of a page: what of it can be taken along."""

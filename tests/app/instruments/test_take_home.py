@@ -1,0 +1,159 @@
+"""Pages taken home: the program prints the numbers of the page to the last digit that is shown."""
+
+from __future__ import annotations
+
+import json
+import runpy
+import time
+from collections.abc import Iterator
+from math import floor
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from fewshot_app.instruments.compare import page as compare
+from fewshot_app.instruments.compare.columns import Column, column_data
+from fewshot_app.instruments.compare.live import Live
+from fewshot_app.instruments.curves.points import differences, points
+from fewshot_app.instruments.curves.view import shown_of
+from fewshot_app.instruments.explorer.page import scientific
+from fewshot_app.shared import runs
+from fewshot_app.shared.answers import answer
+from fewshot_app.shared.foot.program import Program, notebook, script
+from fewshot_app.shared.host import fitted
+from fewshot_app.shared.room import rooms
+from fewshot_app.shared.task import Task, mixed_order
+from fewshot_app.shared.text import LANGUAGES, words
+from fewshot_core.studies.curves import curve
+
+TAKEN = [room for room in rooms() if room.take_home()]
+FINE_TUNED = "conventional/fine-tune"
+
+
+def program(name: str, lang: str = "en", **choices: Any) -> Program:
+    room = next(room for room in TAKEN if room.name == name)
+    home = room.take_home()
+    assert home
+    return home.program(fitted(room.choices(**choices)), words(lang))
+
+
+@pytest.fixture
+def printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Any]:
+    """What a page's script prints, run in this process."""
+    threads = torch.get_num_threads()
+
+    def run(taken: Program) -> str:
+        path = tmp_path / "taken.py"
+        path.write_text(script(taken), encoding="utf-8")
+        capsys.readouterr()
+        runpy.run_path(str(path), run_name="__main__")
+        return capsys.readouterr().out
+
+    yield run
+    torch.set_num_threads(threads)
+
+
+def probabilities(task: Task, learner: str) -> Any:
+    job = answer(task, learner)
+    end = time.monotonic() + 60
+    while not job.done and time.monotonic() < end:
+        time.sleep(0.02)
+    assert job.result
+    return job.result.probabilities
+
+
+def test_the_task_of_the_explorer(printed: Any) -> None:
+    said = printed(program("explorer", "zh", way=4, shot=2, query=3, seed=9))
+    task = Task("everyday", "test", 4, 2, 3, 9)
+    drawn, data = runs.episode(task), runs.data("everyday")
+    choices, tasks = runs.task_counts(task)
+    assert said.splitlines()[:4] == [
+        f"{letter} {data.classes[i].zh}" for letter, i in zip("ABCD", drawn.class_ids, strict=True)
+    ]
+    assert f"{choices:,}" in said
+    digits, exponent = said.splitlines()[-1].split("e+")
+    powers = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+    assert scientific(tasks).translate(powers) == f"{digits}\u00a0×\u00a010{exponent}"
+
+
+def test_chosen_classes_are_asked_again(printed: Any) -> None:
+    said = printed(program("explorer", classes=("lion", "bowl-of-food"), shot=1, query=5))
+    assert said.splitlines()[0] == "A lion"
+
+
+def test_the_numbers_of_a_comparison(printed: Any) -> None:
+    learners, step, task = (FINE_TUNED, "maml", "protonet"), 3, Task("everyday", "test", 5, 1, 2, 7)
+    said = printed(
+        program("compare", way=5, shot=1, query=2, seed=7, learners=learners, step=step, against=FINE_TUNED)
+    )
+    drawn = runs.episode(task)
+    order, live = mixed_order(5, 2, 7), Live(task)
+    cells: list[list[str]] = []
+    for learner in learners:
+        shown = column_data(
+            Column(learner, "done", probabilities(task, learner)), drawn.query_y.numpy(), order, words("en")
+        )
+        at = min(step, len(shown["right"]) - 1)
+        assert f"{learner:26} {shown['right'][at]}/10   {shown['right']}\n" in said
+        pairs = zip(shown["top"][at], shown["shares"][at], strict=True)
+        cells.append([f"{'ABCDE'[top]} {floor(row[top] / 10 + 0.5):3} %" for top, row in pairs])
+        measured = compare._measured(task, learner, live)
+        assert measured
+        at = min(step, len(measured.mean) - 1)
+        interval = f"{measured.mean[at]:.1f} ± {measured.ci95[at]:.1f} %   ({measured.episodes})"
+        assert f"{learner:26} {interval}\n" in said
+        gaps = runs.stored_differences(task.data, learner, FINE_TUNED, 5, 1)
+        assert gaps
+        ahead = f"{learner:26} {100 * gaps[step][0]:+.1f} ± {100 * gaps[step][1]:.1f}\n"
+        assert (ahead in said) == (learner != FINE_TUNED)
+    for number, (image, row) in enumerate(zip(order, zip(*cells, strict=True), strict=True), 1):
+        truth = "ABCDE"[drawn.query_y[image]]
+        assert f"{number:3} {truth}:  {'   '.join(row)}\n" in said
+
+
+@pytest.mark.parametrize("against", ["", "maml"])
+def test_the_numbers_of_the_curves(printed: Any, against: str) -> None:
+    taken = program("curves", data="scripts", picture="steps", shot="5", against=against)
+    room = next(room for room in TAKEN if room.name == "curves")
+    choices: Any = room.choices(data="scripts", picture="steps", shot="5")
+    of = {
+        id: curve(runs.measured("scripts", id), "steps", 5)
+        for id in shown_of(choices, runs.learners("scripts"))
+    }
+    found = {id: differences(c, of[against]) if against else points(c) for id, c in of.items()}
+    expected = [
+        f"{id:26} {p.x:3}   {p.mean:.1f} ± {p.ci95:.1f}   ({p.tasks})" for id in of for p in found[id]
+    ]
+    assert expected and printed(taken).splitlines() == expected
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("room", TAKEN, ids=lambda room: room.name)
+def test_a_notebook_has_the_form_of_one(room: Any, lang: str) -> None:
+    made = json.loads(notebook(program(room.name, lang)))
+    assert (made["nbformat"], made["nbformat_minor"]) == (4, 5)
+    assert len({cell["id"] for cell in made["cells"]}) == len(made["cells"])
+    code = ["".join(cell["source"]) for cell in made["cells"] if cell["cell_type"] == "code"]
+    assert '"pip", "install"' in code[0] and words(lang)("common.take.where") in code[0]
+    for source in code:
+        compile(source, room.name, "exec")
+    assert "".join(made["cells"][0]["source"]).startswith("# ")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("room", TAKEN, ids=lambda room: room.name)
+def test_a_notebook_prints_what_the_script_prints(room: Any, printed: Any) -> None:
+    nbclient = pytest.importorskip("nbclient", reason="nbclient is not installed")
+    pytest.importorskip("ipykernel", reason="ipykernel is not installed")
+    nbformat = pytest.importorskip("nbformat", reason="nbformat is not installed")
+    taken = program(room.name)
+    made = nbformat.reads(notebook(taken), as_version=4)
+    nbformat.validate(made)
+    nbclient.NotebookClient(made, timeout=600, kernel_name="python3").execute()
+    outputs = [out for cell in made.cells if cell.cell_type == "code" for out in cell.outputs]
+    assert "".join(out.text for out in outputs if out.output_type == "stream") == printed(taken)
+    shown = [out for out in outputs if out.output_type == "execute_result"]
+    assert len(shown) == any(cell.kind == "show" for cell in taken.cells)
+    assert all("image/png" in out.data for out in shown)
