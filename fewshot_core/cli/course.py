@@ -34,12 +34,11 @@ def show(options: argparse.Namespace) -> int:
     """Print the course: its chapters and steps; as JSON its questions, terms and references too."""
     from fewshot_app.course.chapters.check import listing  # the engine itself knows nothing of the app
     from fewshot_app.course.quiz.bank import questions
-    from fewshot_app.shared.terms import references, term_ids
-    from fewshot_app.shared.text import FALLBACK, words
+    from fewshot_app.shared.terms import references, terms
 
     found = listing() | {
         "questions": [question.id for question in questions()],
-        "terms": len(term_ids(words(FALLBACK))),
+        "terms": len(terms()),
         "references": len(references()),
     }
     if options.json:
