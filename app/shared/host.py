@@ -158,11 +158,16 @@ class PageHost:
 def carried(params: Mapping[str, str], name: str) -> dict[str, str]:
     """What of the URL goes along to the room ``name``; that an answer was seen is true of one room alone.
 
-    A room whose choices stand alone takes its own and nothing else.
+    A room whose choices stand alone takes its own and nothing else. What another room means by a key of this
+    one stays behind: a value that cannot be read here.
     """
     cls = room(name).choices
-    own = {rule.key for rule in rules(cls).values()}
-    return {key: value for key, value in params.items() if key != SEEN and (key in own or not cls.alone)}
+    own = {rule.key: rule for rule in rules(cls).values()}
+
+    def goes(key: str, value: str) -> bool:
+        return own[key].read(value)[1] in ("", "range") if key in own else not cls.alone
+
+    return {key: value for key, value in params.items() if key != SEEN and goes(key, value)}
 
 
 def href(name: str, params: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fewshot_core.tensors.errors import Unknown, Unwritable
 
-FORMATS = ("gift", "moodle")
+FORMATS = ("gift", "moodle", "qti")
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
@@ -34,12 +34,11 @@ def show(options: argparse.Namespace) -> int:
     """Print the course: its chapters and steps; as JSON its questions, terms and references too."""
     from fewshot_app.course.chapters.check import listing  # the engine itself knows nothing of the app
     from fewshot_app.course.quiz.bank import questions
-    from fewshot_app.shared.terms import references, term_ids
-    from fewshot_app.shared.text import FALLBACK, words
+    from fewshot_app.shared.terms import references, terms
 
     found = listing() | {
         "questions": [question.id for question in questions()],
-        "terms": len(term_ids(words(FALLBACK))),
+        "terms": len(terms()),
         "references": len(references()),
     }
     if options.json:
@@ -62,15 +61,18 @@ def check(options: argparse.Namespace) -> int:
 
 
 def export(options: argparse.Namespace) -> int:
-    """Write the questions; raises Unwritable and, for a language that there is not, Unknown."""
+    """Write the questions; raises Unwritable and, for a language or chapter that there is not, Unknown."""
     from fewshot_app.course.quiz.export import exported
+    from fewshot_app.course.quiz.sets import CHAPTERS
     from fewshot_app.shared.text import LANGUAGES
 
     if options.lang not in LANGUAGES:
         raise Unknown("language", options.lang, LANGUAGES)
+    if options.chapter not in ("", *CHAPTERS):
+        raise Unknown("chapter", options.chapter, CHAPTERS)
     content = exported(options.format, options.lang, options.seed, options.chapter)
     try:
-        options.out.write_text(content, encoding="utf-8")
+        options.out.write_bytes(content)
     except OSError as error:
         raise Unwritable(str(options.out), str(error)) from error
     return 0

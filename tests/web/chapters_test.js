@@ -47,9 +47,15 @@ Deno.test("keys of a presentation leave fields and sliders theirs", () => {
 });
 
 Deno.test("the glossary is searched in both languages", () => {
-  const term = { name: "支持集", english: "support set", text: "供学习的图像", href: "" };
-  /** @type {[string, typeof term][]} */
-  const all = [["support_set", term]];
+  const term = {
+    name: "支持集",
+    english: "support set",
+    text: "供学习的图像",
+    picture: "",
+    href: "",
+    more: "",
+  };
+  const all = [{ id: "support_set", term, see: [], attempt: { room: "explorer", href: "", name: "" } }];
   equal(matching(all, "Support").length, 1);
   equal(matching(all, "支持 图像").length, 1);
   equal(matching(all, "query").length, 0);

@@ -1,9 +1,16 @@
 // @ts-check
-import { explanation, marked } from "../../app/shared/web/terms.js";
+import { explanation, keeping, marked } from "../../app/shared/web/terms.js";
 import { equal } from "./equal.js";
 
 const terms = {
-  support_set: { name: "support set", english: "", text: "What it learns from.", href: "./g" },
+  support_set: {
+    name: "support set",
+    english: "",
+    text: "What it learns from.",
+    picture: "",
+    href: "./glossary?lang=en&at=support_set",
+    more: "In the glossary",
+  },
 };
 
 Deno.test("a term is a button, other text is escaped", () => {
@@ -19,7 +26,7 @@ Deno.test("a mark can read otherwise, and one that is unknown is plain text", ()
 });
 
 Deno.test("a reference stands in brackets", () => {
-  const work = { name: "Finn et al., 2017", english: "", text: "MAML", href: "https://arxiv.org" };
+  const work = { ...terms.support_set, name: "Finn et al., 2017" };
   equal(
     /^So it is \(<button .*>Finn et al., 2017<\/button>\)\.$/.test(
       marked("So it is [[cite:f]].", { "cite:f": work }),
@@ -30,6 +37,21 @@ Deno.test("a reference stands in brackets", () => {
 
 Deno.test("the English term stands beside another language's", () => {
   const zh = { ...terms.support_set, name: "支持集", english: "support set" };
-  equal(explanation(zh, { more: "更多" }).includes('<i lang="en">support set</i>'), true);
-  equal(explanation(terms.support_set, { more: "more" }).includes("<i"), false);
+  equal(explanation(zh, "").includes('<i lang="en">support set</i>'), true);
+  equal(explanation(terms.support_set, "").includes("<i"), false);
+});
+
+Deno.test("the way to the glossary keeps the task", () => {
+  equal(
+    keeping("./glossary?lang=zh&at=way", "?n=7&k=2&lang=en&seed=3"),
+    "./glossary?n=7&k=2&lang=zh&seed=3&at=way",
+  );
+  equal(
+    explanation(terms.support_set, "?n=7").includes("./glossary?n=7&amp;lang=en&amp;at=support_set"),
+    true,
+  );
+});
+
+Deno.test("a picture stands in the explanation", () => {
+  equal(explanation({ ...terms.support_set, picture: "<svg></svg>" }, "").includes("<svg></svg>"), true);
 });

@@ -69,6 +69,6 @@ export default function (component) {
     answer(data.step, id);
     one(root, `[data-answer="${CSS.escape(id)}"]`).focus();
   };
-  explainTerms(root, data.terms, data.words);
+  explainTerms(root, data.terms);
   return follow(root, draw);
 }

@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 
 import streamlit as st
 
-from ...shared.terms import Term
+from ...shared.terms import Explained
 from ...shared.web import component
 
 HERE = Path(__file__).parent
@@ -39,7 +39,7 @@ class CardData(TypedDict):
     title: str
     text: str
     question: QuestionData | None
-    terms: dict[str, Term]
+    terms: dict[str, Explained]
     full: dict[str, str] | None
     words: dict[str, str]
 

@@ -56,7 +56,7 @@ def card_data(step: Step, full: str, w: Words) -> CardData:
         "question": _question(step, w),
         "terms": terms_in(sentences(step, w), w),
         "full": {"label": w("chapters.full"), "href": full} if full else None,
-        "words": w.section("chapters.card") | w.section("common.term"),
+        "words": w.section("chapters.card"),
     }
 
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from ...shared.choices import Choices
 from ...shared.room import Room
-from ...shared.rules import text
+from ...shared.rules import one_of
+from ...shared.terms import terms
 
 
 @dataclass(frozen=True, kw_only=True)
 class GlossaryChoices(Choices):
-    """Which term is looked up."""
+    """Which term is looked up. What other rooms have chosen stays in the address, to go back to."""
 
-    alone: ClassVar[bool] = True
-    at: str = text("at", "", r"[a-z_]{0,40}")  # a term's id; empty: none
+    at: str = one_of("at", "", ("", *terms()))  # a term's id; empty: none
 
 
 ROOM = Room(__name__, order=40, choices=GlossaryChoices)

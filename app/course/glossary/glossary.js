@@ -5,26 +5,37 @@ import { one, put } from "../../shared/web/dom.js";
 import { escape } from "../../shared/web/text.js";
 
 /**
- * @typedef {[string, import("../../shared/web/terms.js").Term]} Entry a term's id, and what is said of it
- * @typedef {{ terms: Entry[], at: string, words: Record<string, string> }} Data
+ * @typedef {{ room: string, href: string, name: string }} Link
+ * @typedef {object} Entry
+ * @property {string} id
+ * @property {import("../../shared/web/terms.js").Term} term
+ * @property {Link[]} see
+ * @property {Link} attempt
+ *
+ * @typedef {{ entries: Entry[], at: string, words: Record<string, string> }} Data
  */
 
-/** The terms that hold all words of what was typed. @param {Entry[]} terms @param {string} typed */
-export function matching(terms, typed) {
+/** The terms that hold all words of what was typed. @param {Entry[]} entries @param {string} typed */
+export function matching(entries, typed) {
   const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean);
-  return terms.filter(([, { name, english, text }]) => {
+  return entries.filter(({ term: { name, english, text } }) => {
     const all = `${name} ${english} ${text}`.toLowerCase();
     return wanted.every((word) => all.includes(word));
   });
 }
 
-/** @param {Entry[]} terms @param {Data} data */
-function entries(terms, { at, words }) {
-  if (!terms.length) return `<p role="status">${escape(words.nothing)}</p>`;
-  const items = terms.map(([id, { name, english, text }]) => {
+/** @param {Link} link */
+const linked = ({ room, href, name }) =>
+  `<a href="${escape(href)}" data-page="${escape(room)}" data-query>${escape(name)}</a>`;
+
+/** @param {Entry[]} entries @param {Data} data */
+function markup(entries, { at, words }) {
+  if (!entries.length) return `<p role="status">${escape(words.nothing)}</p>`;
+  const items = entries.map(({ id, term: { name, english, text, picture }, see, attempt }) => {
     const beside = english && english !== name ? ` <i lang="en">${escape(english)}</i>` : "";
     return `<div id="term-${id}" class="${id === at ? "asked" : ""}"><dt>${escape(name)}${beside}</dt>
-      <dd>${escape(text)}</dd></div>`;
+      <dd>${escape(text)}${picture}</dd>
+      <dd class="on">${escape(words.see)}${see.map(linked).join(" · ")}<br>${linked(attempt)} →</dd></div>`;
   });
   return `<dl>${items.join("")}</dl>`;
 }
@@ -33,14 +44,17 @@ function entries(terms, { at, words }) {
 export default function (component) {
   const root = one(component.parentElement, ".glossary");
   const { data } = component;
-  const fresh = put(
+  put(
     root,
     "list",
     `<label>${escape(data.words.search)} <input type="search"></label><div data-part="terms"></div>`,
   );
   const field = /** @type {HTMLInputElement} */ (one(root, "input"));
-  const draw = () => put(root, "terms", entries(matching(data.terms, field.value), data));
+  const asked = root.dataset.at !== data.at;
+  root.dataset.at = data.at;
+  if (asked) field.value = "";
+  const draw = () => put(root, "terms", markup(matching(data.entries, field.value), data));
   field.oninput = draw;
   draw();
-  if (fresh) root.querySelector(".asked")?.scrollIntoView({ block: "center" });
+  if (asked) root.querySelector(".asked")?.scrollIntoView({ block: "center" });
 }

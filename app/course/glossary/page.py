@@ -8,7 +8,9 @@ from typing import TypedDict
 import streamlit as st
 
 from ...shared.host import Host
-from ...shared.terms import Term, term, term_ids
+from ...shared.terms import Attempt, Explained, term, terms
+from ...shared.terms.attempt import attempt_href
+from ...shared.text import Words
 from ...shared.web import component
 from . import GlossaryChoices
 
@@ -19,10 +21,27 @@ _list = component(
 )
 
 
+class LinkData(TypedDict):
+    """A link to a room, with all its choices."""
+
+    room: str
+    href: str
+    name: str
+
+
+class EntryData(TypedDict):
+    """A term with what belongs to it; glossary.js says the same."""
+
+    id: str
+    term: Explained
+    see: list[LinkData]
+    attempt: LinkData
+
+
 class GlossaryData(TypedDict):
     """What the list shows; glossary.js says the same."""
 
-    terms: list[tuple[str, Term]]
+    entries: list[EntryData]
     at: str
     words: dict[str, str]
 
@@ -32,12 +51,30 @@ def draw(choices: GlossaryChoices, host: Host[GlossaryChoices]) -> None:
     w = host.w
     st.title(w("glossary.title"), anchor=False)
     st.caption(w("glossary.lead"))
-    terms = sorted(((id, term(id, w)) for id in term_ids(w)), key=lambda each: _place(each[1]))
-    words = {key: w(f"glossary.{key}") for key in ("search", "nothing")}
-    data: GlossaryData = {"terms": terms, "at": choices.at, "words": words}
+    entries = sorted((_entry(id, host) for id in terms()), key=lambda each: _place(each["term"]))
+    words = {key: w(f"glossary.{key}") for key in ("search", "nothing", "see")}
+    data: GlossaryData = {"entries": entries, "at": choices.at, "words": words}
     _list(data=data, key="glossary_list")
 
 
-def _place(shown: Term) -> str:
+def _entry(id: str, host: Host[GlossaryChoices]) -> EntryData:
+    w, entry = host.w, terms()[id]
+    see: list[LinkData] = [
+        {"room": "glossary", "href": host.link("glossary", at=other), "name": term(other, w)["name"]}
+        for other in entry["see"]
+    ]
+    name = w("glossary.try", room=_name_of(entry, w))
+    attempt: LinkData = {"room": entry["show"], "href": attempt_href(entry, host), "name": name}
+    return {"id": id, "term": term(id, w), "see": see, "attempt": attempt}
+
+
+def _name_of(attempt: Attempt, w: Words) -> str:
+    """How a page is called where something can be tried; of the chapters, the step."""
+    if attempt["show"] != "chapters":
+        return w(f"{attempt['show']}.page")
+    return w("{chapter}.{part}.title".format(**attempt["state"]))
+
+
+def _place(shown: Explained) -> str:
     """By what a term is sorted: its English name, which every reader can find it under."""
     return (shown["english"] or shown["name"]).lower()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypedDict
 
-from ...shared.terms import Term, terms_in
+from ...shared.terms import Explained, terms_in
 from ...shared.text import Words
 from ...shared.web import component
 
@@ -43,14 +43,13 @@ class MethodsData(TypedDict):
     idea: str
     picture: str  # what the sketch shows
     sketch: str
-    terms: dict[str, Term]
-    words: dict[str, str]
+    terms: dict[str, Explained]
 
 
 def overview(groups: list[Group]) -> None:
     """Show all methods, kind by kind."""
     _show({
-        "groups": groups, "title": "", "idea": "", "picture": "", "sketch": "", "terms": {}, "words": {},
+        "groups": groups, "title": "", "idea": "", "picture": "", "sketch": "", "terms": {},
     }, "methods_all")  # fmt: skip
 
 
@@ -58,7 +57,7 @@ def about(title: str, idea: str, picture: str, sketch: str, w: Words) -> None:
     """Show the idea of one method beside its picture; terms in it explain themselves."""
     _show({
         "groups": [], "title": title, "idea": idea, "picture": picture, "sketch": sketch,
-        "terms": terms_in([idea], w), "words": w.section("common.term"),
+        "terms": terms_in([idea], w),
     }, "methods_idea")  # fmt: skip
 
 

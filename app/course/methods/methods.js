@@ -14,7 +14,6 @@ import { escape } from "../../shared/web/text.js";
  * @property {string} picture what the sketch shows
  * @property {string} sketch markup
  * @property {import("../../shared/web/terms.js").Terms} terms
- * @property {Record<string, string>} words
  */
 
 /** @param {Data["groups"][number]} group */
@@ -37,5 +36,5 @@ function idea({ title, idea: text, picture, sketch, terms }) {
 export default function ({ data, parentElement }) {
   const root = one(parentElement, ".methods");
   put(root, "say", data.groups.length ? data.groups.map(section).join("") : idea(data));
-  explainTerms(root, data.terms, data.words);
+  explainTerms(root, data.terms);
 }

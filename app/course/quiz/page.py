@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
@@ -14,14 +16,18 @@ from . import QuizChoices
 from .asking import Asked, ask
 from .bank import questions
 from .component import ChoiceData, QuestionData, QuizData, quiz
+from .export import FORMATS, exported
 from .figure import Figure, Images
 from .sets import CHAPTERS, SETS, chosen
 from .svg import svg
+
+HERE = Path(__file__).parent
 
 
 def draw(choices: QuizChoices, host: Host[QuizChoices]) -> None:
     """Show the sets to choose from, and the questions of the one that is chosen."""
     w = host.w
+    st.html(HERE / "around.css")
     st.title(w("quiz.title"), anchor=False)
     st.caption(w("quiz.lead"))
     quiz(
@@ -29,6 +35,24 @@ def draw(choices: QuizChoices, host: Host[QuizChoices]) -> None:
         on_set=lambda name: host.change(set=name),
         on_again=lambda: host.change(seed=new_seed()),
     )
+    _take_along(choices, host.w)
+
+
+def _take_along(choices: QuizChoices, w: Words) -> None:
+    """The questions as files for learning platforms: those of the chapter, or all. Written when asked for."""
+    chapter = choices.set if choices.set in CHAPTERS else ""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="quiz_export"):
+        st.caption(w("quiz.export"), width="content")
+        for id, format in FORMATS.items():
+            st.download_button(
+                format.name,
+                partial(exported, id, w.lang, choices.seed, chapter),
+                file_name=f"few-shot-{chapter or 'quiz'}.{w.lang}.{format.ending}",
+                mime=format.mime,
+                key=f"quiz_export_{id}",
+                on_click="ignore",
+                type="tertiary",
+            )
 
 
 def quiz_data(choices: QuizChoices, host: Host[QuizChoices]) -> QuizData:

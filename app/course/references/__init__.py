@@ -1,17 +1,20 @@
-"""The references: the works that the course cites."""
+"""The references: landmarks of the field, those that the course cites among them."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from dataclasses import dataclass
 
 from ...shared.choices import Choices
 from ...shared.room import Room
+from ...shared.rules import one_of
+from ...shared.terms import references
 
 
+@dataclass(frozen=True, kw_only=True)
 class ReferencesChoices(Choices):
-    """What the page has: language and theme."""
+    """Which work is looked up. What other rooms have chosen stays in the address, to go back to."""
 
-    alone: ClassVar[bool] = True
+    at: str = one_of("at", "", ("", *references()))  # a work's id; empty: none
 
 
 ROOM = Room(__name__, order=50, choices=ReferencesChoices)

@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 
 import streamlit as st
 
-from ...shared.terms import Term
+from ...shared.terms import Explained
 from ...shared.web import component
 from .contest import Beat
 
@@ -73,7 +73,7 @@ class HumanData(TypedDict):
     compare: str
     title: str  # above a picture that is kept
     notes: list[str]  # what the score means
-    terms: dict[str, Term]
+    terms: dict[str, Explained]
     words: dict[str, str]
 
 

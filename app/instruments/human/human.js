@@ -69,7 +69,7 @@ function update(board, data) {
   }
   if (other || news) adopt(board);
   if (data.rivals.some(({ labels }) => labels)) keepLearners(data);
-  explainTerms(board.root, data.terms, data.words);
+  explainTerms(board.root, data.terms);
   draw(board);
   if (other && board.onward) one(board.root, "[data-do=start]").focus({ preventScroll: true });
   if (other) board.onward = false;

@@ -202,4 +202,4 @@ def _notes(choices: HumanChoices, contest: Contest, w: Words) -> list[str]:
 
 def _words(choices: HumanChoices, w: Words) -> dict[str, str]:
     how = w.count("human.how", choices.shot, way=choices.way, images=choices.way * choices.query)
-    return w.section("human.say") | w.section("common.term") | {"how": how}
+    return w.section("human.say") | {"how": how}

@@ -3,7 +3,15 @@
 
 import { escape } from "./text.js";
 
-/** @typedef {{ name: string, english: string, text: string, href: string }} Term */
+/**
+ * @typedef {object} Term
+ * @property {string} name
+ * @property {string} english empty: English is spoken
+ * @property {string} text
+ * @property {string} picture markup; empty: none
+ * @property {string} href where more of it stands, which `more` names
+ * @property {string} more
+ */
 /** @typedef {Record<string, Term>} Terms */
 
 const MARK = /\[\[([\w:]+)(?:\|([^\]]+))?\]\]/g;
@@ -25,20 +33,24 @@ export function marked(sentence, terms) {
   });
 }
 
-/**
- * What the explanation of a term holds.
- * @param {Term} term
- * @param {Record<string, string>} words
- */
-export function explanation({ name, english, text, href }, words) {
+/** A link that brings along what the page's own address holds. @param {string} href @param {string} search */
+export function keeping(href, search) {
+  const [path, own] = href.split("?");
+  const all = new URLSearchParams(search);
+  new URLSearchParams(own).forEach((value, key) => all.set(key, value));
+  return `${path}?${all}`;
+}
+
+/** What the explanation of a term holds. @param {Term} term @param {string} search the page's address from "?" on */
+export function explanation({ name, english, text, picture, href, more }, search) {
   const beside = english && english !== name ? ` <i lang="en">${escape(english)}</i>` : "";
-  return `<b>${escape(name)}</b>${beside}<span>${escape(text)}</span>
-    <a href="${escape(href)}" target="_blank" rel="noopener">${escape(words.more)} ↗</a>`;
+  return `<b>${escape(name)}</b>${beside}<span>${escape(text)}</span>${picture}
+    <a href="${escape(keeping(href, search))}" target="_blank" rel="noopener">${escape(more)} ↗</a>`;
 }
 
 const EDGE = 12; // px that an explanation keeps from the window's edges
 
-/** @type {WeakMap<HTMLElement, { terms: Terms, words: Record<string, string> }>} */
+/** @type {WeakMap<HTMLElement, Terms>} */
 const explained = new WeakMap();
 
 /**
@@ -46,11 +58,10 @@ const explained = new WeakMap();
  * as the browser does it for every popover.
  * @param {HTMLElement} root
  * @param {Terms} terms
- * @param {Record<string, string>} words
  */
-export function explainTerms(root, terms, words) {
+export function explainTerms(root, terms) {
   const known = explained.has(root);
-  explained.set(root, { terms, words });
+  explained.set(root, terms);
   if (known) return;
   const card = document.createElement("div");
   card.className = "term-card";
@@ -71,11 +82,10 @@ export function explainTerms(root, terms, words) {
   root.addEventListener("pointerdown", reach);
   root.addEventListener("focusin", reach);
   card.addEventListener("beforetoggle", (event) => {
-    const now = explained.get(root);
-    const term = now?.terms[opener?.dataset.term ?? ""];
+    const term = explained.get(root)?.[opener?.dataset.term ?? ""];
     const open = event.newState === "open";
     opener?.setAttribute("aria-expanded", String(open));
-    if (open && now && term) card.innerHTML = explanation(term, now.words);
+    if (open && term) card.innerHTML = explanation(term, location.search);
   });
   card.addEventListener("toggle", (event) => {
     if (event.newState === "open" && opener) place(card, opener.getBoundingClientRect());

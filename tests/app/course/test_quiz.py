@@ -16,6 +16,7 @@ from fewshot_app.course.chapters.steps import chapters
 from fewshot_app.course.quiz.asking import ask
 from fewshot_app.course.quiz.bank import FOLDER, questions, read_chapter
 from fewshot_app.course.quiz.export import FORMATS, exported
+from fewshot_app.course.quiz.generators import draw
 from fewshot_app.course.quiz.page import markup
 from fewshot_app.course.quiz.sets import CHAPTERS, CHECK, LONGEST, SETS, TESTS, chosen
 from fewshot_app.shared.text import LANGUAGES, words
@@ -93,6 +94,19 @@ def test_chance_is_one_in_n(seed: int) -> None:
     assert right == pytest.approx(100 / way, abs=0.06)
 
 
+def test_an_interval_may_lie_above_zero_below_it_or_on_it() -> None:
+    right = Counter()
+    for seed in range(30):
+        drawn = draw("interval_reading", str(seed))
+        right[drawn.offers[0].key] += 1
+        said = {key: value(words("en")) for key, value in drawn.values.items() if callable(value)}
+        mean, half = (float(x.replace("−", "-")) for x in said["gap"].split("±"))
+        low, high = mean - half, mean + half
+        where = "first" if low > 0.05 else "second" if high < -0.05 else drawn.offers[0].key
+        assert drawn.offers[0].key == where or low <= 0 <= high
+    assert set(right) == {"first", "second", "none"} and min(right.values()) >= 4
+
+
 BAD = {
     "no feedback": '[a]\nstem = "?"\n[a.options.x]\ntext = "1"\n',
     "two right": '[a]\nstem = "?"\n' + "".join(f'[a.options.{x}]\nbecause = "{x}"\n' for x in "xyz"),
@@ -117,7 +131,7 @@ def test_every_file_of_the_bank_is_a_chapter_and_a_language() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_moodle_xml_holds_every_question_with_its_picture(lang: str) -> None:
-    root = ElementTree.fromstring(exported("moodle", lang, 3).encode())
+    root = ElementTree.fromstring(exported("moodle", lang, 3))
     found = [each for each in root if each.get("type") == "multichoice"]
     assert len(found) == len(questions())
     assert len([each for each in root if each.get("type") == "category"]) == len(CHAPTERS)
@@ -133,7 +147,7 @@ def test_moodle_xml_holds_every_question_with_its_picture(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_gift_has_one_right_answer_a_question_and_escapes_its_signs(lang: str) -> None:
-    blocks = exported("gift", lang, 3, "task").strip().split("\n\n$CATEGORY")
+    blocks = exported("gift", lang, 3, "task").decode().strip().split("\n\n$CATEGORY")
     assert len(blocks) == sum(question.chapter == "task" for question in questions())
     for block in blocks:
         lines = block[block.index("\n::") :].strip().split("\n")
@@ -149,4 +163,6 @@ def test_the_command_writes_a_file_and_refuses_a_language_that_there_is_not(tmp_
     assert len(ElementTree.parse(out).getroot()) > len(questions())
     assert main(["course", "quiz", "--format", "gift", "--lang", "xx", "--out", str(out)]) == 1
     assert "xx" in capsys.readouterr().err
+    assert main(["course", "quiz", "--format", "gift", "--chapter", "nowhere", "--out", str(out)]) == 1
+    assert "nowhere" in capsys.readouterr().err
     assert main(["course", "quiz", "--format", "gift", "--out", str(tmp_path / "no" / "file")]) == 1

@@ -68,7 +68,7 @@ def lesson_card(lesson: Lesson, number: int, step: Step, full: str, w: Words) ->
         "question": None,
         "terms": {},
         "full": {"label": w("chapters.full"), "href": full} if full else None,
-        "words": w.section("chapters.card") | w.section("common.term"),
+        "words": w.section("chapters.card"),
     }
 
 

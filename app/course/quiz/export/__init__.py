@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from ....shared.text import words
 from ..asking import Asked, ask
 from ..bank import questions
 from .gift import gift
 from .moodle import moodle
-
-FORMATS: Mapping[str, Callable[[tuple[Asked, ...]], str]] = {"gift": gift, "moodle": moodle}
-"""What writes the bank, by the format's name."""
+from .qti import qti
 
 
-def exported(format: str, lang: str, seed: int, chapter: str = "") -> str:
-    """The bank, or one chapter's questions, as text of this format; raises KeyError for an unknown one."""
+@dataclass(frozen=True)
+class Format:
+    """A format: ``write`` makes the file's content of the questions and the title of them all."""
+
+    name: str  # as learning platforms call it
+    ending: str
+    mime: str
+    write: Callable[[tuple[Asked, ...], str], bytes]
+
+
+FORMATS: Mapping[str, Format] = {
+    "gift": Format("GIFT", "gift.txt", "text/plain", gift),
+    "moodle": Format("Moodle XML", "moodle.xml", "application/xml", moodle),
+    "qti": Format("QTI", "qti.zip", "application/zip", qti),
+}
+"""What the bank can be written as, by the format's id."""
+
+
+def exported(format: str, lang: str, seed: int, chapter: str = "") -> bytes:
+    """The bank, or one chapter's questions, in this format; raises KeyError for an unknown one."""
+    w = words(lang)
     chosen = [question for question in questions() if chapter in ("", question.chapter)]
-    return FORMATS[format](tuple(ask(question, seed, words(lang)) for question in chosen))
+    title = w(f"{chapter}.title") if chapter else w("common.title")
+    return FORMATS[format].write(tuple(ask(question, seed, w) for question in chosen), title)

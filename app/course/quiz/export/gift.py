@@ -9,9 +9,9 @@ from ..asking import Asked
 SPECIAL = re.compile(r"([~=#{}:\\])")
 
 
-def gift(asked: tuple[Asked, ...]) -> str:
+def gift(asked: tuple[Asked, ...], title: str) -> bytes:
     """The questions as GIFT. It holds no pictures: what a figure shows is said in words instead."""
-    return "\n\n".join(_question(each) for each in asked) + "\n"
+    return (f"// {title}\n" + "\n\n".join(_question(each) for each in asked) + "\n").encode()
 
 
 def _question(asked: Asked) -> str:

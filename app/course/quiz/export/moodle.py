@@ -12,18 +12,18 @@ from ..png import png
 FILE = "figure.png"
 
 
-def moodle(asked: tuple[Asked, ...]) -> str:
-    """The questions as Moodle XML, one category a chapter."""
+def moodle(asked: tuple[Asked, ...], title: str) -> bytes:
+    """The questions as Moodle XML, one category a chapter, all in one of this title."""
     root = Element("quiz")
     chapter = ""
     for each in asked:
         if each.chapter != chapter:
             chapter = each.chapter
             category = SubElement(SubElement(root, "question", type="category"), "category")
-            SubElement(category, "text").text = f"$course$/{chapter}"
+            SubElement(category, "text").text = f"$course$/{title}/{chapter}"
         _question(root, each)
     indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"
 
 
 def _question(root: Element, asked: Asked) -> None:

@@ -59,7 +59,7 @@ def interval_reading(random: Random) -> Drawn:
     """What the stored paired difference of two learners shows, by whether its interval holds 0."""
     data = random.choice(("everyday", "scripts"))
     (way, shot), there = random.choice(FORMS), runs.learners(data)
-    wanted = random.choice(("none", "first"))
+    wanted = random.choice(("none", "first", "second"))
     for _ in range(200):
         first, second = random.sample(there, 2)
         found = runs.stored_differences(data, first, second, way, shot)
