@@ -17,6 +17,7 @@ class ChaptersChoices(Choices):
     alone: ClassVar[bool] = True
     chapter: str = text("chapter", "", r"[a-z-]{0,30}")  # empty: the overview
     part: str = text("part", "", r"[a-z0-9-]{0,40}")  # a step of the chapter; empty: its first
+    handout: bool = flag("handout")  # the chapter as a handout to be printed
     present: bool = flag("present")  # on a projector: large, with keys, without what only readers need
 
 

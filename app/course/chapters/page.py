@@ -8,19 +8,21 @@ import streamlit as st
 
 from ...shared.host import PageHost
 from ...shared.trouble import tell_corrections
-from . import ChaptersChoices, pictures
+from . import ChaptersChoices, handout, pictures
 from .component import AROUND_CSS, bar, card, course_map
 from .host import SHOWN, StepHost
 from .steps import Step, chapters, find
-from .words import bar_data, card_data, map_data
+from .words import bar_data, card_data, chapter_of, map_data
 
 
 def draw(choices: ChaptersChoices, host: PageHost) -> None:
-    """Show the step that is chosen; the map where none is, or where the one asked for is not there."""
+    """Show the step that is chosen, or its chapter's handout; the map where there is no such step."""
     st.html(AROUND_CSS)
     step = find(choices.chapter, choices.part)
     if step is None:
         _map(choices, host)
+    elif choices.handout:
+        handout.draw(chapter_of(step), host)
     else:
         _step(step, choices, host)
 
@@ -33,7 +35,7 @@ def _map(choices: ChaptersChoices, host: PageHost) -> None:
         st.warning(w("chapters.no_step", given=asked), icon=":material/info:")
     st.title(w("chapters.title"), anchor=False)
     st.caption(w("chapters.lead"))
-    course_map(map_data(chapters(), w), on_go=partial(_go, host))
+    course_map(map_data(chapters(), host), on_go=partial(_go, host))
 
 
 def _step(step: Step, choices: ChaptersChoices, host: PageHost) -> None:
