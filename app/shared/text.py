@@ -69,6 +69,11 @@ def strong(sentence: str) -> str:
     return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escape(sentence))
 
 
+def as_typed(text: str) -> str:
+    """A text as Markdown that shows it as it is: no mark in it is one, and no address in it is asked for."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+
+
 @lru_cache
 def words(lang: str) -> Words:
     """The sentences of a language, one of ``LANGUAGES``."""

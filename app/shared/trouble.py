@@ -12,7 +12,7 @@ from fewshot_core.tensors.errors import FewshotError
 
 from .choices import Choices, Correction, parse
 from .host import preferred
-from .text import Words, words
+from .text import Words, as_typed, words
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ def corrected(correction: Correction, w: Words, room: str) -> str:
     return w(
         own if own in w else f"common.corrected.{correction.reason}",
         name=w.own(room, f"field.{correction.field}"),
-        given=correction.given[:20],
+        given=as_typed(correction.given[:20]),
         used=correction.used,
         least=correction.least,
         most=correction.most,

@@ -19,10 +19,10 @@ NOT_SIDEWAYS = """() => [document.documentElement, document.querySelector("[data
 SKIP = ".stMain [data-do=skip], .stMain [data-guess=skip], .stMain .skip"
 OF_THE_BROWSER = ("[.WebGL", "Canvas2D: ")
 """How warnings begin that the browser gives of its own drawing in three dimensions without a GPU."""
-TOLD_BESIDE = ("loop",)
-"""Pages whose chart has its numbers beside it, in the code that runs, and so needs no table."""
+TOLD_BESIDE = ("loop", "glossary")
+"""Pages that need no table: the loop has its numbers beside the chart, the glossary's sketches have none."""
 OF_WORDS = {
-    "references": ".stMain ol li",
+    "references": ".references li",
     "chapters": ".chapter h2",
     "quiz": ".sets button",
     "glossary": "dt",

@@ -7,8 +7,8 @@ import { matching } from "../../app/course/glossary/glossary.js";
 import { equal } from "./equal.js";
 
 const chapters = [
-  { id: "a", title: "", goal: "", steps: [{ id: "a.1", title: "", minutes: 1 }] },
-  { id: "b", title: "", goal: "", steps: [{ id: "b.1", title: "", minutes: 1 }] },
+  { id: "a", title: "", goal: "", handout: "", steps: [{ id: "a.1", title: "", minutes: 1 }] },
+  { id: "b", title: "", goal: "", handout: "", steps: [{ id: "b.1", title: "", minutes: 1 }] },
 ];
 
 Deno.test("one goes on with the last step, unless it is done", () => {

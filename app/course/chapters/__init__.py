@@ -18,12 +18,11 @@ class ChaptersChoices(Choices):
 
     alone: ClassVar[bool] = True
     chapter: str = text("chapter", "", r"[a-z-]{0,30}")  # empty: the overview
-    part: str = text(
-        "part", "", r"[a-z0-9-]{0,40}"
-    )  # its step, or a lesson's view by number; empty: the first
+    part: str = text("part", "", r"[a-z0-9-]{0,40}")  # its step, or a lesson's number; empty: the first
     lesson: str = text("lesson", "", LESSON)  # its name, or all of it; empty: the course
     lessons: bool = flag("lessons")  # all lessons, and one's own
     view: str = one_of("view", "", ("", "student"))  # a lesson as students need it
+    handout: bool = flag("handout")  # the chapter as a handout to be printed
     present: bool = flag("present")  # on a projector: large, with keys, without what only readers need
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...shared.choices import rules
@@ -19,6 +19,8 @@ from .steps import Step, all_steps, chapters
 
 KEYS = ("title", "text", "do", "take", "notes")
 """The sentences that every step has."""
+OF_CHAPTER = ("title", "goal", "goals.a", "goals.b", "goals.c")
+"""The sentences that every chapter has."""
 LIVE_SHARE = 0.6
 """At least this part of the steps shows an instrument."""
 TYPED = re.compile(r"\d[\d.,]*[\s\u00a0]*%|±")
@@ -43,16 +45,24 @@ def listing() -> dict[str, Any]:
 
 def problems() -> list[str]:
     """All that is wrong with the course, one line each."""
-    found = [problem for step in all_steps() for problem in _of_step(step)]
+    own = {lang: catalogue(lang) for lang in LANGUAGES}
+    found = [problem for step in all_steps() for problem in _of_step(step, own)]
+    found += [
+        f"{chapter.id}, {lang}: {key} is missing"
+        for chapter in chapters()
+        for lang in LANGUAGES
+        for key in OF_CHAPTER
+        if f"{chapter.id}.{key}" not in own[lang]
+    ]
     live = sum(bool(step.show) for step in all_steps())
     if live < LIVE_SHARE * len(all_steps()):
         found.append(f"{live} of {len(all_steps())} steps show an instrument; {LIVE_SHARE:.0%} are wanted")
     return found
 
 
-def _of_step(step: Step) -> Iterator[str]:
+def _of_step(step: Step, own: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
     for lang in LANGUAGES:
-        yield from (f"{step.key}, {lang}: {problem}" for problem in _of_words(step, lang))
+        yield from (f"{step.key}, {lang}: {problem}" for problem in _of_words(step, lang, own[lang]))
     if step.picture and step.picture not in PICTURES:
         yield f"{step.key}: there is no picture {step.picture}"
     if step.show:
@@ -78,8 +88,8 @@ def _of_state(step: Step) -> Iterator[str]:
         yield "what is to be done is done already"
 
 
-def _of_words(step: Step, lang: str) -> Iterator[str]:
-    own, w = catalogue(lang), words(lang)
+def _of_words(step: Step, lang: str, own: Mapping[str, str]) -> Iterator[str]:
+    w = words(lang)
     wanted = [*KEYS, *(["ask"] if step.options else [])]
     wanted += [f"{kind}.{option}" for option in step.options for kind in ("option", "why")]
     for key in wanted:

@@ -8,7 +8,7 @@ import { follow, isLost, isProgress, keep, progress, wipe } from "./progress.js"
 
 /**
  * @typedef {{ id: string, title: string, minutes: number }} Step
- * @typedef {{ id: string, title: string, goal: string, steps: Step[] }} Chapter
+ * @typedef {{ id: string, title: string, goal: string, handout: string, steps: Step[] }} Chapter
  * @typedef {object} Data
  * @property {Chapter[]} chapters
  * @property {Record<string, string>} words
@@ -26,7 +26,7 @@ export function goOn(chapters, { done, last }) {
 }
 
 /** @param {Chapter} chapter @param {number} number @param {Record<string, true>} done @param {Record<string, string>} words */
-function chapterMarkup({ id, title, goal, steps }, number, done, words) {
+function chapterMarkup({ id, title, goal, handout, steps }, number, done, words) {
   const count = steps.filter((step) => done[step.id]).length;
   const minutes = Math.round(steps.reduce((sum, step) => sum + step.minutes, 0));
   const items = steps.map((step) =>
@@ -37,7 +37,10 @@ function chapterMarkup({ id, title, goal, steps }, number, done, words) {
   const told = fill(words.chapter_left, { done: count, all: steps.length, minutes });
   return `<section class="chapter" aria-labelledby="chapter-${escape(id)}"><b class="number">${number}</b>
     <div><h2 id="chapter-${escape(id)}">${escape(title)}</h2><p>${escape(goal)}</p>
-    <p class="told">${escape(told)}</p><ol>${items.join("")}</ol></div></section>`;
+    <p class="told">${escape(told)} ·
+    <a href="${escape(handout)}" data-page="chapters" data-query>${escape(words.handout)}</a></p><ol>${
+    items.join("")
+  }</ol></div></section>`;
 }
 
 /** @param {Data} data */

@@ -9,17 +9,18 @@ import streamlit as st
 
 from ...shared.foot.component import foot
 from ...shared.host import PageHost
-from . import ChaptersChoices
+from ...shared.text import as_typed
+from . import ChaptersChoices, handout
 from .component import AROUND_CSS, course_map
 from .host import SHOWN
 from .lessons import page as lessons
 from .showing import show
 from .steps import Step, chapters, find
-from .words import bar_data, card_data, map_data
+from .words import bar_data, card_data, chapter_of, map_data
 
 
 def draw(choices: ChaptersChoices, host: PageHost) -> None:
-    """Show the step that is chosen; the map where none is, or where the one asked for is not there."""
+    """Show the step that is chosen, or its chapter's handout; the map where there is no such step."""
     st.html(AROUND_CSS)
     if choices.lesson or choices.lessons:
         lessons.draw(choices, host)
@@ -27,6 +28,8 @@ def draw(choices: ChaptersChoices, host: PageHost) -> None:
     step = find(choices.chapter, choices.part)
     if step is None:
         _map(choices, host)
+    elif choices.handout:
+        handout.draw(chapter_of(step), host)
     else:
         _step(step, choices, host)
 
@@ -36,13 +39,13 @@ def _map(choices: ChaptersChoices, host: PageHost) -> None:
     st.session_state.pop(SHOWN, None)
     if choices.chapter:
         asked = f"{choices.chapter}/{choices.part}" if choices.part else choices.chapter
-        st.warning(w("chapters.no_step", given=asked), icon=":material/info:")
+        st.warning(w("chapters.no_step", given=as_typed(asked)), icon=":material/info:")
     st.title(w("chapters.title"), anchor=False)
     st.caption(w("chapters.lead"))
     there = escape(host.link(host.name, chapter="", part="", lessons=True))
     link = f'<a href="{there}" data-page="{host.name}" data-query>{w("chapters.lessons")} →</a>'
     st.html(f'<div class="fs-to-lessons">{link}</div>')
-    course_map(map_data(chapters(), w), on_go=partial(_go, host))
+    course_map(map_data(chapters(), host), on_go=partial(_go, host))
 
 
 def _step(step: Step, choices: ChaptersChoices, host: PageHost) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ...shared.facts import Facts
+from ...shared.host import PageHost
 from ...shared.terms import plain, terms_in
 from ...shared.text import Words
 from .component import BarData, CardData, MapData, QuestionData
@@ -97,14 +98,21 @@ def bar_data(step: Step, did: bool, present: bool, w: Words) -> BarData:
     }
 
 
-def map_data(found: Sequence[Chapter], w: Words) -> MapData:
+def goals(chapter: Chapter, w: Words) -> list[str]:
+    """What one can do after a chapter."""
+    return list(w.section(f"{chapter.id}.goals").values())
+
+
+def map_data(found: Sequence[Chapter], host: PageHost) -> MapData:
     """What the map of the course shows."""
+    w = host.w
     return {
         "chapters": [
             {
                 "id": chapter.id,
                 "title": w(f"{chapter.id}.title"),
                 "goal": plain(w(f"{chapter.id}.goal"), w),
+                "handout": host.link("chapters", chapter=chapter.id, part="", handout=True),
                 "steps": [
                     {"id": step.key, "title": said(step, "title", w), "minutes": minutes(step, w)}
                     for step in chapter.steps

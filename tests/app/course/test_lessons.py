@@ -19,11 +19,11 @@ from fewshot_app.course.chapters.lessons.form import SIZE, BadLesson, Lesson, in
 from fewshot_app.course.chapters.lessons.markdown import markup
 from fewshot_app.course.chapters.lessons.packed import pack, unpack
 from fewshot_app.course.chapters.lessons.play import lesson_bar, lesson_card, step_of, title
-from fewshot_app.course.chapters.lessons.telling import literal, told
+from fewshot_app.course.chapters.lessons.telling import told
 from fewshot_app.instruments.compare import CompareChoices
 from fewshot_app.launch import environment
 from fewshot_app.shared.foot.component import view_of
-from fewshot_app.shared.text import LANGUAGES, words
+from fewshot_app.shared.text import LANGUAGES, as_typed, words
 from fewshot_core.cli import main
 from tests.app.still_host import StillHost
 
@@ -161,7 +161,7 @@ def test_own_words_hold_no_html_no_image_and_no_link() -> None:
 
 def test_what_is_given_is_told_as_it_is() -> None:
     """A warning is Markdown: no mark of what a file holds may become one."""
-    said = literal("![x](https://x.example/a.png) <b> `a` :smile: $x$")
+    said = as_typed("![x](https://x.example/a.png) <b> `a` :smile: $x$")
     assert not re.search(r"(?<!\\)[!\[\]()<>`:$.]", said)
 
 

@@ -130,12 +130,19 @@ def _possible(rule: Any, value: Any) -> bool:
         return False
 
 
+OF_CLASSES = {"no_class": "choice", "one_class": "classes", "many_classes": "classes"}
+"""What is wrong with chosen classes, by the reason why they were corrected."""
+
+
 def _beyond_data(choices: Choices, item: int) -> Iterator[Fault]:
     """What the data set does not hold."""
     try:
         start = fitted(choices)
         for each in start.corrections:
-            yield Fault("beyond", item, f"state.{each.field}", given=each.given, used=each.used)
+            reason = {"no_class": "choice", "one_class": "classes", "many_classes": "classes"}.get(
+                each.reason
+            )
+            yield Fault(reason or "beyond", item, f"state.{each.field}", given=each.given, used=each.used)
         if isinstance(start, TaskChoices) and start.classes:
             runs.episode(start.task)
     except FewshotError as error:

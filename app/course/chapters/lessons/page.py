@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from ....shared.host import PageHost
+from ....shared.text import as_typed
 from .. import ChaptersChoices
 from ..host import SHOWN
 from .form import BadLesson
 from .making import make
 from .play import play
 from .shelf import find_lesson
-from .telling import literal, told
+from .telling import told
 
 
 def draw(choices: ChaptersChoices, host: PageHost) -> None:
@@ -21,7 +22,7 @@ def draw(choices: ChaptersChoices, host: PageHost) -> None:
         try:
             lesson = find_lesson(choices.lesson)
         except BadLesson as bad:
-            sentences = " ".join(map(literal, told(bad, w)))
+            sentences = " ".join(map(as_typed, told(bad, w)))
             st.warning(f"{w('lessons.bad')} {sentences}", icon=":material/info:")
         else:
             play(lesson, choices, host)

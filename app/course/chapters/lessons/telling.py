@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from ....shared.text import Words
 from ....shared.trouble import sentence as engine_sentence
 from .form import BadLesson, Fault
@@ -19,11 +17,6 @@ def told(bad: BadLesson, w: Words) -> list[str]:
     more = len(bad.faults) - TOLD
     sentences = [sentence(fault, w) for fault in bad.faults[:TOLD]]
     return sentences + ([w.count("lessons.more", more)] if more > 0 else [])
-
-
-def literal(text: str) -> str:
-    """A text as Markdown that shows it as it is: no mark in it is one, and no address in it is asked for."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
 def sentence(fault: Fault, w: Words) -> str:

@@ -1,0 +1,55 @@
+"""The handouts: every chapter as a sheet that says its goals, its steps, its terms and what it cites."""
+
+from __future__ import annotations
+
+import json
+import re
+from xml.etree import ElementTree
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from fewshot_app.course.chapters.handout import markup
+from fewshot_app.course.chapters.steps import Chapter, chapters
+from fewshot_app.course.chapters.words import goals
+from fewshot_app.shared.text import LANGUAGES, words
+
+BOTH = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+@pytest.mark.parametrize("chapter", chapters(), ids=lambda chapter: chapter.id)
+@BOTH
+def test_a_sheet_holds_goals_steps_and_pictures(chapter: Chapter, lang: str) -> None:
+    w = words(lang)
+    sheet = markup(chapter, w)
+    assert len(goals(chapter, w)) == 3 and all(f"<li>{goal}</li>" in sheet for goal in goals(chapter, w))
+    assert sheet.count("<h3>") == len(chapter.steps) == sheet.count('class="take"')
+    assert "<figure" in sheet and "<dt>" in sheet
+    assert not re.search(r"\[\[|\{fact|\*\*", sheet)
+    ElementTree.fromstring(re.sub(r"(<img[^>]*)>", r"\1/>", sheet))  # whatever is opened is closed
+
+
+def script() -> None:
+    from fewshot_app.shared.host import PageHost
+    from fewshot_app.shared.room import room
+
+    host = PageHost(room("chapters"))
+    host.room.page().draw(host.now(), host)
+
+
+def opened(**params: str) -> AppTest:
+    page = AppTest.from_function(script, default_timeout=60)
+    page.query_params.update(params)
+    page.run()
+    assert not page.exception and not page.error
+    return page
+
+
+@BOTH
+def test_a_handout_opens_and_one_that_there_is_not_leads_to_the_map(lang: str) -> None:
+    page = opened(lang=lang, chapter="meta", handout="1")
+    assert not page.warning and not page.title
+    (sheet,) = page.get("bidi_component")
+    assert goals(chapters()[3], words(lang))[0] in json.loads(sheet.proto.json)["sheet"]
+    (told,) = opened(lang=lang, chapter="nowhere", handout="1").warning
+    assert "nowhere" in told.value
