@@ -12,6 +12,7 @@ from ...shared.learners import AT_ONCE
 from ...shared.task import Task, mixed_order
 from ...shared.text import Words
 from . import LAST
+from .axis import Axis, axis_of
 from .columns import Column, ColumnData, LearnerData, column_data, learner_data
 from .verdicts import Gaps, verdicts
 
@@ -81,6 +82,7 @@ class BoardData(TypedDict):
     step: int
     image: int  # the query image looked at last, -1: none
     chance: float  # percent
+    axis: Axis  # of the chart
     against: str  # whom differences are from; empty: levels are drawn
     reference: str  # whom they would be from
     revealed: bool
@@ -131,6 +133,7 @@ def board_data(
     truth = e.query_y.numpy()
     order = mixed_order(e.way, e.query, task.seed)
     side_by_side = {c.id for c in columns}
+    drawn = [column_data(c, truth, order, words) for c in columns]
     guessed = shown.guess if shown.guess in side_by_side else None
     return {
         "task": task.name,
@@ -140,7 +143,7 @@ def board_data(
         "query": {"url": pictures.query, "count": len(e.query_items), "each": e.query},
         "rows": [{"tile": q, "truth": int(truth[q]), "number": i + 1} for i, q in enumerate(order)],
         "first_rows": FIRST_ROWS,
-        "columns": [column_data(c, truth, order, words) for c in columns],
+        "columns": drawn,
         "choices": [
             ChoiceData(**learner_data(id, words), shown=id in side_by_side) for id in shown.there
         ],
@@ -149,6 +152,7 @@ def board_data(
         "step": shown.step,
         "image": shown.image,
         "chance": 100 / e.way,
+        "axis": axis_of(drawn, shown.against, len(e.query_items), 100 / e.way, LAST),
         "against": shown.against,
         "reference": shown.reference,
         "revealed": shown.guess is not None,
@@ -216,4 +220,6 @@ def _words(
         "over_all": w("gaps_over" if shown.against else "over", count=episodes) if episodes else "",
         "stands_hint": w("stands_hint", count=stands.known) if stands else "",
     }
-    return words.section("compare.board") | filled
+    # On a phone a column is narrower than a mean with its interval, which may be folded between the two.
+    folding = {key: w(key).replace("\u00a0±", " ±") for key in ("interval", "gap_of")}
+    return words.section("compare.board") | filled | folding
