@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from ...shared.charts.style import SIZE, figure, tokens
 from ...shared.text import Words
+from .beside import seen_from, sides
 from .surface import Place, Surface, eye
 
 HEIGHT = 300
@@ -38,7 +39,11 @@ class Line:
     width: int = 5
     dots: bool = False  # at each place but the first
     dot: float = 4  # how large they are
-    beside: str = "top center"  # where its name stands
+
+    @property
+    def named(self) -> bool:
+        """Is it long enough to be told apart by a name?"""
+        return bool(self.name) and math.dist(self.places[0], self.places[-1]) > SHORTEST
 
 
 def landscape(
@@ -61,14 +66,26 @@ def landscape(
         }},
         hovertemplate=w("plane.surface.hover") + "<extra></extra>",
     )  # fmt: skip
+    beside = _beside(surface, lines, view)
     for line in lines:
-        _add(made, surface, line, t)
+        _add(made, surface, line, beside.get(line.name, ""), t)
     _add_theta(made, surface, lines[0].places[0], t)
     _look(made, surface, view, w, t)
     return made
 
 
-def _add(made: go.Figure, surface: Surface, line: Line, t: dict[str, str]) -> None:
+def _beside(surface: Surface, lines: Sequence[Line], view: tuple[int, int]) -> dict[str, str]:
+    """On which side of its line's end each name stands: names, ends and θ are seen apart."""
+    named = [line for line in lines if line.named]
+    x, y, z = surface.over([lines[0].places[0], *(line.places[-1] for line in named)]).T
+    points = np.stack([x * WIDE / 2 / surface.edge, y * WIDE / 2 / surface.edge, z * TALL], 1)
+    theta, *ends = seen_from(points, view, HEIGHT / 2)
+    names = [line.name for line in named]
+    return dict(zip(names, sides(names, ends, [theta]), strict=True))
+
+
+def _add(made: go.Figure, surface: Surface, line: Line, beside: str, t: dict[str, str]) -> None:
+    """A line with its dots, and its name ``beside`` the end; without a side it has none."""
     ink = t[line.colour]
     x, y, z = surface.along(line.places).T
     made.add_scatter3d(
@@ -80,10 +97,9 @@ def _add(made: go.Figure, surface: Surface, line: Line, t: dict[str, str]) -> No
         hoverinfo="skip",
     )
     x, y, z = surface.over(line.places[1:] if line.dots else line.places[-1:]).T
-    long = math.dist(line.places[0], line.places[-1]) > SHORTEST
-    names = [""] * (len(x) - 1) + [line.name if long else ""]
+    names = [""] * (len(x) - 1) + [line.name if beside else ""]
     made.add_scatter3d(
-        x=x, y=y, z=z, mode="markers+text", text=names, textposition=line.beside,
+        x=x, y=y, z=z, mode="markers+text", text=names, textposition=beside or "top center",
         textfont={"color": ink, "size": SIZE}, marker={"color": ink, "size": line.dot}, hoverinfo="skip",
     )  # fmt: skip
 
