@@ -14,11 +14,10 @@ Spot = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, right, top, bottom."""
 
-SIDES = {
-    "top center": (0, -1), "middle right": (1, 0), "middle left": (-1, 0), "bottom center": (0, 1),
-    "top right": (1, -1), "top left": (-1, -1), "bottom right": (1, 1), "bottom left": (-1, 1),
-}  # fmt: skip
-"""Plotly's names of the sides, the nicest first, and which way each is."""
+SIDES = {"top center": 0, "top right": 1, "top left": -1}
+"""Plotly's names of the sides, the nicest first, and which way each is. Below, the surface would hide it."""
+LIFTS = (0, 18, 36, 54)
+"""Pixels that a name may be lifted above its point."""
 AWAY = 9  # px from a point to its name
 DOT = 8  # px around a point
 
@@ -31,17 +30,18 @@ def seen_from(points: np.ndarray, view: tuple[int, int], unit: float) -> list[Sp
     return [(unit * float(point @ right), -unit * float(point @ up)) for point in points]
 
 
-def sides(names: Sequence[str], ends: Sequence[Spot], others: Sequence[Spot]) -> list[str]:
-    """A side for each name at its end, where it covers least of the names before it and of all points."""
+def sides(names: Sequence[str], ends: Sequence[Spot], others: Sequence[Spot]) -> list[tuple[str, int]]:
+    """A side for each name above its end and how far it is lifted, where it covers least of what is there."""
     taken = [_around(x, y, DOT, DOT) for x, y in (*ends, *others)]
     found = []
     for name, (x, y) in zip(names, ends, strict=True):
         wide, tall = width_of(name) / 2, SIZE / 2
         boxes = {
-            side: _around(x + across * (wide + AWAY), y + down * (tall + AWAY), wide, tall)
-            for side, (across, down) in SIDES.items()
+            (side, lift): _around(x + across * (wide + AWAY), y - lift - tall - AWAY, wide, tall)
+            for lift in LIFTS
+            for side, across in SIDES.items()
         }
-        best = min(SIDES, key=lambda side: sum(_common(boxes[side], box) for box in taken))
+        best = min(boxes, key=lambda place: place[1] + sum(_common(boxes[place], box) for box in taken))
         found.append(best)
         taken.append(boxes[best])
     return found

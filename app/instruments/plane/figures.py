@@ -68,23 +68,29 @@ def landscape(
     )  # fmt: skip
     beside = _beside(surface, lines, view)
     for line in lines:
-        _add(made, surface, line, beside.get(line.name, ""), t)
+        _add(made, surface, line, beside.get(line.name), t)
     _add_theta(made, surface, lines[0].places[0], t)
     _look(made, surface, view, w, t)
     return made
 
 
-def _beside(surface: Surface, lines: Sequence[Line], view: tuple[int, int]) -> dict[str, str]:
-    """On which side of its line's end each name stands: names, ends and θ are seen apart."""
+def _beside(surface: Surface, lines: Sequence[Line], view: tuple[int, int]) -> dict[str, tuple[str, float]]:
+    """On which side above its line's end each name stands, and by how much of loss it is lifted."""
     named = [line for line in lines if line.named]
     x, y, z = surface.over([lines[0].places[0], *(line.places[-1] for line in named)]).T
     points = np.stack([x * WIDE / 2 / surface.edge, y * WIDE / 2 / surface.edge, z * TALL], 1)
-    theta, *ends = seen_from(points, view, HEIGHT / 2)
+    unit = HEIGHT / 2  # px
+    theta, *ends = seen_from(points, view, unit)
     names = [line.name for line in named]
-    return dict(zip(names, sides(names, ends, [theta]), strict=True))
+    up = unit * TALL * math.cos(math.radians(view[1]))  # px of one unit of loss
+    return {
+        name: (side, lift / up) for name, (side, lift) in zip(names, sides(names, ends, [theta]), strict=True)
+    }
 
 
-def _add(made: go.Figure, surface: Surface, line: Line, beside: str, t: dict[str, str]) -> None:
+def _add(
+    made: go.Figure, surface: Surface, line: Line, beside: tuple[str, float] | None, t: dict[str, str]
+) -> None:
     """A line with its dots, and its name ``beside`` the end; without a side it has none."""
     ink = t[line.colour]
     x, y, z = surface.along(line.places).T
@@ -97,11 +103,15 @@ def _add(made: go.Figure, surface: Surface, line: Line, beside: str, t: dict[str
         hoverinfo="skip",
     )
     x, y, z = surface.over(line.places[1:] if line.dots else line.places[-1:]).T
-    names = [""] * (len(x) - 1) + [line.name if beside else ""]
     made.add_scatter3d(
-        x=x, y=y, z=z, mode="markers+text", text=names, textposition=beside or "top center",
-        textfont={"color": ink, "size": SIZE}, marker={"color": ink, "size": line.dot}, hoverinfo="skip",
+        x=x, y=y, z=z, mode="markers", marker={"color": ink, "size": line.dot}, hoverinfo="skip",
     )  # fmt: skip
+    if beside:
+        side, lift = beside
+        made.add_scatter3d(
+            x=x[-1:], y=y[-1:], z=z[-1:] + lift, mode="text", text=[line.name], textposition=side,
+            textfont={"color": ink, "size": SIZE}, hoverinfo="skip",
+        )  # fmt: skip
 
 
 def _add_theta(made: go.Figure, surface: Surface, theta: Place, t: dict[str, str]) -> None:

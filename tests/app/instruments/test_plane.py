@@ -158,6 +158,6 @@ def test_in_three_dimensions_a_tasks_surface_shows_that_tasks_walk(handed: list[
 def test_names_stand_apart_as_they_are_seen() -> None:
     ends = [(0.0, 0.0), (6.0, 3.0), (200.0, 0.0)]
     first, second, far = sides(["MAML", "FOMAML", "Reptile"], ends, [(-4.0, 10.0)])
-    assert first == far == "top center" and second != "top center"
+    assert first == far == ("top center", 0) and second != first
     across, up = seen_from(np.array([[1.0, 0, 0], [0, 0, 1.0]]), (0, 0), 150)
     assert across == pytest.approx((150, 0)) and up == pytest.approx((0, -150))
