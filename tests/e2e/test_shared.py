@@ -46,7 +46,7 @@ def test_what_is_chosen_on_one_page_is_chosen_on_the_others(page: Page, visit: C
     go(page, "overfit")
     expect(page.locator(".query .tile.chosen")).to_have_attribute("data-index", image)
     go(page, "sinusoid")
-    expect(page.locator("output[for=sine-step]").first).to_contain_text("7")
+    expect(page.locator("output[for=step]").first).to_contain_text("7")
     go(page, "explorer")
     expect(page.locator(".board[data-task]")).to_have_attribute("data-task", "everyday-test-3-2-2-9")
 

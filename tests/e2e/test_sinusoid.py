@@ -79,7 +79,7 @@ def test_the_slider_moves_the_curves_and_the_address(page: Page, plane):
     sines.get_by_role("button", name=words("en")("sinusoid.go_step", step=5)).click()
     assert curve(sines) != start
     page.wait_for_url(lambda url: "step=5" in url, timeout=WAIT)
-    sines.locator("#sine-step").fill("0")
+    sines.locator("#step").fill("0")
     assert curve(sines) == start
 
 
@@ -130,7 +130,7 @@ def test_the_chart_follows_the_slider_and_leads_to_a_step(page: Page, plane):
     cursor = page.locator(f"{CHART} .shapelayer path, {CHART} .layer-below .shapelayer path").first
     cursor.wait_for(state="attached", timeout=WAIT)
     before = cursor.get_attribute("d")
-    sines.locator("#sine-step").fill("7")
+    sines.locator("#step").fill("7")
     expect(cursor).not_to_have_attribute("d", before, timeout=WAIT)
     page.wait_for_url(lambda url: "step=7" in url, timeout=WAIT)
     page.locator(f"{CHART} .scatterlayer .points path").nth(4).click(force=True)

@@ -6,17 +6,25 @@ Deno.test("what is kept is closed by the last call alone, whichever ends first",
   const root = /** @type {HTMLElement} */ (/** @type {unknown} */ ({}));
   /** @type {string[]} */
   const log = [];
-  const keep = lasting((_root, /** @type {string} */ data) => {
-    log.push(`open ${data}`);
-    return { data };
-  }, ({ data }) => log.push(`close ${data}`));
-  const [first, second] = [keep(root, "a"), keep(root, "b")];
-  equal(first.kept === second.kept, true);
-  first.leave();
-  equal(log, ["open a"]);
-  second.leave();
-  second.leave();
-  equal(log, ["open a", "close a"]);
-  keep(root, "c").leave();
-  equal(log, ["open a", "close a", "open c", "close c"]);
+  const component = (/** @type {string} */ data) => /** @type {any} */ ({
+    data,
+    parentElement: { querySelector: () => root },
+  });
+  const keep = lasting(
+    ".root",
+    (_root, /** @type {{ data: string }} */ { data }) => {
+      log.push(`open ${data}`);
+      return { data };
+    },
+    (kept, { data }) => log.push(`show ${data} in ${kept.data}`),
+    ({ data }) => log.push(`close ${data}`),
+  );
+  const [first, second] = [keep(component("a")), keep(component("b"))];
+  first();
+  equal(log, ["open a", "show a in a", "show b in a"]);
+  second();
+  second();
+  equal(log.slice(3), ["close a"]);
+  keep(component("c"))();
+  equal(log.slice(4), ["open c", "show c in c", "close c"]);
 });

@@ -1,88 +1,70 @@
 // @ts-check
-import { alike, compile } from "../../app/instruments/loop/frames.js";
-import { after, inBrief, LONGEST, stays } from "../../app/instruments/loop/pace.js";
+import { after, alike, framesOf } from "../../app/instruments/loop/frames.js";
 import { equal } from "./equal.js";
-import { film, WORDS } from "./loop_films.js";
 
-/** @import { Frame, Learner } from "../../app/instruments/loop/types.js" */
+/** @import { Film, Frame } from "../../app/instruments/loop/types.js" */
 
-/** @param {Learner} learner @param {Parameters<typeof film>[1]} form */
-const frames = (learner, form = {}) => compile(film(learner, form), learner, WORDS);
-const phases = (/** @type {Frame[]} */ of) => of.map((frame) => frame.phase);
-const LEARNERS = /** @type {Learner[]} */ (["maml", "fomaml", "reptile", "conventional"]);
+/**
+ * A film of two early updates and a late one, of which only phases, ranks and times are told.
+ * @param {[phase: string, rank: number, until?: number][]} phases
+ */
+function film(phases) {
+  const frames = [0, 1, 2].flatMap((segment) =>
+    phases.map(([phase, rank, until], i) => ({
+      segment,
+      phase,
+      rank,
+      until,
+      stay: segment === 1 && i ? 0 : 500,
+    }))
+  );
+  const fast = [0.5, 1].map((share) => ({
+    segment: "fast",
+    phase: "fast",
+    rank: 0,
+    share,
+    fast: true,
+    stay: 90,
+  }));
+  const all = [...frames.slice(0, -phases.length), ...fast, ...frames.slice(-phases.length)];
+  return framesOf(/** @type {Film} */ (/** @type {unknown} */ ({ frames: all })));
+}
 
-Deno.test("a task of MAML is drawn, adapted to, judged, and its gradient runs back through every step", () => {
-  const first = frames("maml").filter((frame) => frame.segment === 0);
-  const inner = ["forward", "gradient", "step"];
-  equal(phases(first), [
-    ...["classes", "support", "query", "copy", ...inner, ...inner, ...inner, "judge"],
-    ...["outer", "outer", "outer", "outer", "outer", "average", "update"],
-  ]);
-  equal(first.map((frame) => frame.out).slice(13, 20), [0, 1, 2, 3, 4, 5, 5]);
-  equal(first.every((frame, i) => i === 0 || frame.rank >= first[i - 1].rank), true);
-});
+const MAML = film([["classes", 1], ["forward", 5], ["forward", 10], ["judge", 20], ["outer", 30], [
+  "update",
+  40,
+]]);
+const REPTILE = film([["classes", 1], ["forward", 5], ["forward", 9], ["difference", 20, 38], [
+  "update",
+  40,
+]]);
+const BATCHES = film([["batch", 1, 4], ["batch_forward", 5, 29], ["batch_gradient", 30, 39], [
+  "batch_update",
+  40,
+  40,
+]]);
 
-Deno.test("FOMAML's gradient does not run through the steps, Reptile asks no query image", () => {
-  equal(phases(frames("fomaml")).filter((phase) => phase === "outer").length, 6);
-  const reptile = frames("reptile", { steps: 10 });
-  equal(phases(reptile).some((phase) => ["query", "judge", "outer"].includes(phase)), false);
-});
-
-Deno.test("conventional training ends with the test set open, once", () => {
-  const all = frames("conventional");
-  equal(all.filter((frame) => frame.opened).map((frame) => frame.index), [all.length - 1]);
-  const untested = compile({ ...film("conventional"), test: null }, "conventional", WORDS);
-  equal(phases(untested).includes("test"), false);
+Deno.test("what a film leaves out of a frame is empty", () => {
+  const [first] = MAML;
+  equal([first.index, first.cards, first.pull, first.dealtQuery, first.fast], [0, 0, null, true, false]);
+  equal(MAML.filter((frame) => frame.fast).length, 2);
 });
 
 Deno.test("of another learner the frame that is most like the present one is shown", () => {
-  const maml = frames("maml");
-  const others = { fomaml: "outer", reptile: "difference", conventional: "batch_gradient" };
-  const outer = maml.find((frame) => frame.phase === "outer");
-  for (const [learner, phase] of Object.entries(others)) {
-    const all = frames(/** @type {Learner} */ (learner));
-    equal(all[alike(/** @type {Frame} */ (outer), all)].phase, phase);
-  }
-  for (const frame of maml) equal(alike(frame, maml), frame.index);
+  const outer = /** @type {Frame} */ (MAML.find((frame) => frame.phase === "outer"));
+  equal(REPTILE[alike(outer, REPTILE)].phase, "difference");
+  equal(BATCHES[alike(outer, BATCHES)].phase, "batch_gradient");
 });
 
 Deno.test("a frame is always most like itself", () => {
-  for (const learner of LEARNERS) {
-    const all = frames(learner, { steps: 10 });
+  for (const all of [MAML, REPTILE, BATCHES]) {
     for (const frame of all) equal(alike(frame, all), frame.index);
   }
 });
 
-Deno.test("every film plays within half a minute, and what is read stays a second at least", () => {
-  for (const learner of LEARNERS) {
-    for (const steps of learner === "reptile" ? [5, 10] : [1, 3, 5]) {
-      const all = frames(learner, { steps });
-      const times = stays(all);
-      const sum = times.reduce((a, b) => a + b, 0);
-      equal([learner, steps, sum <= LONGEST], [learner, steps, true]);
-      const read = all.filter((frame, i) =>
-        times[i] && !frame.fast && inBrief(frame, film(learner, { steps }), WORDS) === null
-      );
-      const calm = read.filter((frame) => frame.segment === 0 && (frame.phase !== "outer" || frame.pull));
-      equal([learner, steps, calm.every((frame) => times[frame.index] >= 1000)], [learner, steps, true]);
-    }
-  }
-});
-
-Deno.test("playing passes over what repeats, from any frame, to the end", () => {
-  const all = frames("reptile", { steps: 10 });
-  const times = stays(all);
+Deno.test("playing passes over what stays no time, from any frame, to the end", () => {
   const seen = [0];
-  while (seen[seen.length - 1] < all.length - 1) seen.push(after(times, seen[seen.length - 1]));
-  equal(seen.length < all.length * 0.7, true);
-  equal(phases(seen.map((i) => all[i])).filter((phase) => phase === "update").length, 3);
-  equal(after([1, 1, 0, 0], 1), 3);
-});
-
-Deno.test("what goes by in brief has one quiet sentence", () => {
-  const of = film("reptile", { steps: 10 });
-  const all = compile(of, "reptile", WORDS);
-  const step = all.find((frame) => frame.phase === "step" && frame.current === 4);
-  equal(inBrief(/** @type {Frame} */ (step), of, WORDS), "cap_brief_step");
-  equal(inBrief(all[0], of, WORDS), null);
+  while (seen[seen.length - 1] < MAML.length - 1) seen.push(after(MAML, seen[seen.length - 1]));
+  equal(seen.map((i) => MAML[i].segment), [...Array(6).fill(0), 1, "fast", "fast", ...Array(6).fill(2)]);
+  equal(after(MAML, MAML.length - 1), MAML.length - 1);
 });

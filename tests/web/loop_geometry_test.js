@@ -1,14 +1,11 @@
 // @ts-check
 import { layout, shownStates } from "../../app/instruments/loop/geometry.js";
 import { dealt, shareRoom, testTiles } from "../../app/instruments/loop/trays.js";
-import { ticks } from "../../app/instruments/loop/curve.js";
-import { enlargement } from "../../app/instruments/loop/plane.js";
 import { mapping, WIDE } from "../../app/instruments/loop/plane_marks.js";
 import { drawings, heightFor } from "../../app/instruments/loop/room.js";
 import { scales } from "../../app/instruments/loop/whole_chart.js";
 import { inStep } from "../../app/instruments/loop/whole.js";
 import { equal } from "./equal.js";
-import { task } from "./loop_films.js";
 
 /** @import { Form } from "../../app/instruments/loop/geometry.js" */
 /** @import { Box, Learner, Point } from "../../app/instruments/loop/types.js" */
@@ -134,18 +131,6 @@ Deno.test("the plane keeps proportions and leaves room for names", () => {
   const [a, b, c] = points.map(to);
   equal(Math.abs((b[0] - a[0]) / (b[1] - c[1]) - 2) < 1e-9, true);
   equal([a, b, c].every(([x, y]) => x > 20 && x < WIDE - 20 && y > 10 && y < 128), true);
-});
-
-Deno.test("an outer arrow far shorter than the walk is enlarged by a round factor", () => {
-  const short = { ...task(), plane: { ...task().plane, next: /** @type {Point} */ ([0.01, 0]) } };
-  equal([enlargement(short, false), enlargement(short, true)], [200, 1]);
-  const alike = { ...task(), plane: { ...task().plane, next: /** @type {Point} */ ([2, 0]) } };
-  equal(enlargement(alike, false), 1);
-});
-
-Deno.test("the curve's ticks are round and stand apart", () => {
-  equal(ticks(4800), [2000, 1000, 200]);
-  equal(ticks(4500).every((seen) => seen < 4500), true);
 });
 
 Deno.test("the whole's chart runs from left to right and from top to bottom", () => {

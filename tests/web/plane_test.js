@@ -67,7 +67,7 @@ Deno.test("walks go on, and lead back to the start", () => {
 });
 
 Deno.test("names keep inside the picture and off one another", () => {
-  const at = { x: 95, y: 5, fill: "red" };
+  const at = { at: [95, 5], fill: "red" };
   const markup = placeNames([{ name: "one", ...at }, { name: "two", ...at }], [], 100, 10);
   const places = [...markup.matchAll(/x="([\d.]+)" y="([\d.]+)"/g)].map(([, x, y]) => [Number(x), Number(y)]);
   equal(places.length, 2);

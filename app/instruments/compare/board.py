@@ -13,6 +13,7 @@ from ...shared.learners import AT_ONCE
 from ...shared.task import Task, mixed_order
 from ...shared.text import Words
 from . import LAST
+from .axis import Axis, axis_of
 from .columns import Column, ColumnData, LearnerData, column_data, learner_data
 from .verdicts import Gaps, verdicts
 
@@ -83,6 +84,7 @@ class BoardData(TypedDict):
     step: int
     image: int  # the query image looked at last, -1: none
     chance: float  # percent
+    axis: Axis  # of the chart
     against: str  # whom differences are from; empty: levels are drawn
     reference: str  # whom they would be from
     revealed: bool
@@ -134,6 +136,7 @@ def board_data(
     truth = e.query_y.numpy()
     order = mixed_order(e.way, e.query, task.seed)
     side_by_side = {c.id for c in columns}
+    drawn = [column_data(c, truth, order, words) for c in columns]
     guessed = shown.guess if shown.guess in side_by_side else None
     hint = "compare.guess.hint_met" if pictures.met else "compare.guess.hint"
     return {
@@ -144,7 +147,7 @@ def board_data(
         "query": {"url": pictures.query, "count": len(e.query_items), "each": e.query},
         "rows": [{"tile": q, "truth": int(truth[q]), "number": i + 1} for i, q in enumerate(order)],
         "first_rows": FIRST_ROWS,
-        "columns": [column_data(c, truth, order, words) for c in columns],
+        "columns": drawn,
         "choices": [
             ChoiceData(**learner_data(id, words), shown=id in side_by_side) for id in shown.there
         ],
@@ -153,6 +156,7 @@ def board_data(
         "step": shown.step,
         "image": shown.image,
         "chance": 100 / e.way,
+        "axis": axis_of(drawn, shown.against, len(e.query_items), 100 / e.way, LAST),
         "against": shown.against,
         "reference": shown.reference,
         "revealed": shown.guess is not None,
@@ -224,4 +228,6 @@ def _words(
         if stands
         else "",
     }
-    return words.section("compare.board") | filled
+    # On a phone a column is narrower than a mean with its interval, which may be folded between the two.
+    folding = {key: w(key).replace("\u00a0±", " ±") for key in ("interval", "gap_of")}
+    return words.section("compare.board") | filled | folding

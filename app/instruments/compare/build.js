@@ -5,8 +5,9 @@ import { one, put } from "../../shared/web/dom.js";
 import { guessCard } from "../../shared/web/guess_card.js";
 import { lineSample } from "../../shared/web/marks.js";
 import { saveButton } from "../../shared/web/picture_file.js";
+import { showStep } from "../../shared/web/steps.js";
 import { numbersTable } from "../../shared/web/table.js";
-import { escape, fill, say } from "../../shared/web/text.js";
+import { escape, fill } from "../../shared/web/text.js";
 import { markChosen, updateColumn, updateShares } from "./answers.js";
 import { drawChart } from "./chart.js";
 import { interval, referenceName } from "./data.js";
@@ -167,11 +168,7 @@ export function redrawChart(board) {
 /** Show the answers at the slider's place. @param {Board} board */
 export function update(board) {
   const { root, data: d, step } = board;
-  const range = /** @type {HTMLInputElement} */ (one(root, "#step"));
-  range.value = String(step);
-  range.style.setProperty("--v", String(step / d.last));
-  range.setAttribute("aria-valuetext", fill(d.words.step_of, { step, last: d.last }));
-  one(root, "output").innerHTML = `<b>${step}</b> ${say(d.words.of_last, { last: d.last })}`;
+  showStep(root, step, d.last, d.words);
   d.columns.forEach((c, column) => updateColumn(board, c, column));
   for (const row of board.rows) updateShares(board, row);
   markChosen(board);

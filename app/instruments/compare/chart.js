@@ -5,12 +5,10 @@
 
 import { between, names, plot, rules, through, ticks } from "../../shared/web/curve.js";
 import { escape, fill } from "../../shared/web/text.js";
-import { gapAxis, levelAxis } from "./axis.js";
 import { at, signed } from "./data.js";
 
 /** @import { End, Plot, Point } from "../../shared/web/curve.js" */
-/** @import { Axis } from "./axis.js" */
-/** @import { Curve, Data } from "./data.js" */
+/** @import { Axis, Curve, Data } from "./data.js" */
 /** @typedef {{ id: string, short: string, colour: string, dash: string, curve?: Curve, own?: number[] }} Line */
 /** @typedef {{ left: number, width: number, move: (step: number) => void }} Chart */
 
@@ -41,14 +39,6 @@ function linesOf(d) {
   ];
 }
 
-/** @param {Data} d @param {Line[]} lines */
-function axisOf(d, lines) {
-  const curves = lines.flatMap(({ curve }) => curve && curve !== ZERO ? curve : []);
-  return d.against
-    ? gapAxis(curves, d.last)
-    : levelAxis(curves, lines.flatMap(({ own }) => own ?? []), d.chance);
-}
-
 /**
  * Draw the chart into a node; `move(step)` then shifts only the cursor and its dots.
  * @param {HTMLElement} holder
@@ -60,7 +50,7 @@ export function drawChart(holder, d, label) {
   const width = Math.max(280, holder.clientWidth);
   const height = innerHeight < 780 ? 214 : Math.max(250, Math.min(310, Math.round(width * 0.84)));
   const lines = linesOf(d);
-  const axis = axisOf(d, lines);
+  const { axis } = d;
   const scales = plot(width, height, PAD, [0, d.last], [axis.low, axis.high]);
   const { left, right, top, bottom } = scales;
   const drawn = lines.map((line) =>

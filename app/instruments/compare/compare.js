@@ -2,11 +2,12 @@
 // The compare board: support strip, table of answers, step slider and curves in one component.
 // The slider moves everything here, in the browser; only the step at which it is let go is sent back.
 
-import { lasting, one, sizeWatcher } from "../../shared/web/dom.js";
+import { lasting, sizeWatcher } from "../../shared/web/dom.js";
 import { buildHead, buildPage, buildRows, buildSide, redrawChart, update } from "./build.js";
 import { listen } from "./events.js";
 
 /** @typedef {import("./data.js").Data} Data */
+/** @typedef {import("../../shared/web/dom.js").Component<Data>} Component */
 /**
  * @typedef {object} Board
  * @property {HTMLElement} root
@@ -26,19 +27,10 @@ import { listen } from "./events.js";
  * @property {(name: string, value: unknown) => void} send
  */
 
-const boardOf = lasting(open, (/** @type {Board} */ board) => board.watcher.disconnect());
+export default lasting(".board", open, show, (board) => board.watcher.disconnect());
 
-/** @param {import("../../shared/web/dom.js").Component<Data>} component */
-export default function (component) {
-  const root = one(component.parentElement, ".board");
-  const { kept: board, leave } = boardOf(root, component.data);
-  board.send = component.setTriggerValue;
-  show(board, component.data);
-  return leave;
-}
-
-/** @param {HTMLElement} root @param {Data} data @returns {Board} */
-function open(root, data) {
+/** @param {HTMLElement} root @param {Component} component @returns {Board} */
+function open(root, { data }) {
   /** @type {Board} */
   const board = {
     ...{ root, data, step: data.step, sent: data.step, image: data.image, all: false, opened: new Set() },
@@ -53,9 +45,10 @@ function open(root, data) {
 /**
  * New data: everything is built anew only for a new task; otherwise only what changed.
  * @param {Board} board
- * @param {Data} data
+ * @param {Component} component
  */
-function show(board, data) {
+function show(board, { data, setTriggerValue }) {
+  board.send = setTriggerValue;
   const before = board.data;
   board.data = data;
   if (before.task !== data.task) Object.assign(board, { all: false, opened: new Set() });

@@ -3,6 +3,7 @@
 
 import { decimal } from "../../shared/web/text.js";
 
+/** @typedef {{ low: number, high: number, ticks: number[] }} Axis */
 /** @typedef {{ mean: number[], ci95: number[], episodes: number }} Curve */
 /** @typedef {import("../../shared/web/marks.js").Learner} Learner */
 /**
@@ -35,6 +36,7 @@ import { decimal } from "../../shared/web/text.js";
  * @property {number} step
  * @property {number} image
  * @property {number} chance
+ * @property {Axis} axis of the chart
  * @property {string} against
  * @property {string} reference
  * @property {boolean} revealed

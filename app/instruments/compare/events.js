@@ -33,10 +33,11 @@ const targetOf = (event) => /** @type {Element} */ (event.target);
 const chooserOf = (board) => /** @type {HTMLDetailsElement | null} */ (board.root.querySelector(".chooser"));
 
 /** @param {Board} board @param {string} selector */
-const inputs = (
-  board,
-  selector,
-) => /** @type {HTMLInputElement[]} */ ([...board.root.querySelectorAll(selector)]);
+function inputs(board, selector) {
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const found = board.root.querySelectorAll(selector);
+  return [...found];
+}
 
 /** @param {Board} board @param {Event} event */
 function onInput(board, event) {

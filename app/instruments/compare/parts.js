@@ -2,6 +2,7 @@
 // Building blocks of the compare board: small pieces of markup, every text escaped.
 
 import { badge, lineSample } from "../../shared/web/marks.js";
+import { stepCard } from "../../shared/web/steps.js";
 import { onStrip } from "../../shared/web/strip.js";
 import { escape, say } from "../../shared/web/text.js";
 
@@ -122,13 +123,10 @@ export function histogram({ classes }, shares) {
 /** @param {Data} d */
 export function stepControl({ last, words }) {
   const marks = Array.from({ length: last + 1 }, (_, step) => `<i style="--s:${step / last}"></i>`);
-  return `<div class="card steps"><div class="top"><label for="step"><h2>${escape(words.steps)}</h2></label>
-    <output for="step"></output></div><div class="rail"><span class="marks" aria-hidden="true">${
-    marks.join("")
-  }</span>
-    <input id="step" type="range" min="0" max="${last}" step="1"></div><p>${
-    escape(words.steps_hint)
-  }</p></div>`;
+  return stepCard(words.steps, last, {
+    before: `<span class="marks" aria-hidden="true">${marks.join("")}</span>`,
+    below: `<p>${escape(words.steps_hint)}</p>`,
+  });
 }
 
 /** What the conventional network says when nobody tells it about the new classes. @param {Data} d */

@@ -1,7 +1,7 @@
 // @ts-check
 // The line above the curves: against what accuracy is drawn, of which tasks, compared with whom, how large.
 
-import { one, put } from "../../shared/web/dom.js";
+import { closest, keepFocus, one, put } from "../../shared/web/dom.js";
 import { escape, fill } from "../../shared/web/text.js";
 
 /**
@@ -21,23 +21,11 @@ import { escape, fill } from "../../shared/web/text.js";
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = one(parentElement, ".curves");
   root.dataset.part = "tools";
-  const focused = root.getRootNode() instanceof ShadowRoot
-    ? /** @type {ShadowRoot} */ (root.getRootNode()).activeElement?.getAttribute("data-key")
-    : null;
-  put(parentElement, "tools", markup(data));
-  if (focused) {
-    const again = root.querySelector(`[data-key="${CSS.escape(focused)}"]`);
-    if (again instanceof HTMLElement) again.focus({ preventScroll: true });
-  }
-  root.onclick = ({ target }) => {
-    const button = target instanceof Element ? target.closest("button") : null;
+  keepFocus(root, "data-key", () => put(parentElement, "tools", markup(data)));
+  root.onclick = (event) => {
+    const button = closest(event, "button:enabled[data-kind]");
     const { kind = "", value = "" } = button?.dataset ?? {};
-    if (
-      !button || button.disabled || !kind ||
-      button.getAttribute("aria-pressed") === "true" && kind !== "scale"
-    ) {
-      return;
-    }
+    if (!button || button.getAttribute("aria-pressed") === "true" && kind !== "scale") return;
     press(root, button);
     setTriggerValue(kind, value);
   };
@@ -46,7 +34,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
 }
 
-/** Show at once what was pressed; the page follows. @param {HTMLElement} root @param {HTMLButtonElement} button */
+/** Show at once what was pressed; the page follows. @param {HTMLElement} root @param {HTMLElement} button */
 function press(root, button) {
   const { kind } = button.dataset;
   const on = button.getAttribute("aria-pressed") === "true";

@@ -2,7 +2,7 @@
 // The learners beside the curves: drawn or not. Pointing at one lights its curve.
 
 import { light, plotIn } from "../../shared/charts/light.js";
-import { one, put } from "../../shared/web/dom.js";
+import { closest, lasting, one, put } from "../../shared/web/dom.js";
 import { lineSample } from "../../shared/web/marks.js";
 import { escape } from "../../shared/web/text.js";
 
@@ -26,31 +26,32 @@ import { escape } from "../../shared/web/text.js";
  */
 
 const CHART = "st-key-curves_chart";
-/** @type {WeakMap<Element, List>} */
-const lists = new WeakMap();
 
-/** @param {import("../../shared/web/dom.js").Component<Data>} component */
-export default function ({ data, parentElement, setTriggerValue }) {
+/** @returns {List} */
+const open = () => ({ chosen: new Set(), asked: null });
+
+export default lasting(".learners", open, show, () => {});
+
+/** @param {List} list @param {import("../../shared/web/dom.js").Component<Data>} component */
+function show(list, { data, parentElement, setTriggerValue }) {
   const root = one(parentElement, ".learners");
   root.dataset.part = "learners";
-  const list = lists.get(root) ?? { chosen: new Set(), asked: null };
-  lists.set(root, list);
   const shown = data.learners.filter((row) => row.shown).map((row) => row.id);
   if (list.asked === null || list.asked === shown.join()) {
     Object.assign(list, { asked: null, chosen: new Set(shown) });
   }
   put(parentElement, "learners", markup(data));
   tick(root, list);
-  root.onclick = ({ target }) => {
-    const id = learnerOf(target);
+  root.onclick = (event) => {
+    const id = learnerOf(event);
     if (id === null || !choose(list.chosen, id)) return;
     const chosen = data.learners.map((row) => row.id).filter((id) => list.chosen.has(id));
     list.asked = chosen.join();
     tick(root, list);
     setTriggerValue("learners", chosen);
   };
-  root.onpointermove = ({ target, pointerType }) => {
-    if (pointerType !== "touch") light(plotIn(CHART), learnerOf(target));
+  root.onpointermove = (event) => {
+    if (event.pointerType !== "touch") light(plotIn(CHART), learnerOf(event));
   };
   root.onpointerleave = () => light(plotIn(CHART), null);
 }
@@ -62,11 +63,8 @@ export function choose(chosen, id) {
   return true;
 }
 
-/** @param {EventTarget | null} target */
-function learnerOf(target) {
-  const row = target instanceof Element ? target.closest("[data-learner]") : null;
-  return row instanceof HTMLElement ? row.dataset.learner ?? null : null;
-}
+/** @param {Event} event */
+const learnerOf = (event) => closest(event, "[data-learner]")?.dataset.learner ?? null;
 
 /** @param {HTMLElement} root @param {List} list */
 function tick(root, { chosen }) {

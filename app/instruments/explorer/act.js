@@ -1,18 +1,11 @@
 // @ts-check
 // Keyboard, dragging and which tile an arrow key leads to.
 
+import { closest } from "../../shared/web/dom.js";
 import { askFew, check, nameTile, pick, turn } from "./guess.js";
 import { hideTip } from "./tip.js";
 
 /** @import { Board, Tile } from "./tiles.js" */
-
-/** @param {Event} event @param {string} selector */
-const closest = (
-  event,
-  selector,
-) => /** @type {HTMLElement | null} */ (event.target instanceof Element
-  ? event.target.closest(selector)
-  : null);
 
 /** @param {Event} event @param {string} [within] */
 const tileOf = (event, within = "") => /** @type {Tile | null} */ (closest(event, `${within} .tile`));

@@ -13,20 +13,15 @@ import { glance, hideTip } from "./tip.js";
 
 /** @import { Board, Data, SetName, Sprite, Tile } from "./tiles.js" */
 
-const boardOf = lasting(open, (board) => board.stop());
 const TILE = 64; // side of a drawing on the sprite, in px
 
-/** @param {import("../../shared/web/dom.js").Component<Data>} component */
-export default function ({ data, parentElement, setTriggerValue }) {
-  const root = one(parentElement, ".board");
-  const { kept: board, leave } = boardOf(root, data);
+export default lasting(".board", open, (board, { data, setTriggerValue }) => {
   board.send = (value) => setTriggerValue("turn", value);
   update(board, data);
-  return leave;
-}
+}, (board) => board.stop());
 
-/** @param {HTMLElement} root @param {Data} data */
-function open(root, data) {
+/** @param {HTMLElement} root @param {import("../../shared/web/dom.js").Component<Data>} component */
+function open(root, { data }) {
   const watcher = sizeWatcher(root, () => fit(board));
   const onResize = () => fit(board);
   /** @type {Board} */

@@ -137,11 +137,8 @@ function paintPalette(board) {
   const { words } = board.data;
   const bar = one(board.root, '[data-part="palette"]');
   bar.hidden = board.mode === "rows";
-  put(
-    board.root,
-    "palette",
-    bar.hidden ? "" : board.mode === "guess" ? pickMarkup(board) : doneMarkup(words),
-  );
+  const shown = board.mode === "guess" ? pickMarkup(board) : doneMarkup(words);
+  put(board.root, "palette", bar.hidden ? "" : shown);
   if (bar.hidden) return;
   const all = board.tiles.query.length;
   const done = board.tiles.query.filter((tile) => tile.named !== null);

@@ -2,27 +2,28 @@
 // The two-by-two key: what the support set and the query set are for, in meta-training and meta-testing.
 // Its columns choose the split; the cell of the set under the pointer is marked.
 
-import { lasting, one } from "../../shared/web/dom.js";
+import { closest, keepFocus, lasting, one } from "../../shared/web/dom.js";
 import { escape } from "../../shared/web/text.js";
 
 /**
  * As KeyData in component.py says.
  * @typedef {{ words: Record<string, string>, split: string }} Data
  * @typedef {{ send: (split: string) => void, stop: () => void }} Key
+ * @typedef {import("../../shared/web/dom.js").Component<Data>} Component
  */
 
 const COLUMNS = ["train", "test"];
 
-const keyOf = lasting(open, (key) => key.stop());
-
-/** @param {import("../../shared/web/dom.js").Component<Data>} component */
-export default function ({ data, parentElement, setTriggerValue }) {
-  const root = one(parentElement, ".key");
-  const { kept: key, leave } = keyOf(root, data);
-  key.send = (split) => setTriggerValue("split", split);
-  draw(root, data);
-  return leave;
-}
+export default lasting(
+  ".key",
+  open,
+  (key, /** @type {Component} */ { data, parentElement, setTriggerValue }) => {
+    key.send = (split) => setTriggerValue("split", split);
+    const root = one(parentElement, ".key");
+    keepFocus(root, "data-split", () => draw(root, data));
+  },
+  (key) => key.stop(),
+);
 
 /** @param {HTMLElement} root */
 function open(root) {
@@ -36,8 +37,8 @@ function open(root) {
   /** @type {Key} */
   const key = { send: () => {}, stop: () => globalThis.removeEventListener("fewshot-set", mark) };
   root.addEventListener("click", (event) => {
-    const button = event.target instanceof Element ? event.target.closest("[data-split]") : null;
-    if (button instanceof HTMLElement) key.send(button.dataset.split ?? "");
+    const split = closest(event, "[data-split]")?.dataset.split;
+    if (split) key.send(split);
   });
   return key;
 }
@@ -45,13 +46,10 @@ function open(root) {
 /** @param {HTMLElement} root @param {Data} data */
 function draw(root, data) {
   const { words, split } = data;
-  const shadow = root.getRootNode();
-  const focused = shadow instanceof ShadowRoot ? shadow.activeElement?.getAttribute("data-split") : null;
   const note = split === "val" ? `<p>${escape(words.val)}</p>` : "";
   root.innerHTML = `<table aria-label="${escape(words.label)}"><thead><tr><td></td>
     ${COLUMNS.map((name) => headMarkup(data, name)).join("")}</tr></thead><tbody>
     ${["support", "query"].map((set) => rowMarkup(data, set)).join("")}</tbody></table>${note}`;
-  if (focused) one(root, `[data-split="${focused}"]`).focus();
 }
 
 /** @param {Data} data @param {string} name */

@@ -1,7 +1,7 @@
 // @ts-check
 // One query image from inside: choose it, guess it, then see how sure the learner is and what it finds near.
 
-import { one, put } from "../../shared/web/dom.js";
+import { closest, lasting, one, put } from "../../shared/web/dom.js";
 import { Echo } from "../../shared/web/echo.js";
 import { guessCard, guessOf } from "../../shared/web/guess_card.js";
 import { badge } from "../../shared/web/marks.js";
@@ -14,6 +14,7 @@ import { tile } from "./parts.js";
 /** @typedef {import("../../shared/web/dom.js").Component<Data>} Component */
 /**
  * @typedef {object} View
+ * @property {HTMLElement} root
  * @property {Data} data
  * @property {number} step
  * @property {Echo} echo of the step
@@ -25,23 +26,18 @@ const PARTS = `<section><div data-part="strip"></div></section>
   <div class="one"><figure data-part="large"></figure>
     <div><div data-part="ask"></div><div data-part="answer"></div></div></div>`;
 
-/** @type {WeakMap<HTMLElement, View>} */
-const views = new WeakMap();
-
-/** @param {Component} component */
-export default function ({ data, parentElement, setTriggerValue }) {
-  const root = one(parentElement, ".inside");
-  const view = views.get(root) ?? open(root, data);
+export default lasting(".inside", open, (view, /** @type {Component} */ { data, setTriggerValue }) => {
   view.send = setTriggerValue;
   if (view.echo.isNews(data.step) || view.data.task !== data.task) view.step = data.step;
   view.data = data;
-  draw(root, view);
-}
+  draw(view);
+}, () => {});
 
-/** @param {HTMLElement} root @param {Data} data */
-function open(root, data) {
+/** @param {HTMLElement} root @param {Component} component */
+function open(root, { data }) {
   /** @type {View} */
   const view = {
+    root,
     data,
     step: data.step,
     echo: new Echo(),
@@ -54,42 +50,38 @@ function open(root, data) {
   root.innerHTML = PARTS;
   root.oninput = (event) => {
     view.step = Number(/** @type {HTMLInputElement} */ (event.target).value);
-    drawAnswer(root, view);
+    drawAnswer(view);
   };
   root.onchange = () => view.sendStep(view.step);
   root.onclick = (event) => onClick(view, event);
-  views.set(root, view);
   return view;
 }
 
 /** @param {View} view @param {Event} event */
 function onClick(view, event) {
   const guess = guessOf(event);
-  const pick = event.target instanceof Element ? event.target.closest("[data-image]") : null;
+  const pick = closest(event, "[data-image]");
   if (guess !== null) view.send("guess", guess);
-  else if (pick instanceof HTMLElement) view.send("image", Number(pick.dataset.image));
+  else if (pick) view.send("image", Number(pick.dataset.image));
 }
 
-/** @param {HTMLElement} root @param {View} view */
-function draw(root, view) {
-  const { data } = view;
+/** @param {View} view */
+function draw(view) {
+  const { data, root } = view;
   for (const strip of [data.query, data.support]) {
     root.style.setProperty(`--${strip.id}`, `url(${strip.url})`);
   }
   put(root, "strip", stripMarkup(data));
-  root.querySelectorAll(".pick").forEach((pick) =>
-    pick.setAttribute(
-      "aria-pressed",
-      String(/** @type {HTMLElement} */ (pick).dataset.image === String(data.image)),
-    )
-  );
+  for (const pick of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".pick"))) {
+    pick.ariaPressed = String(pick.dataset.image === String(data.image));
+  }
   put(root, "large", largeMarkup(data));
   put(root, "ask", askMarkup(data));
-  drawAnswer(root, view);
+  drawAnswer(view);
 }
 
-/** @param {HTMLElement} root @param {View} view */
-function drawAnswer(root, { data, step }) {
+/** @param {View} view */
+function drawAnswer({ root, data, step }) {
   const rail = root.querySelector("input");
   if (rail) {
     rail.value = String(step);

@@ -22,22 +22,27 @@ export const foot = (box) => box.y + box.h;
  * @typedef {{ run?: boolean, thick?: boolean, dashed?: boolean, faint?: boolean }} Look
  */
 
+/** The points of a head that points to the right. @param {boolean | undefined} thick */
+function headOf(thick) {
+  const head = HEAD * (thick ? 1.25 : 1);
+  return `0,0 ${-head * 1.5},${-head} ${-head * 1.5},${head}`;
+}
+
 /**
- * A path with its head.
+ * A path with its head, or without one.
  * @param {string} path
  * @param {Point} tip
  * @param {number} angle
  * @param {string} colour
  * @param {Look} look
+ * @param {string} head its points
  */
-export function arrow(path, tip, angle, colour, look = {}) {
+export function arrow(path, tip, angle, colour, look = {}, head = headOf(look.thick)) {
   const looks = Object.entries(look).filter(([, on]) => on).map(([name]) => name);
-  const head = HEAD * (look.thick ? 1.25 : 1);
-  const points = `0,0 ${-head * 1.5},${-head} ${-head * 1.5},${head}`;
-  return `<g class="${
-    ["flow", ...looks].join(" ")
-  }" style="--c:var(--${colour})"><path d="${path}" pathLength="1"/>` +
-    `<polygon points="${points}" transform="translate(${tip[0]} ${tip[1]}) rotate(${angle})"/></g>`;
+  const place = `translate(${tip[0]} ${tip[1]}) rotate(${angle})`;
+  const drawn = head && `<polygon points="${head}" transform="${place}"/>`;
+  return `<g class="${["flow", ...looks].join(" ")}" style="--c:var(--${colour})">` +
+    `<path d="${path}" pathLength="1"/>${drawn}</g>`;
 }
 
 /**

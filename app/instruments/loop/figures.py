@@ -21,7 +21,7 @@ from fewshot_core.tensors.trace import BatchTrace, OuterTrace, TaskTrace
 from ...shared.projection import angle, digits, direction, heights, plane, rounded, unit
 from ...shared.text import words
 from .learning_curve import whole_record
-from .record import Answers, BatchUpdate, Film, OtherTask, TaskUpdate, TestSet
+from .record import Answers, BatchUpdate, OtherTask, Record, TaskUpdate, TestSet
 from .recording import HeldOut
 from .selection import Tiles, Update, shelf, shown_parameters, thin
 
@@ -60,8 +60,8 @@ class Loop(Protocol):
         """Answers for images of the training classes that were held out, where there are any."""
 
 
-def loop_record(loop: Loop, data: DataSet, language: str) -> tuple[Film, tuple[int, ...]]:
-    """Everything the component needs to play one learner's film, and the images it shows, in sheet order."""
+def loop_record(loop: Loop, data: DataSet, language: str) -> tuple[Record, tuple[int, ...]]:
+    """One learner's training in numbers, and the images that are shown of it, in sheet order."""
     traces = (*loop.early, loop.late)
     tiles, cells = Tiles(), shown_parameters(traces)
     updates = update_records(traces, cells, tiles)
@@ -69,7 +69,7 @@ def loop_record(loop: Loop, data: DataSet, language: str) -> tuple[Film, tuple[i
         update["shelf"] = shelf(update["classes"], data.split_classes("train"))
     test = test_record(loop.test, data, tiles) if loop.test else None
     w = words(language)
-    film: Film = {
+    film: Record = {
         "info": dict(loop.info),
         "cells": cells,
         "parameters": traces[0].theta.numel(),
@@ -235,10 +235,12 @@ def first_order_angle(task: TaskTrace) -> float | None:
 
 
 def answers(scores: Tensor, way: int) -> Answers:
-    """Predicted label of every image (-1: a tie, no answer) and the probability of its true class."""
+    """Predicted label of every image (-1: a tie, no answer), and what each class's images gave the truth."""
     probabilities = scores.softmax(-1)  # (images, way)
     labels = torch.arange(way).repeat_interleave(len(scores) // way)
     best = probabilities.topk(2, dim=-1)
     predicted = torch.where(best.values[:, 0] - best.values[:, 1] < TIE, -1, best.indices[:, 0])
-    true = probabilities.gather(1, labels[:, None]).squeeze(1)
-    return {"y": predicted.tolist(), "p": rounded(true, 2)}
+    true = torch.tensor(
+        rounded(probabilities.gather(1, labels[:, None]), 2), dtype=torch.float64
+    )  # (images, 1)
+    return {"y": predicted.tolist(), "shares": true.reshape(way, -1).mean(1).tolist()}

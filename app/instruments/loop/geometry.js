@@ -198,14 +198,14 @@ function rail({ inner: zone, cardHeight }, steps, narrow) {
 }
 
 /**
- * Small cards of the meta-batch's tasks.
+ * Small cards of the meta-batch's tasks, where there are several.
  * @param {Base} base
  * @param {number} tasks
  * @param {boolean} narrow
  * @returns {Box[]}
  */
 function team({ inner: zone, cardHeight }, tasks, narrow) {
-  const shown = Math.min(tasks, narrow ? 4 : 5);
+  const shown = tasks < 2 ? 0 : Math.min(tasks, narrow ? 4 : 5);
   const gap = narrow ? 4 : 12;
   const margin = narrow ? 5 : 14;
   const w = Math.min(136, (zone.w - 2 * margin - (shown - 1) * gap) / shown);

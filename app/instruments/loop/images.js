@@ -3,7 +3,7 @@
 
 import { letterOf } from "../../shared/web/text.js";
 import { classColour, picture } from "./parts.js";
-import { count, rich, say } from "./words.js";
+import { rich } from "./words.js";
 
 /** @import { Layout } from "./geometry.js" */
 /** @import { Parts } from "./parts.js" */
@@ -16,6 +16,9 @@ import { count, rich, say } from "./words.js";
  * @typedef {{ items: number[], labels: number[], right: (boolean | null)[], said: string[], faded:
  *   boolean[] }} Content
  */
+
+/** @type {Content} */
+const NOTHING = { items: [], labels: [], right: [], said: [], faded: [] };
 
 /**
  * The shelf of a phone has room for six: this task's classes, and some others.
@@ -60,7 +63,10 @@ export function showTray(at, side) {
   tray.node.classList.toggle("feed", frame.feed === side);
   tray.node.classList.toggle("wait", !on && !missing);
   tray.node.classList.toggle("open", frame.opened && query);
-  trayTitle(at, query);
+  const { trays } = at.film.said;
+  rich(tray.title, query && frame.opened ? trays.opened : trays[side]);
+  tray.empty.textContent = query ? trays.empty : "";
+  tray.empty.classList.toggle("lock", query && place.conventional && !frame.opened);
   const content = place.conventional ? labelled(at, query) : dealt(at, side);
   const shelf = onShelf(update, place);
   parts[`${side}Tiles`].forEach((tile, i) => {
@@ -89,7 +95,7 @@ export function showTray(at, side) {
  * @returns {Content}
  */
 function dealt({ place, frame, update }, side) {
-  if (update.kind !== "task") return { items: [], labels: [], right: [], said: [], faded: [] };
+  if (update.kind !== "task") return NOTHING;
   const state = side === "query" ? frame.queryAnswers : frame.supportAnswers;
   const answers = state == null ? null : update[`${side}_answers`][state];
   const turn = side === "support" && state != null && update.turns ? update.turns[state] : null;
@@ -121,9 +127,7 @@ function spoken(y, spot) {
 /** Images of a batch, or of the test set. @param {Moment} at @param {boolean} query @returns {Content} */
 function labelled({ frame, update, film }, query) {
   const test = query ? film.test : null;
-  if (update.kind !== "batch" || (query && !test)) {
-    return { items: [], labels: [], right: [], said: [], faded: [] };
-  }
+  if (update.kind !== "batch" || (query && !test)) return NOTHING;
   const { labels, predicted } = test ?? update;
   const told = query ? frame.opened : frame.supportAnswers != null;
   const right = labels.map((label, i) => predicted[i] === label);
@@ -134,28 +138,6 @@ function labelled({ frame, update, film }, query) {
     said: right.map((yes) => told ? (yes ? "✓" : "✕") : ""),
     faded: labels.map(() => false),
   };
-}
-
-/** @param {Moment} at @param {boolean} query */
-function trayTitle({ parts, place, frame, update, film, words, learner }, query) {
-  const tray = parts[query ? "query" : "support"];
-  let [title, note, empty] = [
-    query ? "query_title" : "support_title",
-    query ? "query_note" : "support_note",
-    "",
-  ];
-  if (place.conventional) [title, note] = query ? ["test_title", "test_note"] : ["batch_title", "batch_note"];
-  if (place.conventional && query && !film.test) note = "test_none";
-  if (place.conventional && query && frame.opened) note = "test_open";
-  if (query && learner === "reptile") [title, note, empty] = ["", "", say(words, "no_query")];
-  const values = {
-    ...{ way: place.way, shot: place.shot, query: place.query.tiles.length / place.way },
-    ...(update.kind === "batch" ? { shown: update.batch.length, size: update.size } : {}),
-    ...(query && film.test ? { shown: film.test.tiles.length, images: count(film.test.images) } : {}),
-  };
-  rich(tray.title, title ? `${say(words, title)} *n:${say(words, note, values)}*` : "");
-  tray.empty.textContent = empty;
-  tray.empty.classList.toggle("lock", query && place.conventional && !frame.opened);
 }
 
 /**

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
+from math import floor, log10, sqrt
 
 from ...shared.projection import rounded
 from .record import Whole
@@ -44,3 +45,18 @@ def picked(count: int, most: int) -> list[int]:
     if count <= most:
         return list(range(count))
     return [round(i * (count - 1) / (most - 1)) for i in range(most)]
+
+
+def round_ticks(curve: Sequence[Sequence[float]]) -> list[float]:
+    """Round numbers that stand well apart below a curve, whose axis is that of square roots."""
+    found: list[float] = []
+    last = curve[-1][0] if curve else 0
+    if last <= 0:
+        return found
+    unit = 10 ** floor(log10(last))
+    for seen in [unit * factor for factor in (5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02)]:
+        place = sqrt(seen / last)
+        apart = not found or sqrt(found[-1] / last) - place > 0.17
+        if 1 <= seen <= last * 0.97 and apart and place > 0.1:
+            found.append(seen)
+    return found

@@ -1,19 +1,16 @@
 // @ts-check
 // The episode loop: a film of real training steps, played in the browser.
 
-import { lasting, one } from "../../shared/web/dom.js";
+import { lasting } from "../../shared/web/dom.js";
 import { Player } from "./player.js";
 
-/** @import { Data, Place } from "./types.js" */
+/** @import { Component } from "../../shared/web/dom.js" */
+/** @import { Data } from "./types.js" */
 
-const playerOf = lasting((root) => new Player(one(root, ".loop")), (player) => player.destroy());
-
-/**
- * Streamlit calls this for every new data; one player lives in one place of the page.
- * @param {{ data: Data, parentElement: HTMLElement, setStateValue: (name: string, value: unknown) => void }} component
- */
-export default function ({ data, parentElement, setStateValue }) {
-  const { kept: player, leave } = playerOf(parentElement, data);
-  player.update(data, (/** @type {Place} */ place) => setStateValue("at", place));
-  return leave;
-}
+export default lasting(
+  ".loop",
+  (root) => new Player(root),
+  (player, /** @type {Component<Data>} */ { data, setStateValue }) =>
+    player.update(data, (place) => setStateValue("at", place)),
+  (player) => player.destroy(),
+);

@@ -2,24 +2,14 @@
 // The network and its losses on the stage.
 
 import { letterOf } from "../../shared/web/text.js";
-import { halfWidth } from "./batch_moments.js";
 import { classColour } from "./parts.js";
 import { count, loss, percent, phi, rich, say } from "./words.js";
 
 /** @import { Parts } from "./parts.js" */
 /** @import { Moment } from "./stage.js" */
-/** @import { Answers } from "./types.js" */
+/** @import { BatchUpdate, TaskUpdate } from "./types.js" */
 
 const LARGE = 4; // a batch loss that fills its meter, at least
-
-/** Mean probability of the true class, class by class. @param {Answers} answers @param {number} way */
-export function byClass(answers, way) {
-  const each = answers.p.length / way;
-  return Array.from({ length: way }, (_, j) => {
-    const of = answers.p.slice(j * each, (j + 1) * each);
-    return of.reduce((a, b) => a + b, 0) / each;
-  });
-}
 
 /** @param {Moment} at */
 export function showNetwork({ parts, place, frame, update, words }) {
@@ -28,7 +18,7 @@ export function showNetwork({ parts, place, frame, update, words }) {
   parts.net.node.className = `net ${role}`;
   parts.net.node.classList.toggle("on", Boolean(frame.feed));
   rich(parts.net.title, state ? say(words, "network_with", { state }) : say(words, "network"));
-  const values = shares({ place, frame, update });
+  const values = shares({ frame, update });
   parts.net.rows.forEach(({ row, letter, bar, value }, j) => {
     letter.textContent = place.conventional ? "" : letterOf(j);
     row.style.setProperty("--class", place.conventional ? "var(--conventional)" : classColour(j));
@@ -39,24 +29,23 @@ export function showNetwork({ parts, place, frame, update, words }) {
 
 /**
  * What the network has just given the true classes; null while it is not asked.
- * @param {Pick<Moment, "place" | "frame" | "update">} at
+ * @param {Pick<Moment, "frame" | "update">} at
  */
-function shares({ place, frame, update }) {
+function shares({ frame, update }) {
   if (!frame.feed) return null;
   if (update.kind === "batch") return update.probabilities;
-  if (frame.feed === "support") return byClass(update.support_answers[frame.supportAnswers ?? 0], place.way);
-  return byClass(update.query_answers[frame.queryAnswers ?? 0], place.way);
+  if (frame.feed === "support") return update.support_answers[frame.supportAnswers ?? 0].shares;
+  return update.query_answers[frame.queryAnswers ?? 0].shares;
 }
 
 /** @param {Moment} at */
 export function showLosses(at) {
-  if (at.update.kind === "batch") showBatchLoss(at);
-  else showTaskLosses(at);
+  if (at.update.kind === "batch") showBatchLoss(at, at.update);
+  else showTaskLosses(at, at.update);
 }
 
-/** @param {Moment} at */
-function showTaskLosses({ parts, place, frame, update, words, learner }) {
-  if (update.kind !== "task") return;
+/** @param {Moment} at @param {TaskUpdate} update */
+function showTaskLosses({ parts, place, frame, words, learner }, update) {
   const most = Math.max(...update.support_loss, ...update.query_loss);
   const first = parts.supportLoss;
   first.node.className = "loss support";
@@ -75,9 +64,8 @@ function showTaskLosses({ parts, place, frame, update, words, learner }) {
   bigLoss(second, frame.judged ? update.query_loss.at(-1) : null, most);
 }
 
-/** @param {Moment} at */
-function showBatchLoss({ parts, frame, update, film, words }) {
-  if (update.kind !== "batch") return;
+/** @param {Moment} at @param {BatchUpdate} update */
+function showBatchLoss({ parts, frame, film, words }, update) {
   const first = parts.supportLoss;
   first.node.className = "loss conventional";
   first.node.classList.toggle("wait", !frame.losses);
@@ -90,7 +78,7 @@ function showBatchLoss({ parts, frame, update, film, words }) {
   const opened = frame.opened && test ? test : null;
   second.big.textContent = opened ? percent(opened.right / opened.images) : "–";
   second.bar.style.transform = `scaleX(${opened ? opened.right / opened.images : 0})`;
-  const values = opened ? { half: halfWidth(opened), images: count(opened.images) } : {};
+  const values = opened ? { half: (100 * opened.half_width).toFixed(1), images: count(opened.images) } : {};
   second.note.textContent = say(words, opened ? "test_interval" : test ? "test_wait" : "test_none", values);
 }
 

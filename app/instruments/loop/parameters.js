@@ -3,7 +3,7 @@
 // arrows.
 
 import { picture } from "./parts.js";
-import { count, loss, rich, say, short } from "./words.js";
+import { count, loss, rich, say } from "./words.js";
 
 /** @import { Card, StateCard } from "./parts.js" */
 /** @import { Moment } from "./stage.js" */
@@ -12,20 +12,14 @@ import { count, loss, rich, say, short } from "./words.js";
 /** θ, and the copies of the inner loop. @param {Moment} at */
 export function showParameters(at) {
   const { parts, place, frame, update, words, learner } = at;
-  const own =
-    { conventional: "var(--conventional)", reptile: "var(--support)", maml: "", fomaml: "" }[learner];
-  const colour = own || "var(--query)";
+  const colour = `var(--${at.film.colour})`;
   const { theta } = parts;
   const values = frame.updated ? update.next : update.theta;
   const pull = frame.pull?.on === "t" ? inColour(frame.pull, colour) : null;
   setCells(theta, values, frame.updated ? update.theta : null, colour, pull);
   theta.node.classList.toggle("lit", frame.updated || frame.act === "t");
   theta.node.style.setProperty("--glow", place.conventional || frame.updated ? colour : "var(--text)");
-  const enlarged = update.lens >= 1.5 && !place.conventional;
-  const lens = enlarged
-    ? say(words, "moved_lens", { lens: magnification(update.lens) })
-    : say(words, "moved");
-  theta.label.textContent = frame.updated ? (place.narrow ? "→" : lens) : "";
+  theta.label.textContent = frame.updated ? (place.narrow ? "→" : update.moved_said) : "";
   const { value } = update;
   nameCells(theta, at, frame.updated ? value.next : value.theta);
   if (update.kind === "batch" || !parts.inner) return;
@@ -55,9 +49,6 @@ function showState(state, i, at, update) {
   setCells(state.card, update.fast[k], update.theta, "var(--support)", pull);
   nameCells(state.card, at, update.value.fast[k]);
 }
-
-/** Two digits are enough for a magnification. @param {number} x */
-const magnification = (x) => short(Number(x.toPrecision(2)));
 
 /** @param {Pull} pull @param {string} outer */
 const inColour = (pull, outer) => (
@@ -115,7 +106,7 @@ export function showTeam(at) {
       picture(node, at, index, size);
       return node;
     }));
-    card.node.style.setProperty("--pull", learner === "reptile" ? "var(--support)" : "var(--query)");
+    card.node.style.setProperty("--pull", `var(--${at.film.colour})`);
     card.arrows.forEach((arrow, c) => arrow.style.transform = `scaleY(${-task.gradient[c] || 0})`);
     const name = place.narrow ? "L" : say(words, "query_loss");
     card.foot.textContent = learner === "reptile" ? "" : `${name} ${loss(task.query_loss)}`;

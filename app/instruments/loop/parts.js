@@ -1,7 +1,7 @@
 // @ts-check
 // The lasting elements of the stage, built once for a layout. What they show is stage.js's business.
 
-import { make, phi, rich, say } from "./words.js";
+import { drawing, make, phi, rich, say } from "./words.js";
 
 /** @import { Layout, ShelfPlace, StatePlace } from "./geometry.js" */
 /** @import { Box, Scene, Words } from "./types.js" */
@@ -19,7 +19,6 @@ import { make, phi, rich, say } from "./words.js";
 
 const CELLS = 12;
 const ROW = 16; // px of one loss
-const SVG = "http://www.w3.org/2000/svg";
 
 /**
  * Put an element at its place.
@@ -59,19 +58,15 @@ export function buildParts(stage, place, words) {
     inner: place.conventional ? null : zone(stage, place.inner, "inner"),
     theta: card(stage, place.theta, "theta", "θ", place),
     cards: place.cards.map((at) => stateCard(stage, at, place, words)),
-    team: place.conventional || place.tasks < 2
-      ? []
-      : place.team.map((at, i) => teamCard(stage, at, i, words)),
+    team: place.team.map((at, i) => teamCard(stage, at, i, words)),
     supportTiles: place.support.tiles.map(() => tile(stage)),
     queryTiles: place.query.tiles.map(() => tile(stage)),
     note: put(make("div", "rail-note", stage), below),
-    flows: document.createElementNS(SVG, "svg"),
+    flows: drawing("flows", stage),
   };
   rich(parts.original.title, say(words, "original"));
-  parts.flows.setAttribute("class", "flows");
   parts.flows.setAttribute("viewBox", `0 0 ${place.width} ${place.height}`);
   parts.flows.setAttribute("aria-hidden", "true");
-  stage.append(parts.flows);
   return parts;
 }
 

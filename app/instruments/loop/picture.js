@@ -4,24 +4,21 @@
 import { EDGE, headingMarkup, saveText } from "../../shared/web/picture_file.js";
 
 /**
- * Save an element as SVG; no file can keep a blob, so its picture goes in as data.
+ * Save an element as SVG.
  * @param {HTMLElement} node
  * @param {string} name
  * @param {string[]} heading lines above it
- * @param {[string, string][]} sheets blob address and data address of the pictures
  */
-export function savePicture(node, name, heading, sheets) {
+export function savePicture(node, name, heading) {
   const loop = /** @type {HTMLElement} */ (node.closest(".loop"));
   const rules = styleRules(loop);
   const frame = document.createElement("div");
   frame.className = `${loop.className} still`;
-  const sources = sheets.map(([, data], i) => `--sheet-${i}:url(${data});`);
-  frame.style.cssText = tokens(loop, rules) + sources.join("");
+  frame.style.cssText = tokens(loop, rules) + loop.style.cssText; // which has the pictures
   const style = document.createElement("style");
   style.textContent = rules;
   frame.append(style, node.cloneNode(true));
-  let markup = new XMLSerializer().serializeToString(frame);
-  sheets.forEach(([blob], i) => markup = markup.replaceAll(`url(&quot;${blob}&quot;)`, `var(--sheet-${i})`));
+  const markup = new XMLSerializer().serializeToString(frame);
   const { width, height } = node.getBoundingClientRect();
   const wide = width + 2 * EDGE;
   const above = headingMarkup(heading, wide, loop);

@@ -2,7 +2,7 @@
 // Parameter space, seen from above: the exact projection of one task's walk on a plane.
 
 import { dot, grid, line, mapping, name, note } from "./plane_marks.js";
-import { count, phi, say, short } from "./words.js";
+import { phi } from "./words.js";
 
 /** @import { BatchUpdate, Frame, Point, Scene, TaskUpdate } from "./types.js" */
 
@@ -15,41 +15,16 @@ const ORIGIN = /** @type {Point} */ ([0, 0]);
 
 /** SVG markup of the plane in a frame. @param {Frame} frame @param {Scene} scene @param {number} high */
 export function planeMarkup(frame, scene, high) {
-  const { film, learner, words } = scene;
-  const update = film.updates[frame.update];
-  if (frame.fast) return note(say(words, update.kind === "batch" ? "plane_walk" : "plane_new"), high / 2);
+  if (frame.fast) return note(frame.plane, high / 2);
+  const update = scene.film.updates[frame.update];
   const at = { ...scene, frame, high };
-  if (update.kind === "batch") return walk(at, update);
-  const lens = enlargement(update, learner === "reptile");
-  const angled = learner === "maml" && update.angle != null && frame.out > frame.cards;
-  const values = {
-    parameters: count(film.parameters),
-    angle: Math.round(update.angle ?? 0),
-    lens: short(lens),
-  };
-  const times = lens !== 1 ? ` · ${say(words, "plane_times", values)}` : "";
-  const said = lens !== 1 && frame.out ? "plane_lens" : "plane_note";
-  const text = angled ? say(words, "plane_angle", values) + times : say(words, said, values);
-  return grid(high) + task(at, update, lens) + note(text, high + 17);
+  return grid(high) + (update.kind === "batch" ? walk(at, update) : task(at, update)) +
+    note(frame.plane, high + 17);
 }
 
-/**
- * An outer arrow too short or too long beside the walk is drawn to fit, by a round factor that is told.
- * @param {TaskUpdate} update
- * @param {boolean} exact
- */
-export function enlargement({ plane }, exact) {
-  const outer = Math.hypot(...plane.next);
-  const inner = Math.max(...plane.fast.map((p) => Math.hypot(...p)));
-  if (exact || !outer || !inner || (outer > 0.45 * inner && outer < 1.5 * inner)) return 1;
-  const factor = ((outer < inner ? 0.5 : 0.9) * inner) / outer;
-  const unit = 10 ** Math.floor(Math.log10(factor));
-  return Math.round(factor / unit) * unit;
-}
-
-/** @param {Plane} at @param {TaskUpdate} update @param {number} lens */
-function task({ frame, learner, high }, { plane }, lens) {
-  const far = (/** @type {Point} */ p) => /** @type {Point} */ (p.map((v) => v * lens));
+/** @param {Plane} at @param {TaskUpdate} update */
+function task({ frame, learner, high, film }, { plane }) {
+  const far = (/** @type {Point} */ p) => /** @type {Point} */ (p.map((v) => v * plane.lens));
   const { fast } = plane;
   const end = fast[fast.length - 1];
   const next = far(plane.next);
@@ -63,8 +38,7 @@ function task({ frame, learner, high }, { plane }, lens) {
     svg += line(to(fast[k]), to(fast[k + 1]), "support", { run: frame.moved === k + 1 });
   }
   if (frame.out) svg += wayBack({ frame, learner }, { fast, end, pull, lifted, to });
-  const colour = learner === "reptile" ? "support" : "query";
-  if (frame.updated) svg += line(start, to(next), colour, { run: true, thick: true });
+  if (frame.updated) svg += line(start, to(next), film.colour, { run: true, thick: true });
   for (let k = 1; k <= shown; k++) {
     svg += dot(to(fast[k]), k === fast.length - 1 ? 5.5 : 4, "hollow support");
   }
@@ -104,7 +78,7 @@ function wayBack({ frame, learner }, { fast, end, pull, lifted, to }) {
 }
 
 /** Conventional training: one point walks. @param {Plane} at @param {BatchUpdate} update */
-function walk({ frame, film, words, high }, update) {
+function walk({ frame, high }, update) {
   const to = mapping(update.walk, high);
   const points = update.walk.map(to);
   const at = update.at + (frame.updated || frame.opened ? 1 : 0);
@@ -113,9 +87,5 @@ function walk({ frame, film, words, high }, update) {
     svg += line(points[i], points[i + 1], "conventional", { run: frame.updated && i === at - 1 });
   }
   for (let i = 0; i < at; i++) svg += dot(points[i], 4, "past");
-  svg += dot(points[at], 6.5, "theta") + name(points[at], "θ", points[at ? at - 1 : 1]);
-  const { optimiser } = film.info;
-  const turned = frame.updated && update.bend != null && optimiser !== "SGD";
-  const values = { angle: Math.round(update.bend ?? 0), optimiser };
-  return grid(high) + svg + note(say(words, turned ? "plane_bend" : "plane_walk", values), high + 17);
+  return svg + dot(points[at], 6.5, "theta") + name(points[at], "θ", points[at ? at - 1 : 1]);
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // What stands on the plane of parameter space: a scale that keeps proportions, arrows, points and names.
 
+import { arrow } from "./arrows.js";
 import { safe } from "./words.js";
 
 /** @import { Point } from "./types.js" */
@@ -35,11 +36,8 @@ export function line(a, b, colour, look = {}) {
   const trim = Math.max(0, length - (bare ? 0 : 8)) / length;
   const [x, y] = [a[0] + (b[0] - a[0]) * trim, a[1] + (b[1] - a[1]) * trim];
   const angle = (Math.atan2(b[1] - a[1], b[0] - a[0]) * 180) / Math.PI;
-  const kind = ["flow", ...Object.entries(classes).filter(([, on]) => on).map(([each]) => each)].join(" ");
-  const turned = `translate(${x} ${y}) rotate(${angle})`;
-  const head = bare || length < 10 ? "" : `<polygon points="2,0 -9,-5.5 -9,5.5" transform="${turned}"/>`;
-  const path = `<path d="M${a[0]} ${a[1]}L${x} ${y}" pathLength="1"/>`;
-  return `<g class="${kind}" style="--c:var(--${colour})">${path}${head}</g>`;
+  const head = bare || length < 10 ? "" : "2,0 -9,-5.5 -9,5.5";
+  return arrow(`M${a[0]} ${a[1]}L${x} ${y}`, [x, y], angle, colour, classes, head);
 }
 
 /** @param {Point} at @param {number} r @param {string} kind */

@@ -1,11 +1,10 @@
 // @ts-check
 // The player: which learner, level and frame is shown, and how time goes on.
 
-import { alike } from "./frames.js";
 import { Clock } from "./clock.js";
+import { after, alike } from "./frames.js";
 import { listen } from "./hands.js";
 import { LineHome } from "./line_home.js";
-import { after, PASSING, stays } from "./pace.js";
 import { showMarks, showPlaying } from "./player_bar.js";
 import { bringIntoView, watch } from "./room.js";
 import { Screen } from "./screen.js";
@@ -15,6 +14,7 @@ import { press, waitFor } from "./switches.js";
 /** @import { Companion, Data, Frame, Learner, Level, Place, Writing } from "./types.js" */
 
 const FIRST = 350; // ms before the first frame moves on
+const PASSING = 110; // ms of a step of the whole
 
 export class Player {
   playing = false;
@@ -38,8 +38,6 @@ export class Player {
    */
   #anchor = null;
   #left = 0; // the row of the whole that was left
-  /** @type {number[]} */
-  #times = [];
   #clock = new Clock();
 
   /** @param {HTMLElement} root */
@@ -111,7 +109,6 @@ export class Player {
     const before = this.#anchor ?? this.screen.frames[this.index];
     [this.learner, this.awaited] = [learner, null];
     this.screen.cast(learner, this.companion);
-    this.#times = stays(this.screen.frames);
     press(this.shell.learners, "learner", learner);
     waitFor(this.shell.learners, null);
     if (index === null && this.level === "episode") this.#anchor = before;
@@ -127,7 +124,8 @@ export class Player {
     press(shell.levels, "level", this.level);
     this.#written();
     const frames = this.level === "whole" ? [] : this.screen.frames;
-    showMarks(shell, frames, this.length, this.learner, this.screen.scene.words);
+    const { film: { colour }, words } = this.screen.scene;
+    showMarks(shell, frames, this.length, colour, words);
     this.#go(i);
   }
 
@@ -210,9 +208,9 @@ export class Player {
   #tick(wait) {
     this.#clock.after(wait, () => {
       if (!this.shell.root.isConnected) return this.pause(false);
-      this.#go(this.level === "whole" ? this.index + 1 : after(this.#times, this.index));
+      this.#go(this.level === "whole" ? this.index + 1 : after(this.screen.frames, this.index));
       if (this.index >= this.length - 1) return this.pause();
-      const stay = this.level === "whole" ? PASSING : this.#times[this.index];
+      const stay = this.level === "whole" ? PASSING : this.screen.frames[this.index].stay;
       this.#tick(stay / Number(this.shell.select.value));
     });
   }
@@ -253,6 +251,5 @@ export class Player {
     this.pause(false);
     this.home.close();
     this.unwatch();
-    this.screen.forgetSheets();
   }
 }

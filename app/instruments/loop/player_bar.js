@@ -3,7 +3,7 @@
 
 import { button, make, say } from "./words.js";
 
-/** @import { Frame, Learner, Words } from "./types.js" */
+/** @import { Frame, Words } from "./types.js" */
 
 /** @typedef {ReturnType<typeof buildPlayerBar>} PlayerBar */
 
@@ -72,15 +72,14 @@ export function showPlaying({ buttons: { play } }, on, words) {
  * @param {PlayerBar} bar
  * @param {Frame[]} frames
  * @param {number} length
- * @param {Learner} learner
+ * @param {string} colour
  * @param {Words} words
  */
-export function showMarks({ scrubber, ticks }, frames, length, learner, words) {
+export function showMarks({ scrubber, ticks }, frames, length, colour, words) {
   const last = Math.max(1, length - 1);
   scrubber.max = String(last);
   ticks.replaceChildren();
-  const colours = { conventional: "conventional", reptile: "support", maml: "query", fomaml: "query" };
-  ticks.style.setProperty("--c", `var(--${colours[learner]})`);
+  ticks.style.setProperty("--c", `var(--${colour})`);
   const at = (/** @type {number} */ index) => `${(100 * index) / last}%`;
   for (const frame of frames) if (frame.updated) make("i", "", ticks).style.left = at(frame.index);
   const fast = frames.filter((frame) => frame.fast);

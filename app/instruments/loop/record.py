@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 Numbers = list[float]
 Point = list[float]
 """Two coordinates."""
+Plane = dict[str, Any]
+"""Shadows of one task's walk: ``fast``, ``next`` and perhaps ``pull``; ``lens`` of the outer arrow."""
+CodeLine = tuple[int, str, str]
+"""A line of the pseudo-code: indent, id, text."""
+Frame = dict[str, Any]
+"""Everything that is on the stage at one moment, as ``Frame`` in types.js; what is missing is nothing."""
 
 
 class Answers(TypedDict):
-    """Predicted label of every image (-1: a tie) and the probability of its true class."""
+    """Predicted label of every image (-1: a tie), and class by class the mean probability of the truth."""
 
     y: list[int]
-    p: Numbers
+    shares: Numbers
 
 
 class Value(TypedDict):
@@ -52,6 +58,7 @@ class Update(TypedDict):
     lens: float
     value: Value
     moved: float
+    moved_said: NotRequired[str]
 
 
 class TaskUpdate(Update):
@@ -74,7 +81,7 @@ class TaskUpdate(Update):
     distance: Numbers
     norms: Norms
     angle: float | None
-    plane: dict[str, list[Point] | Point]
+    plane: Plane
     tasks: int
     others: list[OtherTask]
 
@@ -109,14 +116,40 @@ class TestSet(TypedDict):
 
 
 class Whole(TypedDict):
-    """The training log: step, tasks seen, loss, accuracy, mean loss, mean accuracy a row."""
+    """The training log: step, tasks seen, loss, accuracy, mean loss, mean accuracy a row.
+
+    ``batch``: how many tasks a meta-batch shows, and classes, support and query images of each.
+    """
 
     window: int
     rows: list[Numbers]
+    batch: NotRequired[tuple[int, int, int, int]]
 
 
-class Film(TypedDict):
-    """One learner's training. ``sheet`` and ``tiles``, the picture with its images, come with the page."""
+class Form(TypedDict):
+    """What decides the stage's layout; counts of images are those of a class."""
+
+    way: int
+    shot: int
+    queries: int
+    steps: int
+    tasks: int
+    batch: int
+    test: int
+
+
+class Said(TypedDict):
+    """What is said around a film and is the same in all of its frames."""
+
+    spec: list[str]
+    code: list[CodeLine]
+    curve: str
+    curve_note: str
+    trays: dict[str, str]
+
+
+class Record(TypedDict):
+    """One learner's training in numbers."""
 
     info: dict[str, float | int | str | bool]
     cells: list[int]
@@ -128,6 +161,16 @@ class Film(TypedDict):
     whole: Whole
     guessing: float | None
     test: TestSet | None
+
+
+class Film(Record):
+    """The same to be played. ``sheet`` and ``tiles``, the picture with its images, come with the page."""
+
+    colour: str
+    ticks: list[float]
+    form: Form
+    said: Said
+    frames: list[Frame]
     sheet: NotRequired[int]
     tiles: NotRequired[int]
 

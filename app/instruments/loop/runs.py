@@ -12,7 +12,7 @@ from ...shared.runs import data, worker
 from ...shared.task import Task
 from ...shared.text import LANGUAGES
 from ...shared.worker import Job, at_once
-from .figures import loop_record
+from .film import film_of
 from .record import Film
 from .recording import record_loop
 
@@ -35,6 +35,6 @@ def loop(task: Task, learner: str) -> Job[Recording]:
     def work() -> Recording:
         of = data(task.data)
         trace = record_loop(of, learner, EpisodeSpec(task.way, task.shot, task.query), task.seed)
-        return Recording({language: loop_record(trace, of, language) for language in LANGUAGES}, trace.info)
+        return Recording({lang: film_of(trace, learner, of, lang) for lang in LANGUAGES}, trace.info)
 
     return worker().submit(at_once(work))

@@ -6,15 +6,13 @@ import { showBeside } from "./beside.js";
 import { buildCode, lightCode } from "./code.js";
 import { curveMarkup } from "./curve.js";
 import { flowsMarkup } from "./flows.js";
-import { compile } from "./frames.js";
+import { framesOf } from "./frames.js";
 import { layout } from "./geometry.js";
-import { inBrief } from "./pace.js";
 import { buildParts } from "./parts.js";
 import { savePicture } from "./picture.js";
 import { planeMarkup } from "./plane.js";
 import { columns, drawings, fit, heightFor, roomOf, WORDS } from "./room.js";
-import { settle, tell } from "./shell.js";
-import { showSpec } from "./spec.js";
+import { settle, showSpec, tell } from "./shell.js";
 import { showFrame } from "./stage.js";
 import { buildTable } from "./table.js";
 import { count, plain, say } from "./words.js";
@@ -23,9 +21,7 @@ import { buildWhole, showWhole, wholeCaption } from "./whole.js";
 /** @import { Layout } from "./geometry.js" */
 /** @import { Parts } from "./parts.js" */
 /** @import { Shell } from "./shell.js" */
-/** @import { Companion, Data, Frame, Learner, Level, Scene, Update, Writing } from "./types.js" */
-
-const LINGER = 5000; // ms
+/** @import { Companion, Data, Frame, Learner, Level, Scene, Writing } from "./types.js" */
 
 export class Screen {
   /** @type {Data | null} */
@@ -36,8 +32,6 @@ export class Screen {
   #partner = null;
   /** @type {Frame[]} */
   frames = [];
-  /** Of every picture the address that the browser knows it by. @type {Map<string, string>} */
-  #sheets = new Map();
   /** @type {ReturnType<typeof buildCode>} */
   #lines = {};
   /** @type {{ key: string, place: Layout, parts: Parts } | null} */
@@ -50,20 +44,18 @@ export class Screen {
     this.shell = shell;
   }
 
-  /** New data; pictures that it has no more are forgotten once nothing shows them. @param {Data} data */
+  /** New data: its pictures become properties that all images share. @param {Data} data */
   load(data) {
     this.#data = data;
-    const gone = [...this.#sheets].filter(([sheet]) => !data.sheets.includes(sheet));
-    for (const [sheet] of gone) this.#sheets.delete(sheet);
-    setTimeout(() => gone.forEach(([, url]) => URL.revokeObjectURL(url)), LINGER);
+    data.sheets.forEach((sheet, i) => this.shell.root.style.setProperty(`--sheet-${i}`, `url("${sheet}")`));
   }
 
   /** Take up a learner. @param {Learner} learner @param {Companion} companion */
   cast(learner, companion) {
     this.#scene = this.#sceneOf(learner);
-    const { film, words } = this.scene;
-    this.frames = compile(film, learner, words);
-    this.#lines = buildCode(this.shell.code, film, learner, words);
+    const { film } = this.scene;
+    this.frames = framesOf(film);
+    this.#lines = buildCode(this.shell.code, film);
     showSpec(this.shell, this.scene);
     this.#stage = null;
     this.pairUp(companion);
@@ -79,12 +71,7 @@ export class Screen {
   #sceneOf(learner) {
     const film = this.#data?.films[learner];
     if (!this.#data || !film) throw new Error(`there is no film of ${learner}`);
-    return {
-      film,
-      learner,
-      words: this.#data.words,
-      sheet: `url(${this.#addressOf(this.#data.sheets[film.sheet])})`,
-    };
+    return { film, learner, words: this.#data.words, sheet: `var(--sheet-${film.sheet})` };
   }
 
   /**
@@ -95,29 +82,13 @@ export class Screen {
     const { scene, shell } = this;
     const possible = Boolean(scene.learner !== "conventional" && this.#data?.films.conventional);
     const beside = possible && companion === "conventional" ? this.#sceneOf("conventional") : null;
-    this.#partner = beside && { scene: beside, frames: compile(beside.film, "conventional", beside.words) };
+    this.#partner = beside && { scene: beside, frames: framesOf(beside.film) };
     this.#whole = null;
     shell.companion.classList.toggle("absent", !possible);
     shell.root.classList.toggle("with-beside", Boolean(beside));
     shell.companion.setAttribute("aria-pressed", String(Boolean(beside)));
     buildTable(shell.table, [scene, ...(beside ? [beside] : [])]);
     return Boolean(beside);
-  }
-
-  /** A picture's address in the browser. @param {string} sheet */
-  #addressOf(sheet) {
-    const known = this.#sheets.get(sheet);
-    if (known) return known;
-    const [head, body] = sheet.split(",");
-    const bytes = Uint8Array.from(atob(body), (c) => c.charCodeAt(0));
-    const url = URL.createObjectURL(new Blob([bytes], { type: head.slice(5).split(";")[0] }));
-    this.#sheets.set(sheet, url);
-    return url;
-  }
-
-  forgetSheets() {
-    for (const url of this.#sheets.values()) URL.revokeObjectURL(url);
-    this.#sheets.clear();
   }
 
   /** How many frames of the film, or rows of the training log, there are. @param {Level} level */
@@ -130,14 +101,7 @@ export class Screen {
     const { film, learner, words } = this.scene;
     const room = roomOf(this.shell);
     columns(this.shell, room);
-    const [update] = film.updates;
-    const form = {
-      learner,
-      narrow: room.narrow,
-      room: room.width,
-      high: heightFor(room),
-      ...formOf(update, film.test),
-    };
+    const form = { learner, narrow: room.narrow, room: room.width, high: heightFor(room), ...film.form };
     const key = JSON.stringify(form);
     if (key !== this.#stage?.key) {
       const place = layout(form);
@@ -154,7 +118,7 @@ export class Screen {
   /** One frame of the film. @param {number} i @param {Writing} code @param {boolean} playing */
   showEpisode(i, code, playing) {
     const { shell, scene } = this;
-    const { words, film } = scene;
+    const { words } = scene;
     const { place, parts, heights } = this.#arrange(code);
     const frame = this.frames[i];
     if (this.#partner) showBeside(shell.beside, frame, this.#partner);
@@ -162,10 +126,10 @@ export class Screen {
     parts.flows.innerHTML = flowsMarkup(place, frame, scene);
     draw(shell.plane, heights.plane + WORDS, planeMarkup(frame, scene, heights.plane));
     draw(shell.curve, heights.curve, curveMarkup(frame, scene, heights.curve));
-    lightCode(this.#lines, frame, scene, code === "values");
+    lightCode(this.#lines, frame, code === "values");
     const at = frame.fast ? "count_fast" : frame.late ? "count_late" : "count_task";
     const counter = say(words, at, { i: frame.update + 1, at: i + 1, all: this.frames.length });
-    const caption = (playing && inBrief(frame, film, words)) || frame.caption;
+    const caption = (playing && frame.brief) || frame.caption;
     shell.stage.setAttribute("aria-label", `${say(words, "stage_label")}: ${plain(frame.caption)}`);
     tell(shell, { phase: frame.phase, name: say(words, `phase_${frame.phase}`), caption, counter });
   }
@@ -182,10 +146,8 @@ export class Screen {
     }
     showWhole(this.#whole.runs, i);
     const { words, film: { whole: { rows } } } = scene;
-    const counter = say(words, "whole_step_at", {
-      at: count(rows[i]?.[0] ?? 0),
-      all: count(rows.at(-1)?.[0] ?? 0),
-    });
+    const [at, all] = [rows[i], rows.at(-1)].map((row) => count(row?.[0] ?? 0));
+    const counter = say(words, "whole_step_at", { at, all });
     tell(shell, {
       phase: "whole",
       name: say(words, "level_whole"),
@@ -197,34 +159,15 @@ export class Screen {
   /** Keep the picture as a file. @param {Level} level @param {number} i */
   save(level, i) {
     const { shell, scene } = this;
-    /** @type {[string, string][]} */
-    const sheets = [...this.#sheets].map(([sheet, url]) => [url, sheet]);
     const name = say(scene.words, `learner_${scene.learner}`);
     const heading = [
       `${name} · ${shell.phase.textContent} · ${shell.counter.textContent}`,
       shell.caption.textContent ?? "",
       shell.spec.firstChild?.textContent ?? "",
     ];
-    savePicture(
-      level === "whole" ? shell.whole : shell.main,
-      `${scene.learner}-${level}-${i + 1}`,
-      heading,
-      sheets,
-    );
+    const picture = level === "whole" ? shell.whole : shell.main;
+    savePicture(picture, `${scene.learner}-${level}-${i + 1}`, heading);
   }
-}
-
-/** What the layout needs to know of an update. @param {Update} update @param {Scene["film"]["test"]} test */
-function formOf(update, test) {
-  if (update.kind === "batch") {
-    const batch = update.batch.length;
-    return { way: 1, shot: 0, queries: 0, steps: 1, tasks: 1, batch, test: test?.tiles.length ?? 0 };
-  }
-  const way = update.classes.length;
-  return {
-    ...{ way, shot: update.support.length / way, queries: update.query.length / way },
-    ...{ steps: update.fast.length - 1, tasks: update.tasks, batch: 0, test: 0 },
-  };
 }
 
 /** @param {SVGElement} svg @param {number} high @param {string} markup */

@@ -3,13 +3,11 @@
 
 import { buildSwitches, fillSwitches } from "./switches.js";
 import { buildPlayerBar, fillPlayerBar } from "./player_bar.js";
-import { make, rich, say } from "./words.js";
+import { drawing, make, rich, say } from "./words.js";
 
-/** @import { Data, Words } from "./types.js" */
+/** @import { Data, Scene } from "./types.js" */
 
 /** @typedef {ReturnType<typeof buildShell>} Shell */
-
-const SVG = "http://www.w3.org/2000/svg";
 
 /** Build the frame, without words. @param {HTMLElement} root */
 export function buildShell(root) {
@@ -31,8 +29,8 @@ export function buildShell(root) {
   const codeTitle = panel(side, "code");
   const code = make("ol", "code", codeTitle.parentElement ?? side);
   const beside = make("div", "panel beside", side);
-  const plane = drawing(side, "plane");
-  const curve = drawing(side, "curve");
+  const plane = drawn(side, "plane");
+  const curve = drawn(side, "curve");
   const switches = buildSwitches(head, codeTitle.parentElement ?? side);
   return {
     ...{ root, head, main, left, fitted, stage, whole, dock, phase, caption, side, code, codeTitle, beside },
@@ -47,12 +45,10 @@ export function buildShell(root) {
 const panel = (side, kind) => make("h2", "", make("div", `panel ${kind}-panel`, side));
 
 /** @param {HTMLElement} side @param {string} kind */
-function drawing(side, kind) {
+function drawn(side, kind) {
   const title = panel(side, kind);
-  const body = document.createElementNS(SVG, "svg");
-  body.setAttribute("class", kind);
+  const body = drawing(kind, title.parentElement ?? side);
   body.setAttribute("role", "img");
-  title.parentElement?.append(body);
   return { title, body };
 }
 
@@ -62,6 +58,15 @@ export function fillShell(shell, data) {
   fillPlayerBar(shell, data.words);
   rich(shell.planeTitle, say(data.words, "plane_title"));
   shell.plane.setAttribute("aria-label", say(data.words, "plane_title"));
+}
+
+/** Titles and the line of settings for a learner. @param {Shell} shell @param {Scene} scene */
+export function showSpec({ spec, codeTitle, curveTitle, curve }, { film: { said }, learner, words }) {
+  spec.replaceChildren();
+  said.spec.forEach((text, i) => make("span", i === 2 ? "norms" : "", spec, text));
+  rich(codeTitle, `${say(words, `learner_${learner}`)} *n:${say(words, "code_title")}*`);
+  rich(curveTitle, `${said.curve} *n:${said.curve_note}*`);
+  curve.setAttribute("aria-label", `${said.curve}: ${said.curve_note}`);
 }
 
 /** A stage just built appears at once; only what comes later moves. @param {Shell} shell */

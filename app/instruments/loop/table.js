@@ -1,6 +1,7 @@
 // @ts-check
 // The numbers behind the curves of the whole training, as a table that is filled when it is opened.
 
+import { tableMarkup } from "../../shared/web/table.js";
 import { count, loss, make, say } from "./words.js";
 
 /** @import { Scene } from "./types.js" */
@@ -30,23 +31,16 @@ export function buildTable(details, scenes) {
 /** @param {HTMLElement} holder @param {Scene} scene */
 function fillTable(holder, { film: { whole }, learner, words }) {
   const scroll = make("div", "scroll", holder);
-  scroll.tabIndex = 0;
-  const table = make("table", "", scroll);
   const name = say(words, `learner_${learner}`);
   const values = { window: whole.window, rows: whole.rows.length };
-  make("caption", "", table, `${name}: ${say(words, "table_caption", values)}`);
-  scroll.setAttribute("aria-label", name);
   const shown = COLUMNS.map((_, i) => i).filter((i) => i !== TASKS || learner !== "conventional"); // which sees none
-  const head = make("tr", "", make("thead", "", table));
-  for (const i of shown) make("th", "", head, say(words, COLUMNS[i])).scope = "col";
-  const body = make("tbody", "", table);
-  for (const row of whole.rows) {
-    const line = make("tr", "", body);
-    for (const i of shown) {
-      if (i) make("td", "", line, written(row[i], i));
-      else make("th", "", line, written(row[i], i)).scope = "row";
-    }
-  }
+  scroll.tabIndex = 0;
+  scroll.setAttribute("aria-label", name);
+  scroll.innerHTML = tableMarkup(
+    shown.map((i) => say(words, COLUMNS[i])),
+    whole.rows.map((row) => shown.map((i) => written(row[i], i))),
+    `${name}: ${say(words, "table_caption", values)}`,
+  );
 }
 
 /** A number of column i: counts, losses, shares. @param {number} value @param {number} i */

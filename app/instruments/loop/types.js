@@ -12,8 +12,8 @@
  */
 
 /**
- * Predicted label of every image (-1: a tie) and the probability of its true class.
- * @typedef {{ y: number[], p: number[] }} Answers
+ * Predicted label of every image (-1: a tie), and class by class the mean probability of the truth.
+ * @typedef {{ y: number[], shares: number[] }} Answers
  */
 
 /**
@@ -36,6 +36,7 @@
  * @property {number[]} next
  * @property {number[][]} fast
  * @property {number} lens
+ * @property {string} moved_said
  * @property {{ theta: number[], next: number[], fast: number[][] }} value
  * @property {number[][]} inner_gradients
  * @property {boolean[]} head_only
@@ -51,7 +52,7 @@
  * @property {number} moved
  * @property {{ inner: number[], query: number, task: number, outer: number }} norms
  * @property {number | null} angle
- * @property {{ fast: Point[], next: Point, pull?: Point }} plane
+ * @property {{ fast: Point[], next: Point, pull?: Point, lens: number }} plane
  * @property {number} tasks
  * @property {OtherTask[]} others
  */
@@ -72,6 +73,7 @@
  * @property {number[]} theta
  * @property {number[]} next
  * @property {number} lens
+ * @property {string} moved_said
  * @property {{ theta: number[], next: number[] }} value
  * @property {number[]} gradient
  * @property {number} norm
@@ -97,6 +99,17 @@
 /** Step, tasks seen, loss, accuracy, mean loss, mean accuracy. @typedef {number[]} Row */
 
 /**
+ * What decides the stage's layout; counts of images are those of a class.
+ * @typedef {{ way: number, shot: number, queries: number, steps: number, tasks: number, batch: number, test: number }} Form
+ */
+
+/**
+ * What is said around a film and is the same in all of its frames. A line of code: indent, id, text.
+ * @typedef {{ spec: string[], code: [number, string, string][], curve: string, curve_note: string,
+ *   trays: Record<string, string> }} Said
+ */
+
+/**
  * The film of one learner.
  * @typedef {object} Film
  * @property {Record<string, string | number | boolean>} info
@@ -106,9 +119,14 @@
  * @property {number} train_classes
  * @property {Update[]} updates
  * @property {Point[]} curve
- * @property {{ window: number, rows: Row[] }} whole
+ * @property {{ window: number, rows: Row[], batch: [number, number, number, number] }} whole
  * @property {number | null} guessing
  * @property {TestSet | null} test
+ * @property {string} colour its role's
+ * @property {number[]} ticks below the curve
+ * @property {Form} form
+ * @property {Said} said
+ * @property {Moment[]} frames
  * @property {number} sheet
  * @property {number} tiles
  */
@@ -183,11 +201,13 @@
  * @property {number} [moved] the state just made
  * @property {number | string} [pill]
  * @property {number} [seen]
+ * @property {number} stay ms while the film plays; 0: passed over
+ * @property {string} brief what is said while it goes by in brief
+ * @property {Record<string, string>} lines of the pseudo-code that have been run, with their values
+ * @property {string} got what the running line has measured
+ * @property {string} plane the line below the plane
  */
 
-/**
- * What one learner's frames are made of.
- * @typedef {Partial<Frame> & { phase: string, rank: number, line: string, caption: string }} Moment
- */
+/** A frame as it is sent: without what is empty. @typedef {Omit<Frame, "index"> } Moment */
 
 export {};

@@ -95,8 +95,7 @@ function reptileFlow(at) {
 }
 
 /** The means of all tasks' arrows into θ. @param {Flow} at */
-function teamFlow({ place, frame, words, learner }) {
-  const colour = learner === "reptile" ? "support" : "query";
+function teamFlow({ place, frame, words, film: { colour } }) {
   const y = foot(place.theta) + place.arcs - 10;
   const top = foot(place.theta) + 3;
   const x = centre(place.theta);

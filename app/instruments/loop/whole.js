@@ -48,8 +48,7 @@ export function buildWhole(host, scene, partner, { width, high, narrow }) {
  */
 function buildRun(column, scene, { width, high, stacked }) {
   const { learner, words, film } = scene;
-  const colours = { conventional: "conventional", reptile: "support", maml: "query", fomaml: "query" };
-  column.style.setProperty("--c", `var(--${colours[learner]})`);
+  column.style.setProperty("--c", `var(--${film.colour})`);
   const head = make("div", "passing", column);
   const now = make("div", "now", head);
   make("h2", "", now, say(words, `learner_${learner}`));
@@ -74,20 +73,12 @@ function buildRun(column, scene, { width, high, stacked }) {
  * @param {Film} film
  * @param {boolean} conventional
  */
-function glyph({ info, whole, updates: [first] }, conventional) {
-  const last = whole.rows.at(-1) ?? [1, 1];
-  const few = (/** @type {unknown} */ given) => Math.min(2, Number(given ?? 1));
-  const [things, way, shot, query] = conventional ? [1, 12, 4, 0] : [
-    Math.min(6, Math.round(last[TASKS] / last[STEP])),
-    Number(info.train_way ?? first.classes.length),
-    few(info.train_shot),
-    few(info.train_query),
-  ];
-  const [wide, high] = [way * 6, (shot + query) * 6];
+function glyph({ whole: { batch: [things, way, support, query] } }, conventional) {
+  const [wide, high] = [way * 6, (support + query) * 6];
   let marks = "";
   for (let j = 0; j < way; j++) {
-    for (let i = 0; i < shot + query; i++) {
-      const role = conventional ? "c" : i < shot ? "s" : "q";
+    for (let i = 0; i < support + query; i++) {
+      const role = conventional ? "c" : i < support ? "s" : "q";
       marks += `<rect class="${role}" x="${j * 6 + 0.5}" y="${
         i * 6 + 0.5
       }" width="4.5" height="4.5" rx="1"/>`;

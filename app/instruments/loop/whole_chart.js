@@ -1,8 +1,9 @@
 // @ts-check
 // A chart of the whole training with everything in it; what is still to come lies behind a clip.
 
-import { curveWords } from "./spec.js";
-import { count, loss, make, percent, rich, safe, say, short } from "./words.js";
+import { through } from "../../shared/web/curve.js";
+import { one } from "../../shared/web/dom.js";
+import { count, loss, make, percent, rich, safe, say } from "./words.js";
 
 /** @import { Row, Scene, Words } from "./types.js" */
 
@@ -49,7 +50,7 @@ export function scales(rows, most, width, high) {
 export function buildChart(parent, kind, { film, learner, words }, width, high) {
   const { rows, window } = film.whole;
   const box = make("div", "panel chart", parent);
-  const title = say(words, kind === LOSS ? curveWords(learner).title : "whole_right");
+  const title = kind === LOSS ? film.said.curve : say(words, "whole_right");
   rich(make("h2", "", box), `${title} *n:${say(words, "whole_note", { window })}*`);
   if (rows.length < 2) {
     make("p", "", box, say(words, "curve_none"));
@@ -57,15 +58,11 @@ export function buildChart(parent, kind, { film, learner, words }, width, high) 
   }
   const most = kind === LOSS ? Math.max(film.guessing ?? 0, ...rows.map((row) => row[kind.raw])) * 1.04 : 1;
   const { x, y } = scales(rows, most, width, high);
-  const at = (
-    /** @type {Row} */ row,
-    /** @type {number} */ column,
-  ) => [x(row).toFixed(1), y(row[column]).toFixed(1)];
-  const line = rows.map((row, i) => `${i ? "L" : "M"}${at(row, kind.mean).join(" ")}`).join("");
-  const points = rows.map((row) => {
-    const [left, top] = at(row, kind.raw);
-    return `<circle cx="${left}" cy="${top}" r="2"/>`;
-  });
+  const at = (/** @type {number} */ column) =>
+    rows.map((row) => /** @type {[number, number]} */ ([x(row), y(row[column])]));
+  const points = at(kind.raw).map(([left, top]) =>
+    `<circle cx="${left.toFixed(1)}" cy="${top.toFixed(1)}" r="2"/>`
+  );
   const clip = `clip-${learner}-${kind.raw}`;
   const last = rows[rows.length - 1][learner === "conventional" ? STEP : TASKS];
   const unit = say(words, learner === "conventional" ? "whole_steps" : "whole_tasks", { seen: count(last) });
@@ -78,10 +75,12 @@ export function buildChart(parent, kind, { film, learner, words }, width, high) 
     ${levels(kind, most, y, width, high)}${guessing(kind, guess, y, width, words)}${
     times(last, unit, width, high)
   }
-    <g clip-path="url(#${clip})"><g class="raw">${points.join("")}</g><path class="mean" d="${line}"/></g>
+    <g clip-path="url(#${clip})"><g class="raw">${points.join("")}</g><path class="mean" d="${
+    through(at(kind.mean))
+  }"/></g>
     <circle class="head" r="5.5"/><text class="value"></text></svg>`;
-  const part = (/** @type {string} */ selector) => /** @type {Element} */ (holder.querySelector(selector));
-  return { kind, x, y, width, rect: part("clipPath rect"), head: part(".head"), value: part(".value") };
+  const [rect, head, value] = ["clipPath rect", ".head", ".value"].map((part) => one(holder, part));
+  return { kind, x, y, width, rect, head, value };
 }
 
 /**
@@ -96,7 +95,7 @@ function levels(kind, most, y, width, high) {
   const step = fine * (kind === LOSS ? (most > 3 ? 1 : 0.5) : 0.25);
   let svg = "";
   for (let v = 0; v <= most + 1e-9; v += step) {
-    const text = kind === LOSS ? short(v) : percent(v);
+    const text = kind === LOSS ? String(v) : percent(v);
     svg += `<line class="base" x1="${LEFT}" x2="${width - RIGHT}" y1="${y(v)}" y2="${y(v)}"/>`;
     svg += `<text class="tick" x="${LEFT - 8}" y="${y(v) + 4}" text-anchor="end">${text}</text>`;
   }

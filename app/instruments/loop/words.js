@@ -10,16 +10,6 @@ const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 /** φ₀, φ₁ … @param {number} k */
 export const phi = (k) => "φ" + [...String(k)].map((digit) => SUBSCRIPTS[Number(digit)]).join("");
 
-/** Three significant digits at most, never an exponent. @param {number | null | undefined} x */
-export function short(x) {
-  if (x == null) return "–";
-  if (x === 0) return "0";
-  const size = Math.abs(x);
-  if (size >= 100) return count(x);
-  const places = size >= 10 ? 1 : size >= 0.1 ? 2 : Math.min(6, 2 - Math.floor(Math.log10(size)));
-  return String(parseFloat(x.toFixed(places)));
-}
-
 /** A loss: always two decimals, so that columns align. @param {number | null | undefined} x */
 export const loss = (x) => x == null ? "–" : x.toFixed(2);
 
@@ -72,6 +62,14 @@ export function make(tag, className, parent, text) {
   if (className) node.className = className;
   if (text != null) node.textContent = text;
   if (parent) parent.append(node);
+  return node;
+}
+
+/** A new SVG. @param {string} className @param {Element} parent */
+export function drawing(className, parent) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  node.setAttribute("class", className);
+  parent.append(node);
   return node;
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 // The embedding map. All steps are there from the start; only what the visitor settles on is sent back.
 
-import { lasting, one, sizeWatcher } from "../../shared/web/dom.js";
+import { closest, lasting, one, sizeWatcher } from "../../shared/web/dom.js";
 import { Echo } from "../../shared/web/echo.js";
 import { afterPause } from "../../shared/web/pause.js";
 import { fill } from "../../shared/web/text.js";
@@ -27,23 +27,12 @@ import { isQuery, isWrong, towards } from "./view.js";
  * @typedef {View & Around} EmbeddingMap
  */
 
-const mapOf = lasting(open, close);
 const BEAT = 700; // ms a step while it plays
 
-/** @param {Component} component */
-export default function (component) {
-  const root = one(component.parentElement, ".map");
-  const { kept: map, leave } = mapOf(root, component.data);
-  map.send = (name, value) => {
-    map.echoes[name].sent(value);
-    component.setTriggerValue(name, value);
-  };
-  show(map, component.data);
-  return leave;
-}
+export default lasting(".map", open, show, close);
 
-/** @param {HTMLElement} root @param {Data} data @returns {EmbeddingMap} */
-function open(root, data) {
+/** @param {HTMLElement} root @param {Component} component @returns {EmbeddingMap} */
+function open(root, { data }) {
   /** @type {EmbeddingMap} */
   const map = {
     root,
@@ -69,7 +58,7 @@ function open(root, data) {
   root.onclick = (event) => onClick(map, event);
   root.onkeydown = (event) => onKey(map, event);
   for (const kind of ["pointerover", "focusin"]) {
-    root.addEventListener(kind, (event) => glance(map, event.target));
+    root.addEventListener(kind, (event) => glance(map, event));
   }
   root.onpointerleave = () => glance(map, null);
   return map;
@@ -84,8 +73,12 @@ function close(map) {
   map.watcher.disconnect();
 }
 
-/** @param {EmbeddingMap} map @param {Data} data */
-function show(map, data) {
+/** @param {EmbeddingMap} map @param {Component} component */
+function show(map, { data, setTriggerValue }) {
+  map.send = (name, value) => {
+    map.echoes[name].sent(value);
+    setTriggerValue(name, value);
+  };
   const before = map.data;
   const rebuilt = before.look !== data.look;
   const last = data.record.states - 1;
@@ -168,20 +161,13 @@ function choose(map, image) {
   if (isQuery(map, image)) map.sendImage(image - map.data.record.support);
 }
 
-/**
- * The image whose tile an event is on; -1 where it is on none.
- * @param {EventTarget | null} target
- * @param {string} among
- */
-function imageAt(target, among) {
-  const tile = target instanceof Element ? target.closest(among) : null;
-  return tile instanceof HTMLElement ? Number(tile.dataset.image) : -1;
-}
+/** The image whose tile an event is on; -1 where it is on none. @param {Event} event @param {string} among */
+const imageAt = (event, among) => Number(closest(event, among)?.dataset.image ?? -1);
 
-/** @param {EmbeddingMap} map @param {EventTarget | null} target */
-function glance(map, target) {
-  const image = imageAt(target, ".thing[data-image]");
-  const looked = image >= 0 ? image : target ? map.looked : map.image;
+/** @param {EmbeddingMap} map @param {Event | null} event */
+function glance(map, event) {
+  const image = event ? imageAt(event, ".thing[data-image]") : -1;
+  const looked = image >= 0 ? image : event ? map.looked : map.image;
   if (looked === map.looked) return;
   map.looked = looked;
   look(map);
@@ -189,9 +175,8 @@ function glance(map, target) {
 
 /** @param {EmbeddingMap} map @param {Event} event */
 function onClick(map, event) {
-  const button = event.target instanceof Element ? event.target.closest("[data-do]") : null;
-  const action = button instanceof HTMLElement ? button.dataset.do : "";
-  const image = imageAt(event.target, "[data-image]");
+  const action = closest(event, "[data-do]")?.dataset.do;
+  const image = imageAt(event, "[data-image]");
   if (action === "play") play(map);
   else if (action === "save") savePicture(map);
   else if (action === "exact") {
@@ -207,7 +192,7 @@ function onClick(map, event) {
  * @param {KeyboardEvent} event
  */
 function onKey(map, event) {
-  const from = imageAt(event.target, ".thing[data-image]");
+  const from = imageAt(event, ".thing[data-image]");
   if (from < 0 || !event.key.startsWith("Arrow")) return;
   event.preventDefault();
   const to = towards(map.places.slice(0, map.data.record.labels.length), from, event.key);

@@ -2,6 +2,7 @@
 // What the map consists of, as markup.
 
 import { badge } from "../../shared/web/marks.js";
+import { saveButton } from "../../shared/web/picture_file.js";
 import { escape, fill, letterOf, say, strong } from "../../shared/web/text.js";
 import { answerOf, drawing, isQuery, isWrong } from "./view.js";
 
@@ -19,8 +20,7 @@ export function pageMarkup({ data: { words, record } }) {
     : `<p class="still">${escape(words.no_steps)}</p>`;
   return `<div class="line">${steps}<p class="score" aria-live="polite"></p>
       <span class="files"><button type="button" class="plain" data-do="exact"></button>
-      <button type="button" class="plain" data-do="save" title="${escape(words.save)}"
-        aria-label="${escape(words.save)}">PNG</button></span></div>
+      ${saveButton(words.save, "PNG")}</span></div>
     <figure><div class="stage" role="group" aria-label="${escape(words.stage)}">
       <canvas class="ground" aria-hidden="true"></canvas><div class="things"></div>
       <svg class="links" aria-hidden="true"></svg></div>

@@ -2,7 +2,7 @@
 // The map as a PNG, drawn afresh at twice its size.
 
 import { one } from "../../shared/web/dom.js";
-import { saveFile } from "../../shared/web/picture_file.js";
+import { saveFile, token } from "../../shared/web/picture_file.js";
 import { letterOf } from "../../shared/web/text.js";
 import { drawRegions } from "./stage.js";
 import { isQuery, isWrong, tileSide } from "./view.js";
@@ -31,16 +31,13 @@ export async function savePicture(view) {
   saveFile(canvas.toDataURL("image/png"), `${view.data.task}.png`);
 }
 
-/** A design token's value. @param {View} view @param {string} name */
-const token = (view, name) => getComputedStyle(view.root).getPropertyValue(`--fs-${name}`).trim();
-
 /**
  * @param {View} view
  * @param {CanvasRenderingContext2D} pen
  * @param {{ width: number, height: number }} stage
  */
 function drawGround(view, pen, { width, height }) {
-  pen.fillStyle = token(view, "ground");
+  pen.fillStyle = token(view.root, "ground");
   pen.fillRect(0, 0, width, height + NOTE * notes(view).length);
   const regions = document.createElement("canvas");
   drawRegions(view, regions);
@@ -61,8 +58,8 @@ function drawGround(view, pen, { width, height }) {
  * @param {number} top
  */
 function drawNotes(view, pen, top) {
-  pen.fillStyle = token(view, "text");
-  pen.font = `${NOTE * 0.62}px ${token(view, "font")}`;
+  pen.fillStyle = token(view.root, "text");
+  pen.font = `${NOTE * 0.62}px ${token(view.root, "font")}`;
   notes(view).forEach((line, i) => pen.fillText(line, 8, top + NOTE * (i + 0.75)));
 }
 
@@ -81,14 +78,14 @@ const notes = ({ data: { heading, words }, step, exact }) => [
  */
 function drawTile(view, pen, strip, image, side) {
   const [x, y] = view.places[image].map((v) => v - side / 2);
-  pen.fillStyle = token(view, "tile");
+  pen.fillStyle = token(view.root, "tile");
   pen.fillRect(x, y, side, side);
   pen.drawImage(strip, image * DRAWN, 0, DRAWN, DRAWN, x, y, side, side);
   pen.setLineDash(isQuery(view, image) ? [4.5, 3] : []);
   pen.lineWidth = 2;
-  pen.strokeStyle = token(view, isQuery(view, image) ? "query" : "support");
+  pen.strokeStyle = token(view.root, isQuery(view, image) ? "query" : "support");
   pen.strokeRect(x, y, side, side);
-  pen.fillStyle = token(view, "text");
+  pen.fillStyle = token(view.root, "text");
   pen.font = `700 ${Math.round(side / 3.8)}px sans-serif`;
   pen.fillText(letterOf(view.data.record.labels[image]) + (isWrong(view, image) ? " ✕" : ""), x + 2, y - 2);
 }

@@ -2,7 +2,7 @@
 // Training from scratch on one task: guess first, then play or scrub. Everything moves here, in the browser;
 // only the guess, the choice of the learner beside it and the step come to rest at are sent.
 
-import { lasting, one, put, sizeWatcher } from "../../shared/web/dom.js";
+import { closest, keepFocus, lasting, one, put, sizeWatcher } from "../../shared/web/dom.js";
 import { Echo } from "../../shared/web/echo.js";
 import { guessOf } from "../../shared/web/guess_card.js";
 import { afterPause } from "../../shared/web/pause.js";
@@ -40,20 +40,12 @@ const IMAGES = 540; // px, of the images beside the curves
 const PLAY = "M4 2l10 6-10 6z";
 const PAUSE = "M3 2h3.5v12H3zM9.5 2H13v12H9.5z";
 
-const boardOf = lasting(open, close);
+export default lasting(".overfit", open, show, close);
+
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-/** @param {Component<Data>} component */
-export default function ({ data, parentElement, setTriggerValue }) {
-  const root = one(parentElement, ".overfit");
-  const { kept: board, leave } = boardOf(root, data);
-  board.send = setTriggerValue;
-  show(board, data);
-  return leave;
-}
-
-/** @param {HTMLElement} root @param {Data} data @returns {Board} */
-function open(root, data) {
+/** @param {HTMLElement} root @param {Component<Data>} component @returns {Board} */
+function open(root, { data }) {
   /** @type {Board} */
   const board = {
     root,
@@ -97,9 +89,10 @@ const last = ({ data }) => (data.fitting?.steps.length ?? 1) - 1;
 /**
  * New data: the page is built anew for another task or language only; the step shown stays.
  * @param {Board} board
- * @param {Data} data
+ * @param {Component<Data>} component
  */
-function show(board, data) {
+function show(board, { data, setTriggerValue }) {
+  board.send = setTriggerValue;
   const { task, look } = board.data;
   board.data = data;
   const news = board.echo.isNews(data.fitting?.steps[data.at] ?? null);
@@ -170,12 +163,10 @@ function go(board, at) {
 }
 
 /** The numbers; a button among them that has the focus keeps it. @param {Board} board */
-function showReadouts({ root, data, at }) {
-  const shadow = root.getRootNode();
-  const focused = shadow instanceof ShadowRoot ? shadow.activeElement?.getAttribute("data-learner") : null;
-  if (data.fitting) put(root, "readouts", readoutsMarkup(data, data.fitting, at));
-  if (focused) one(root, `[data-learner="${focused}"]`).focus();
-}
+const showReadouts = ({ root, data, at }) =>
+  keepFocus(root, "data-learner", () => {
+    if (data.fitting) put(root, "readouts", readoutsMarkup(data, data.fitting, at));
+  });
 
 /** @param {Board} board */
 function play(board) {
@@ -228,16 +219,15 @@ function paintPlay({ root, timer, data: { words } }) {
 
 /** @param {Board} board @param {MouseEvent} event */
 function onClick(board, event) {
-  if (!(event.target instanceof Element)) return;
   const guessed = guessOf(event);
   if (guessed) return guess(board, guessed);
-  const svg = event.target.closest('[data-do="save"]') && board.root.querySelector("svg.curves");
+  const svg = closest(event, '[data-do="save"]') && board.root.querySelector("svg.curves");
   if (svg instanceof SVGSVGElement) saveSvg(svg, "training-alone");
-  if (event.target.closest(".play")) {
+  if (closest(event, ".play")) {
     if (board.timer === null) play(board);
     else rest(board, board.at);
   }
-  const learner = event.target.closest("[data-learner]")?.getAttribute("data-learner");
+  const learner = closest(event, "[data-learner]")?.dataset.learner;
   if (learner && learner !== board.data.learner.id) board.send("learner", learner);
 }
 

@@ -3,6 +3,7 @@
 // together at the beginning, where everything happens. The slider below has the chart's own places.
 
 import { names, plot, rules, through, ticks } from "../../shared/web/curve.js";
+import { one } from "../../shared/web/dom.js";
 import { escape, fill } from "../../shared/web/text.js";
 import { SETS } from "./images.js";
 
@@ -42,17 +43,14 @@ export function drawTraining(holder, data, fitting) {
     ${ground(data, fitting, at)}<g class="ahead">${paths}</g><g clip-path="url(#upto)">${paths}</g>
     ${names(at, ends(data, curves))}<path class="cursor" d="M0 ${PAD.top - 6}V${at.bottom}"/>
     ${SETS.map((set) => `<circle class="now ${set}" r="5.5"/>`).join("")}</svg>`;
-  const found = (
-    /** @type {string} */ selector,
-  ) => /** @type {SVGElement} */ (holder.querySelector(selector));
   return {
     left: at.left,
     width: at.right - at.left,
     move(i) {
-      found("#upto rect").setAttribute("width", String(at.x(i)));
-      found(".cursor").style.transform = `translateX(${at.x(i)}px)`;
+      one(holder, "#upto rect").setAttribute("width", String(at.x(i)));
+      one(holder, ".cursor").style.transform = `translateX(${at.x(i)}px)`;
       for (const set of SETS) {
-        found(`.now.${set}`).style.transform = `translate(${at.x(i)}px,${at.y(curves[set][i])}px)`;
+        one(holder, `.now.${set}`).style.transform = `translate(${at.x(i)}px,${at.y(curves[set][i])}px)`;
       }
     },
   };

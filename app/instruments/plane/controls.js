@@ -46,10 +46,8 @@ export function setControls(root, chosen) {
 
 /** @param {ParentNode} root @param {string} name @param {number} value */
 export function setRange(root, name, value) {
-  const [input, output] = [
-    root.querySelector(`input[name=${name}]`),
-    root.querySelector(`[data-of=${name}]`),
-  ];
+  const input = root.querySelector(`input[name=${name}]`);
+  const output = root.querySelector(`[data-of=${name}]`);
   if (input instanceof HTMLInputElement) input.value = String(value);
   if (output) output.textContent = read(name, value);
 }

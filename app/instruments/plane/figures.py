@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from ...shared.charts.style import SIZE, figure, tokens
 from ...shared.text import Words
+from .beside import seen_from, sides
 from .surface import Place, Surface, eye
 
 HEIGHT = 300
@@ -38,7 +39,11 @@ class Line:
     width: int = 5
     dots: bool = False  # at each place but the first
     dot: float = 4  # how large they are
-    beside: str = "top center"  # where its name stands
+
+    @property
+    def named(self) -> bool:
+        """Is it long enough to be told apart by a name?"""
+        return bool(self.name) and math.dist(self.places[0], self.places[-1]) > SHORTEST
 
 
 def landscape(
@@ -61,14 +66,32 @@ def landscape(
         }},
         hovertemplate=w("plane.surface.hover") + "<extra></extra>",
     )  # fmt: skip
+    beside = _beside(surface, lines, view)
     for line in lines:
-        _add(made, surface, line, t)
+        _add(made, surface, line, beside.get(line.name), t)
     _add_theta(made, surface, lines[0].places[0], t)
     _look(made, surface, view, w, t)
     return made
 
 
-def _add(made: go.Figure, surface: Surface, line: Line, t: dict[str, str]) -> None:
+def _beside(surface: Surface, lines: Sequence[Line], view: tuple[int, int]) -> dict[str, tuple[str, float]]:
+    """On which side above its line's end each name stands, and by how much of loss it is lifted."""
+    named = [line for line in lines if line.named]
+    x, y, z = surface.over([lines[0].places[0], *(line.places[-1] for line in named)]).T
+    points = np.stack([x * WIDE / 2 / surface.edge, y * WIDE / 2 / surface.edge, z * TALL], 1)
+    unit = HEIGHT / 2  # px
+    theta, *ends = seen_from(points, view, unit)
+    names = [line.name for line in named]
+    up = unit * TALL * math.cos(math.radians(view[1]))  # px of one unit of loss
+    return {
+        name: (side, lift / up) for name, (side, lift) in zip(names, sides(names, ends, [theta]), strict=True)
+    }
+
+
+def _add(
+    made: go.Figure, surface: Surface, line: Line, beside: tuple[str, float] | None, t: dict[str, str]
+) -> None:
+    """A line with its dots, and its name ``beside`` the end; without a side it has none."""
     ink = t[line.colour]
     x, y, z = surface.along(line.places).T
     made.add_scatter3d(
@@ -80,12 +103,15 @@ def _add(made: go.Figure, surface: Surface, line: Line, t: dict[str, str]) -> No
         hoverinfo="skip",
     )
     x, y, z = surface.over(line.places[1:] if line.dots else line.places[-1:]).T
-    long = math.dist(line.places[0], line.places[-1]) > SHORTEST
-    names = [""] * (len(x) - 1) + [line.name if long else ""]
     made.add_scatter3d(
-        x=x, y=y, z=z, mode="markers+text", text=names, textposition=line.beside,
-        textfont={"color": ink, "size": SIZE}, marker={"color": ink, "size": line.dot}, hoverinfo="skip",
+        x=x, y=y, z=z, mode="markers", marker={"color": ink, "size": line.dot}, hoverinfo="skip",
     )  # fmt: skip
+    if beside:
+        side, lift = beside
+        made.add_scatter3d(
+            x=x[-1:], y=y[-1:], z=z[-1:] + lift, mode="text", text=[line.name], textposition=side,
+            textfont={"color": ink, "size": SIZE}, hoverinfo="skip",
+        )  # fmt: skip
 
 
 def _add_theta(made: go.Figure, surface: Surface, theta: Place, t: dict[str, str]) -> None:

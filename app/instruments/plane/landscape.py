@@ -22,7 +22,6 @@ from .surface import Place, Surface
 HERE = Path(__file__).parent
 KEY = "plane_surface"
 TASKS = ("a", "b", "c")
-BESIDE = {"maml": "bottom right", "fomaml": "middle right", "reptile": "top left"}
 COLOURS = {"mean": "--fs-quiet", "adapted": "--fs-m-maml"} | {task: f"--fs-class-{task}" for task in TASKS}
 GRADIENTS, AFTER, PATHS = 2, 11, 14
 """Where in a row of ``runs.ahead`` these begin."""

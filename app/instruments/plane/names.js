@@ -5,7 +5,7 @@ import { widthOf } from "../../shared/web/labels.js";
 import { escape } from "../../shared/web/text.js";
 
 /** @typedef {{ left: number, right: number, top: number, bottom: number }} Box */
-/** @typedef {{ name: string, x: number, y: number, fill: string }} Name */
+/** @typedef {{ name: string, at: number[], fill: string }} Name a point's, in pixels */
 
 const NEAR = [[10, -8], [10, 18], [-10, -8], [-10, 18], [0, -14], [0, 26], [16, 5], [-16, 5]];
 const SPOTS = [...NEAR, [22, -24], [22, 34], [-22, -24], [-22, 34]];
@@ -32,7 +32,7 @@ export const along = ([ax, ay], [bx, by]) =>
  */
 export function placeNames(names, taken, size, font) {
   const boxes = [...taken];
-  return names.map(({ name, x, y, fill }) => {
+  return names.map(({ name, at: [x, y], fill }) => {
     const wide = widthOf(name, font);
     const spots = SPOTS.map((spot) => {
       const [right, down] = [spot[0], (spot[1] * font) / 14];

@@ -1,6 +1,7 @@
 // @ts-check
 // The numbers beside the picture: the sum of the arrows, and all of them as tables.
 
+import { tableMarkup } from "../../shared/web/table.js";
 import { decimal, escape, letterOf } from "../../shared/web/text.js";
 
 /**
@@ -51,16 +52,5 @@ export function tables({ learners, words: w }, { theta, paths, before, after }, 
   const moves = learners.map(({ name }, i) => [name, `(${pair(move(theta, tips[i]), 3)})`]);
   moves.push([w.hessian_name, `(${pair(move(tips[1], tips[0]), 3)})`]);
   return `<p class="quiet">θ = (${pair(theta, 3)}) · ${escape(exact ? w.exact : w.between)}</p>` +
-    table([w.task, "φ", w.before, w.after], rows) + table([w.by, w.arrow], moves);
-}
-
-/** @param {string[]} heads @param {string[][]} rows */
-function table(heads, rows) {
-  const head = heads.map((text) => `<th scope="col">${escape(text)}</th>`).join("");
-  const body = rows.map(([first, ...cells]) =>
-    `<tr><th scope="row">${escape(first)}</th>${
-      cells.map((cell) => `<td>${escape(cell)}</td>`).join("")
-    }</tr>`
-  );
-  return `<table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>`;
+    tableMarkup([w.task, "φ", w.before, w.after], rows) + tableMarkup([w.by, w.arrow], moves);
 }

@@ -129,8 +129,7 @@ function names({ learners, surfaces, words }, { seen, tips, hessian, font }) {
     Math.hypot(...at(from).map((v, i) => v - at(to)[i]));
   const named = (/** @type {string} */ name, /** @type {number[]} */ place, /** @type {string} */ fill) => ({
     name,
-    x: at(place)[0],
-    y: at(place)[1],
+    at: at(place),
     fill,
   });
   const all = learners.map(({ name, colour }, i) => named(name, tips[i], escape(colour)))

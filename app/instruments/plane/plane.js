@@ -27,9 +27,9 @@ const SIDE_HEIGHT = "--fs-plane-side"; // what stands below the controls, outsid
 const hundredths = (place) => place.map((v) => Math.min(Math.max(Math.round(v * 100), -300), 300));
 
 class Board {
-  /** @param {Element} root @param {Component} component */
+  /** @param {HTMLElement} root @param {Component} component */
   constructor(root, component) {
-    this.root = /** @type {HTMLElement} */ (root);
+    this.root = root;
     this.data = component.data;
     this.chosen = { ...component.data.chosen };
     this.key = "";
@@ -98,10 +98,8 @@ class Board {
     const trails = [...data.trails.filter(() => chosen.walks), ...(this.live ? [this.live] : [])];
     const shown = { seen, tips, trails, hessian, font: this.font() };
     one(this.root, ".moving").innerHTML = moving(data, shown);
-    one(this.root, ".handle").setAttribute(
-      "transform",
-      `translate(${point(seen.theta, data.surfaces.edge)})`,
-    );
+    const place = point(seen.theta, data.surfaces.edge);
+    one(this.root, ".handle").setAttribute("transform", `translate(${place})`);
     Object.assign(this.root.dataset, { theta: seen.theta.join(" "), exact });
     put(this.root, "sum", sum(data, seen, tips));
     put(this.root, "numbers", tables(data, seen, tips, exact));
@@ -260,18 +258,9 @@ class Board {
   }
 }
 
-const boardOf = lasting(
-  (/** @type {HTMLElement} */ root, /** @type {Component} */ component) => new Board(root, component),
+export default lasting(
+  ".plane",
+  (root, /** @type {Component} */ component) => new Board(root, component),
+  (board, component) => board.update(component),
   (board) => board.close(),
 );
-
-/**
- * Streamlit calls this for every new data; one board lives in one place of the page.
- * @param {Component} component
- */
-export default function (component) {
-  const root = one(component.parentElement, ".plane");
-  const { kept: board, leave } = boardOf(root, component);
-  board.update(component);
-  return leave;
-}

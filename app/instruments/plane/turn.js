@@ -1,7 +1,8 @@
 // @ts-check
 // The surface is turned: by buttons everywhere, by dragging where there is a mouse. How it stands is told.
 
-import { one } from "../../shared/web/dom.js";
+import { plotIn, whenDrawn } from "../../shared/charts/light.js";
+import { closest, one } from "../../shared/web/dom.js";
 import { escape } from "../../shared/web/text.js";
 
 /**
@@ -12,8 +13,6 @@ import { escape } from "../../shared/web/text.js";
  * @property {number[]} front the view that the page begins with
  * @property {number} far
  * @property {Record<string, string>} words
- *
- * @typedef {HTMLElement & { on(name: "plotly_relayout", react: (changes: Record<string, any>) => void): void }} Plot
  */
 
 const BY = 15; // degrees
@@ -63,10 +62,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
     return;
   }
   root.innerHTML = buttons(data.words);
-  const plotNow = () => /** @type {Plot | null} */ (document.querySelector(`.${data.chart} .js-plotly-plot`));
-  const listen = () => {
-    const plot = plotNow();
-    if (!plot || typeof plot.on !== "function") return;
+  root.onclick = (event) => {
+    const plot = plotIn(data.chart);
+    const way = closest(event, "button")?.dataset.turn;
+    if (!plot || !way) return;
+    const view = way === "front" ? data.front : turned(stands.get(plot) ?? data.view, TURNS[way]);
+    // Streamlit's Plotly is there once a chart is.
+    /** @type {any} */ (globalThis).Plotly.relayout(plot, { "scene.camera.eye": eyeOf(view, data.far) });
+  };
+  return whenDrawn(data.chart, (plot) => {
     const heard = listeners.has(plot);
     listeners.set(plot, (view) => setTriggerValue("view", view));
     if (heard) return;
@@ -77,22 +81,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       stands.set(plot, viewOf(eye));
       listeners.get(plot)?.(viewOf(eye));
     });
-  };
-  root.onclick = ({ target }) => {
-    const plot = plotNow();
-    const way = target instanceof Element ? target.closest("button")?.dataset.turn : undefined;
-    if (!plot || !way) return;
-    const view = way === "front" ? data.front : turned(stands.get(plot) ?? data.view, TURNS[way]);
-    // Streamlit's Plotly is there once a chart is.
-    /** @type {any} */ (globalThis).Plotly.relayout(plot, { "scene.camera.eye": eyeOf(view, data.far) });
-  };
-  const watcher = new MutationObserver(listen);
-  watcher.observe(document.querySelector(`.${data.chart}`) ?? document.body, {
-    childList: true,
-    subtree: true,
   });
-  listen();
-  return () => watcher.disconnect();
 }
 
 /** @param {Record<string, string>} words */

@@ -3,6 +3,7 @@
 
 import { lineSample } from "../../shared/web/marks.js";
 import { saveButton } from "../../shared/web/picture_file.js";
+import { stepCard } from "../../shared/web/steps.js";
 import { numbersTable } from "../../shared/web/table.js";
 import { decimal, escape, say } from "../../shared/web/text.js";
 
@@ -51,10 +52,7 @@ export function stepControl(data) {
       say(w.go_step, { step })
     }">${step}</button>`
   );
-  return `<div class="card steps"><div class="top"><label for="sine-step"><h2>${escape(w.steps)}</h2></label>
-      <output for="sine-step"></output></div>
-    <div class="rail"><input id="sine-step" type="range" min="0" max="${last}" step="1">
-      <div class="stops">${stops.join("")}</div></div></div>`;
+  return stepCard(w.steps, last, { after: `<div class="stops">${stops.join("")}</div>` });
 }
 
 /**

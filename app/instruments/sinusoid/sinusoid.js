@@ -2,10 +2,12 @@
 // The sine plane: points that a visitor places, the learners' fits, a slider of steps. The slider moves all of it
 // in the browser; an edit of the points is sent, and new fits come back.
 
-import { lasting, one, put, sizeWatcher } from "../../shared/web/dom.js";
+import { plotIn } from "../../shared/charts/light.js";
+import { keepFocus, lasting, one, put, sizeWatcher } from "../../shared/web/dom.js";
 import { Echo } from "../../shared/web/echo.js";
 import { saveSvg } from "../../shared/web/picture_file.js";
-import { escape, fill, say } from "../../shared/web/text.js";
+import { showStep } from "../../shared/web/steps.js";
+import { escape, fill } from "../../shared/web/text.js";
 import { clamp, lastStep, numbers, readouts, stepControl, toolbar } from "./parts.js";
 import { drawCurves, plane, pointMarks, scales, sizeFor } from "./picture.js";
 import { Points } from "./points.js";
@@ -109,7 +111,7 @@ export class Board {
 
   /** The line in the chart, its first shape, to where the slider is. */
   moveCursor() {
-    const plot = document.querySelector(`.${this.data.chart} .js-plotly-plot`);
+    const plot = plotIn(this.data.chart);
     const { Plotly } = /** @type {any} */ (globalThis); // Streamlit's is there once a chart is
     const shown = /** @type {any} */ (plot)?.layout?.shapes?.[0]?.x0;
     if (shown === undefined || shown === this.step) return;
@@ -151,12 +153,7 @@ export class Board {
   /** Everything that depends on what is chosen. */
   update() {
     const { data, chosen: { step }, root } = this;
-    const last = lastStep(data);
-    const range = /** @type {HTMLInputElement} */ (one(root, "#sine-step"));
-    range.value = String(step);
-    range.style.setProperty("--v", String(step / last));
-    range.setAttribute("aria-valuetext", fill(data.words.step_of, { step, last }));
-    one(root, "output").innerHTML = `<b>${step}</b> ${say(data.words.of_last, { last })}`;
+    showStep(root, step, lastStep(data), data.words);
     for (const stop of root.querySelectorAll("[data-step]")) {
       stop.classList.toggle("here", stop.getAttribute("data-step") === String(step));
     }
@@ -164,10 +161,7 @@ export class Board {
       one(root, `[data-show=${name}]`).setAttribute("aria-pressed", String(this.chosen[name]));
     }
     one(root, "[data-show=right]").toggleAttribute("disabled", !data.right);
-    const focused = /** @type {ShadowRoot | Document} */ (root.getRootNode()).activeElement;
-    const learner = focused instanceof HTMLElement ? focused.dataset.learner : undefined;
-    put(root, "readouts", readouts(data, this.chosen));
-    if (learner) one(root, `[data-learner=${learner}]`).focus();
+    keepFocus(root, "data-learner", () => put(root, "readouts", readouts(data, this.chosen)));
     this.curves();
   }
 
@@ -202,7 +196,7 @@ export class Board {
 
   /** @param {Event} event */
   onInput({ target, type }) {
-    if (!(target instanceof HTMLInputElement) || target.id !== "sine-step") return;
+    if (!(target instanceof HTMLInputElement) || target.id !== "step") return;
     if (type === "input") this.goTo(Number(target.value));
     else this.tell();
   }
@@ -243,18 +237,9 @@ export class Board {
   }
 }
 
-const boardOf = lasting(
-  (/** @type {HTMLElement} */ root, /** @type {Component} */ component) => new Board(root, component),
+export default lasting(
+  ".sinusoid",
+  (root, /** @type {Component} */ component) => new Board(root, component),
+  (board, component) => board.show(component),
   (board) => board.close(),
 );
-
-/**
- * Streamlit calls this for every new data; one board lives in one place of the page.
- * @param {Component} component
- */
-export default function (component) {
-  const root = one(component.parentElement, ".sinusoid");
-  const { kept: board, leave } = boardOf(root, component);
-  board.show(component);
-  return leave;
-}

@@ -34,7 +34,7 @@ def rows_figure(
     lines = len(panels[0].rows)
     of_one = HEAD + lines * (NARROW_ROW if narrow else ROW) + FOOT
     made = style.figure(theme, "", "", of_one * (len(panels) if narrow else 1))
-    names = 0 if narrow else 16 + max(style._width(look.name) for look in looks.values())
+    names = 0 if narrow else 16 + max(style.width_of(look.name) for look in looks.values())
     made.update_layout(margin={"l": names or 8, "r": 12, "t": 0, "b": 0})
     for number, panel in enumerate(panels):
         axes = _axes(made, number, len(panels), narrow, panel, looks, theme, w)

@@ -1,7 +1,7 @@
 // @ts-check
 // One support set with two questions: the same drawings, labelled by thing or by hand; and who answers what.
 
-import { one, put } from "../../shared/web/dom.js";
+import { closest, keepFocus, one, put } from "../../shared/web/dom.js";
 import { badge } from "../../shared/web/marks.js";
 import { onStrip } from "../../shared/web/strip.js";
 import { escape, letterOf } from "../../shared/web/text.js";
@@ -37,8 +37,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = one(parentElement, ".example");
   root.dataset.part = "example";
   draw(parentElement, data, data.asked);
-  root.onclick = ({ target }) => {
-    const button = target instanceof Element ? target.closest("button") : null;
+  root.onclick = (event) => {
+    const button = closest(event, "button");
     const asked = button?.dataset.asked;
     if (asked === "thing" || asked === "hand") {
       draw(parentElement, data, asked);
@@ -49,14 +49,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
 }
 
 /** What had the focus keeps it. @param {HTMLElement} parent @param {Example} data @param {Question} asked */
-function draw(parent, data, asked) {
-  const root = one(parent, ".example");
-  const within = /** @type {ShadowRoot | Document} */ (root.getRootNode());
-  const key = within.activeElement?.getAttribute("data-key");
-  put(parent, "example", markup(data, asked));
-  const again = key ? root.querySelector(`[data-key="${CSS.escape(key)}"]`) : null;
-  if (again instanceof HTMLElement && within.activeElement !== again) again.focus({ preventScroll: true });
-}
+const draw = (parent, data, asked) =>
+  keepFocus(one(parent, ".example"), "data-key", () => put(parent, "example", markup(data, asked)));
 
 /** @param {Example} e @param {Question} asked */
 export function markup(e, asked) {

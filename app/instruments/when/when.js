@@ -1,7 +1,7 @@
 // @ts-check
 // The contests in one line, to switch between by click and by arrow keys.
 
-import { one, put } from "../../shared/web/dom.js";
+import { closest, one, put } from "../../shared/web/dom.js";
 import { escape } from "../../shared/web/text.js";
 
 /** @typedef {{ rounds: { id: string, name: string }[], chosen: string, label: string }} Data */
@@ -16,8 +16,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   for (const button of tabs(root)) {
     button.setAttribute("aria-pressed", String(button.dataset.round === data.chosen));
   }
-  root.onclick = ({ target }) => {
-    const button = target instanceof Element ? target.closest("button") : null;
+  root.onclick = (event) => {
+    const button = closest(event, "button");
     if (button && button.dataset.round !== data.chosen) setTriggerValue("round", button.dataset.round);
   };
   root.onkeydown = (event) => {

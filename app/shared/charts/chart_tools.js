@@ -3,10 +3,10 @@
 // finds the chart by the class of its container, whenever that is drawn. A finger cannot hover: its first tap
 // shows a point's numbers and offers to go where a click would lead.
 
-import { one } from "../web/dom.js";
+import { closest, one } from "../web/dom.js";
 import { savePng, saveSvg } from "../web/picture_file.js";
 import { escape } from "../web/text.js";
-import { light, plotIn } from "./light.js";
+import { light, whenDrawn } from "./light.js";
 
 /**
  * @typedef {object} Data
@@ -20,8 +20,6 @@ import { light, plotIn } from "./light.js";
  * @property {Record<string, string>} words
  *
  * @typedef {{ points: { customdata?: unknown, data: { name?: string } }[] }} Pointed
- * @typedef {(name: "plotly_click" | "plotly_hover" | "plotly_unhover", react: (at: Pointed) => void) => void} On
- * @typedef {import("./light.js").Plot & { on?: On }} Plot
  */
 
 const NARROW = 560; // px
@@ -46,31 +44,25 @@ export default function ({ data, parentElement, setTriggerValue }) {
     see.hidden = false;
     see.onclick = () => go(point);
   };
-  const listen = () => {
-    const plot = /** @type {Plot | null} */ (plotIn(data.chart));
-    if (!plot || typeof plot.on !== "function") return;
+  return whenDrawn(data.chart, (plot) => {
     const heard = told.has(plot);
     told.set(plot, choose);
     if (!heard) hear(plot, data.points);
-  };
-  const watcher = new MutationObserver(listen);
-  watcher.observe(document.querySelector(`.${data.chart}`) ?? document.body, {
-    childList: true,
-    subtree: true,
   });
-  listen();
-  return () => watcher.disconnect();
 }
 
 let touched = false;
 
-/** @param {Plot} plot @param {boolean} points */
+/** @param {import("./light.js").Drawn} plot @param {boolean} points */
 function hear(plot, points) {
   plot.addEventListener("pointerdown", (event) => touched = event.pointerType === "touch", true);
-  plot.on?.("plotly_hover", ({ points: [point] }) => light(plot, point.data.name ?? null));
-  plot.on?.("plotly_unhover", () => light(plot, null));
+  plot.on(
+    "plotly_hover",
+    (/** @type {Pointed} */ { points: [point] }) => light(plot, point.data.name ?? null),
+  );
+  plot.on("plotly_unhover", () => light(plot, null));
   if (!points) return;
-  plot.on?.("plotly_click", ({ points }) => {
+  plot.on("plotly_click", (/** @type {Pointed} */ { points }) => {
     const chosen = points.find((point) => point.customdata != null);
     if (chosen) told.get(plot)?.(chosen.customdata);
   });
@@ -88,9 +80,9 @@ function buttons({ words, leads }) {
 
 /** @param {Event} event @param {Data} data */
 async function save(event, data) {
-  const button = event.target instanceof Element ? event.target.closest("[data-save]") : null;
+  const button = closest(event, "[data-save]");
   const container = document.querySelector(`.${data.chart} .svg-container`);
-  if (!(button instanceof HTMLElement) || !container) return;
+  if (!button || !container) return;
   const picture = await inOne(container);
   if (button.dataset.save === "png") await savePng(picture, data.file, data.heading);
   else saveSvg(picture, data.file, data.heading);
@@ -103,11 +95,8 @@ async function inOne(container) {
   const all = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   all.setAttribute("viewBox", `0 0 ${width} ${height}`);
   all.style.cssText = `position:absolute;left:-9999px;width:${width}px;height:${height}px`;
-  const [plot, solid] = [
-    container.closest(".js-plotly-plot"),
-    container.querySelector(".gl-container canvas"),
-  ];
-  if (plot && solid) all.append(await painted(plot, width, height));
+  const plot = container.closest(".js-plotly-plot");
+  if (plot && container.querySelector(".gl-container canvas")) all.append(await painted(plot, width, height));
   else all.append(...layers(container));
   container.append(all);
   return all;

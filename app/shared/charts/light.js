@@ -6,12 +6,33 @@
  * @typedef {HTMLElement & { data?: { name?: string }[], layout?: { annotations?: { name?: string }[] } }} Plot
  */
 
+/** @typedef {Plot & { on: (name: string, react: (at: any) => void) => void }} Drawn once Plotly has drawn it */
+
 const FAINT = "0.22";
 
 /** The chart in the container of this class, once it is drawn. @param {string} container */
 export const plotIn = (
   container,
 ) => /** @type {Plot | null} */ (document.querySelector(`.${container} .js-plotly-plot`));
+
+/**
+ * Call whenever a chart in the container of this class is drawn, and now if one is; returns what ends that.
+ * @param {string} container
+ * @param {(plot: Drawn) => void} react
+ */
+export function whenDrawn(container, react) {
+  const look = () => {
+    const plot = /** @type {Drawn | null} */ (plotIn(container));
+    if (typeof plot?.on === "function") react(plot);
+  };
+  const watcher = new MutationObserver(look);
+  watcher.observe(document.querySelector(`.${container}`) ?? document.body, {
+    childList: true,
+    subtree: true,
+  });
+  look();
+  return () => watcher.disconnect();
+}
 
 /** Light the learner ``id``, all again with null. @param {Plot | null} plot @param {string | null} id */
 export function light(plot, id) {

@@ -120,7 +120,7 @@ def add_names(
     ``ids`` are the learners', in the same order; one that is pointed at is lit with its line.
     """
     made.update_yaxes(range=[low, high])
-    made.update_layout(margin_r=LEADER + 12 + max((_width(name) for name, _, _ in ends), default=0))
+    made.update_layout(margin_r=LEADER + 12 + max((width_of(name) for name, _, _ in ends), default=0))
     room = made.layout.height - made.layout.margin.t - made.layout.margin.b
     lines = max((name.count("\n") + 1 for name, _, _ in ends), default=1)
     gap = LINE * lines * (high - low) / room
@@ -135,7 +135,7 @@ def add_names(
         )  # fmt: skip
 
 
-def _width(text: str) -> int:
+def width_of(text: str) -> int:
     """About how wide a name is drawn, in px: Chinese characters are square."""
     lines = text.split("\n")
     widths = (sum(1.05 if character > "\u2e80" else 0.62 for character in line) for line in lines)

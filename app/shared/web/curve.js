@@ -76,12 +76,8 @@ export const ticks = (at, texts, title) =>
 export function names(at, ends) {
   const tallest = Math.max(1, ...ends.map(({ lines }) => lines.length));
   const under = (tallest - 1) * LINE;
-  const heights = apart(
-    ends.map(({ value }) => at.y(value)),
-    under + LINE + 2,
-    at.top + 6,
-    at.bottom - under,
-  );
+  const wanted = ends.map(({ value }) => at.y(value));
+  const heights = apart(wanted, under + LINE + 2, at.top + 6, at.bottom - under);
   return ends.map(({ value, lines, colour, id = "" }, i) => {
     const [x, style] = [at.right + LEAD + 4, escape(colour)];
     const rows = lines.map((text, row) => `<tspan x="${x}" dy="${row && LINE}">${escape(text)}</tspan>`);

@@ -2,6 +2,7 @@
 // The guess before the answer: one card for all pages. A choice is sent at once; whoever does not want to
 // guess can skip. A click inside it reaches guessOf, which says what was guessed.
 
+import { closest } from "./dom.js";
 import { escape } from "./text.js";
 
 const SKIP = "skip";
@@ -52,7 +53,4 @@ function introduction({ label, close, more, learners }) {
 }
 
 /** What a click guessed: an option's id, SKIP, or null where it was on none. @param {Event} event */
-export function guessOf(event) {
-  const button = event.target instanceof Element ? event.target.closest("[data-guess]") : null;
-  return button instanceof HTMLElement ? button.dataset.guess ?? null : null;
-}
+export const guessOf = (event) => closest(event, "[data-guess]")?.dataset.guess ?? null;

@@ -4,36 +4,18 @@
 import { folded } from "./labels.js";
 import { escape } from "./text.js";
 
-const DRAWN = [
-  ...[
-    "fill",
-    "fill-opacity",
-    "stroke",
-    "stroke-width",
-    "stroke-dasharray",
-    "stroke-linecap",
-    "stroke-linejoin",
-  ],
-  ...[
-    "opacity",
-    "paint-order",
-    "font-family",
-    "font-size",
-    "font-weight",
-    "text-anchor",
-    "display",
-    "visibility",
-  ],
-];
+const DRAWN =
+  "fill fill-opacity stroke stroke-width stroke-dasharray stroke-linecap stroke-linejoin opacity " +
+  "paint-order font-family font-size font-weight text-anchor display visibility"; // properties
 export const EDGE = 14; // px around a picture with a heading
 const WIDER = 1.12; // the file may be opened where the page's font is missing, and another is wider
 const SHARPER = 2; // pixels of a PNG for each of the picture's
 
-/** A button that keeps a picture; ``title`` says so in the visitor's language. @param {string} title */
-export const saveButton = (title) =>
+/** A button that keeps a picture; ``title`` says so in the visitor's language. @param {string} title @param {string} kind */
+export const saveButton = (title, kind = "SVG") =>
   `<button type="button" class="plain" data-do="save" title="${escape(title)}" aria-label="${
     escape(title)
-  }">SVG</button>`;
+  }">${kind}</button>`;
 
 /** @param {string} address @param {string} name the file's, with its ending */
 export function saveFile(address, name) {
@@ -78,7 +60,7 @@ function asText(svg, heading = []) {
   const shown = [svg, ...svg.querySelectorAll("*")];
   [copy, ...copy.querySelectorAll("*")].forEach((node, i) => {
     const style = getComputedStyle(shown[i]);
-    for (const property of DRAWN) {
+    for (const property of DRAWN.split(" ")) {
       /** @type {SVGElement} */ (node).style.setProperty(property, style.getPropertyValue(property));
     }
     if (node.localName === "a") node.removeAttribute("href"); // a file's links would lead nowhere
@@ -114,7 +96,7 @@ function setAll(node, attributes) {
 }
 
 /** A design token's value where a node stands. @param {Element} node @param {string} name */
-const token = (node, name) =>
+export const token = (node, name) =>
   getComputedStyle(node).getPropertyValue(`--fs-${name}`).trim().replace(/\s+/g, " ");
 
 /**

@@ -79,7 +79,7 @@ def test_answers_name_no_class_where_all_are_alike():
     scores = torch.tensor([[0.0, 0.0], [2.0, 0.0], [0.0, 0.0], [0.0, 3.0]])
     found = figures.answers(scores, way=2)
     assert found["y"] == [-1, 0, -1, 1]
-    assert found["p"] == [0.5, 0.88, 0.5, 0.95]
+    assert found["shares"] == pytest.approx([0.69, 0.725])  # of 0.5 and 0.88, of 0.5 and 0.95
 
 
 def test_task_record_has_every_state_and_the_whole_meta_batch():

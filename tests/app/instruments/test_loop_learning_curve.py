@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from fewshot_app.instruments.loop.learning_curve import SHOWN, picked, trailing, whole_record
+from fewshot_app.instruments.loop.learning_curve import SHOWN, picked, round_ticks, trailing, whole_record
 
 
 def test_trailing_mean_by_hand():
@@ -31,3 +31,9 @@ def test_points_are_real_steps_and_the_record_is_short():
 
 def test_log_without_steps_has_no_curve():
     assert whole_record([])["rows"] == []
+
+
+def test_ticks_are_round_and_stand_apart():
+    assert round_ticks([[4, 1.6], [4800, 0.4]]) == [2000, 1000, 200]
+    assert all(seen < 4500 for seen in round_ticks([[4500, 0.4]]))
+    assert round_ticks([]) == []

@@ -9,6 +9,7 @@ import pytest
 
 from fewshot_app.instruments.plane import PlaneChoices, runs
 from fewshot_app.instruments.plane import page as plane
+from fewshot_app.instruments.plane.beside import seen_from, sides
 from fewshot_app.instruments.plane.landscape import lines_of, surface_of
 from fewshot_app.instruments.plane.surface import Surface
 from fewshot_app.instruments.plane.walks import Walk
@@ -152,3 +153,11 @@ def test_in_three_dimensions_a_tasks_surface_shows_that_tasks_walk(handed: list[
     assert named(PlaneChoices(surface="b", hessian="hidden")) == ["MAML", "FOMAML", "Reptile", "φB"]
     trail = lines_of(PlaneChoices(), data, w)[-1]
     assert trail.colour == "--fs-m-maml" and len(trail.places) == 3
+
+
+def test_names_stand_apart_as_they_are_seen() -> None:
+    ends = [(0.0, 0.0), (6.0, 3.0), (200.0, 0.0)]
+    first, second, far = sides(["MAML", "FOMAML", "Reptile"], ends, [(-4.0, 10.0)])
+    assert first == far == ("top center", 0) and second != first
+    across, up = seen_from(np.array([[1.0, 0, 0], [0, 0, 1.0]]), (0, 0), 150)
+    assert across == pytest.approx((150, 0)) and up == pytest.approx((0, -150))
