@@ -29,19 +29,15 @@ import { challenge, copy } from "./share.js";
  * @property {(name: string, value: unknown) => void} send
  */
 
-const boardOf = lasting(open, leave);
+/** @typedef {import("../../shared/web/dom.js").Component<Data>} Component */
 
-/** @param {import("../../shared/web/dom.js").Component<Data>} component */
-export default function ({ data, parentElement, setTriggerValue }) {
-  const root = one(parentElement, ".human");
-  const { kept: board, leave } = boardOf(root, data);
+export default lasting(".human", open, (board, { data, setTriggerValue }) => {
   board.send = setTriggerValue;
   update(board, data);
-  return leave;
-}
+}, leave);
 
-/** @param {HTMLElement} root @param {Data} data @returns {Board} */
-function open(root, data) {
+/** @param {HTMLElement} root @param {Component} component @returns {Board} */
+function open(root, { data }) {
   /** @type {Board} */
   const board = {
     ...{ root, data: { ...data, look: "" }, play: null, seen: false, answers: null, urls: [] },

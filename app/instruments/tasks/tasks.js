@@ -2,7 +2,7 @@
 // The table of tasks: meta-training above a line, meta-test below it. A row that is pointed at is marked at
 // once, its classes are named below the table; the page hears of it, for the address to keep.
 
-import { lasting, one, put } from "../../shared/web/dom.js";
+import { lasting, put } from "../../shared/web/dom.js";
 import { Echo } from "../../shared/web/echo.js";
 import { guessCard, guessOf } from "../../shared/web/guess_card.js";
 import { badge } from "../../shared/web/marks.js";
@@ -28,12 +28,19 @@ import { escape, fill, say, strong } from "../../shared/web/text.js";
  * @typedef {{ side: string, seed: number }} Place which row is pointed at
  */
 
-const tableOf = lasting(() => ({ at: { side: "", seed: -1 }, echo: new Echo() }), () => {});
+/** @typedef {{ root: HTMLElement, at: Place, echo: Echo }} Table */
 
-/** @param {import("../../shared/web/dom.js").Component<Data>} component */
-export default function ({ data, parentElement, setTriggerValue }) {
-  const root = one(parentElement, ".tasks");
-  const { kept: table, leave } = tableOf(root, data);
+export default lasting(
+  ".tasks",
+  /** @returns {Table} */
+  (root) => ({ root, at: { side: "", seed: -1 }, echo: new Echo() }),
+  show,
+  () => {},
+);
+
+/** @param {Table} table @param {import("../../shared/web/dom.js").Component<Data>} component */
+function show(table, { data, parentElement, setTriggerValue }) {
+  const { root } = table;
   const told = { side: data.side, seed: data.row };
   if (table.echo.isNews(told)) table.at = told; // else the browser may be a click ahead of the page
   root.dataset.part = "table";
@@ -55,7 +62,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     setTriggerValue("row", table.at);
   };
   root.dataset.task = data.task;
-  return leave;
 }
 
 /** Each set as wide as its images want it. @param {{ shot: number, query: number }} data */

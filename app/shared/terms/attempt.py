@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..choices import TaskChoices
+from ..choices import rules
 from ..host import Host
 from ..room import room
 from . import Attempt
@@ -16,6 +16,6 @@ def attempt_href(attempt: Attempt, host: Host[Any]) -> str:
     Raises KeyError and ValueError for a room or a choice that there is not.
     """
     choices = {name: tuple(v) if isinstance(v, list) else v for name, v in attempt.get("state", {}).items()}
-    if issubclass(room(attempt["show"]).choices, TaskChoices) and "way" in choices:
+    if "classes" in rules(room(attempt["show"]).choices) and "way" in choices:
         choices.setdefault("classes", ())  # classes that were chosen elsewhere would say how many there are
     return host.link(attempt["show"], **choices)

@@ -85,7 +85,7 @@ def test_what_the_address_contradicts_is_told_and_left_out(lang: str) -> None:
     app = opened(
         lang=lang, data="scripts", n=2, q=1, said="ABAB-900", beat="42-2-5-4-800", known="thai,elvish"
     )
-    (told,) = [each.value for each in app.warning]
+    (told,) = [each.value.replace("\\", "") for each in app.warning]
     assert all(given in told for given in ("ABAB-900", "42-2-5-4-800", "elvish")) and not app.exception
 
 
