@@ -97,7 +97,7 @@ function itemMarkup(item, i, { lang, names, words }) {
 function mineMarkup(data) {
   const { words, lang } = data;
   const { title, item } = mine.read();
-  const open = `<label class="file">${escape(words.open)} <input type="file" accept=".toml,.json"></label>`;
+  const open = `<label>${escape(words.open)} <input type="file" accept=".toml,.json"></label>`;
   const kept = `<p class="told">${escape(mine.lost ? words.lost : words.kept)}</p>`;
   const heading = `<h2>${escape(words.title)}</h2>`;
   const minutes = item.reduce((sum, each) => sum + (each.minutes ?? 0), 0);
