@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+import torch
 
 
 @pytest.fixture(autouse=True)
@@ -12,3 +13,12 @@ def same_program(monkeypatch):
     Every process that a later test starts would begin by running that page.
     """
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+
+
+@pytest.fixture(autouse=True)
+def one_thread():
+    """Tiny tensors are slower on several threads."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)

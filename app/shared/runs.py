@@ -63,7 +63,12 @@ def worker() -> Worker:
 
 
 def warm_up() -> None:
-    """Do once, unseen, what is slow the first time: the first optimiser imports a good part of torch."""
+    """Do once, unseen, what is slow the first time: the first optimiser imports a good part of torch.
+
+    Threads that run pages compute tiny tensors, which cost many times as much on several threads; what is set
+    here holds for every thread that computes for the first time later.
+    """
+    torch.set_num_threads(1)
     torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)
     worker()
 
