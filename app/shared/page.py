@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from .class_picker.component import tell_chosen
 from .host import Host
 from .learners import name as name_of
 from .runs import worker
@@ -38,6 +39,7 @@ def head(
                 st.caption(lead if lead is not None else w(f"{name}.lead"))
         if controls:
             task_line(choices, host, controls, also)
+    tell_chosen(choices, w)
 
 
 def choose_learner(learner: str, there: Sequence[str], host: Host[Any], *, key: str, width: int) -> None:

@@ -12,7 +12,7 @@ from typing import Any, TypeGuard
 import streamlit as st
 
 from .choices import DataChoices, TaskChoices, new_seed, rules
-from .class_picker.component import class_picker, tell_chosen
+from .class_picker.component import class_picker
 from .host import Host
 from .rules import Number, OneOf
 
@@ -36,8 +36,6 @@ def task_line(
                 _classes(choices, host, also)
             else:
                 _control(name, choices, host, also)
-    if _chosen_by_hand(choices):
-        tell_chosen(choices, host.w)
 
 
 def _chosen_by_hand(choices: DataChoices) -> TypeGuard[TaskChoices]:

@@ -10,6 +10,7 @@ import streamlit as st
 from fewshot_core.data.datasets import DataSet
 
 from ...shared import runs
+from ...shared.class_picker.component import tell_chosen
 from ...shared.host import Host
 from ...shared.task_line import task_line
 from ...shared.text import Words, scientific
@@ -32,6 +33,7 @@ def draw(choices: ExplorerChoices, host: Host[ExplorerChoices]) -> None:
             kind = "chosen" if choices.classes else choices.split
             st.markdown(w.count(f"explorer.lead.{kind}", choices.shot, way=choices.way))
             task_line(choices, host, also=lambda changes: AFRESH)
+            tell_chosen(choices, w)
         with st.container(key="explorer_key_box"):
             key_data: KeyData = {"words": w.section("explorer.key"), "split": _split(choices)}
             task_key(key_data, key=KEY, on_split=lambda: _choose_split(host))

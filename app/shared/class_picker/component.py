@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ..choices import TaskChoices, rules
+from ..choices import Choices, TaskChoices, rules
 from ..runs import data, known_before
 from ..text import Words
 from ..web import component
@@ -41,9 +41,9 @@ def class_picker(choices: TaskChoices, w: Words, pick: Callable[[tuple[str, ...]
     )
 
 
-def tell_chosen(choices: TaskChoices, w: Words) -> None:
+def tell_chosen(choices: Choices, w: Words) -> None:
     """Where classes were chosen, say which of them learners met before."""
-    if not choices.classes:
+    if not isinstance(choices, TaskChoices) or not choices.classes:
         return
     found = data(choices.data)
     known = [found.classes[i] for i in known_before(choices.task)]
