@@ -16,6 +16,7 @@ from fewshot_core.measuring.evaluation import evaluate as run_evaluation
 from fewshot_core.measuring.views import Views
 from fewshot_core.methods import Method, method_class
 from fewshot_core.methods.conventional import Conventional
+from fewshot_core.methods.frozen import Frozen
 from fewshot_core.tensors.episode import EpisodeSpec
 from fewshot_core.tensors.errors import FewshotError, OutOfRange, Unknown
 from fewshot_core.tensors.memory import keep_freed_memory
@@ -26,10 +27,12 @@ def add(verbs: argparse._SubParsersAction) -> None:
     """Add the command and its options."""
     command = verbs.add_parser("evaluate", help="accuracy on many tasks, with its 95 %% interval")
     command.add_argument("--checkpoint", help="embedded name such as everyday/maml, or a folder")
-    command.add_argument("--method", help="a method that needs no checkpoint: scratch")
+    command.add_argument("--method", help="a method that needs no checkpoint: scratch or frozen")
     command.add_argument("--data", help="default: what the checkpoint was trained on")
     command.add_argument(
-        "--answer", help="how a conventional network answers: fine-tune, linear-head, class-mean"
+        "--answer",
+        help="how a conventional network answers: fine-tune, linear-head, class-mean; a frozen one: "
+        "prototype, ridge, head, last-block",
     )
     command.add_argument("--against", metavar="CHECKPOINT", help="another, on the same tasks")
     command.add_argument("--against-answer", metavar="ANSWER", help="how the other answers")
@@ -105,7 +108,7 @@ def _first(options: argparse.Namespace, device: torch.device) -> tuple[_Learner,
         name = options.data or checkpoints.read_manifest(checkpoints.folder_of(options.checkpoint)).data
         return _learner(options.checkpoint, options.answer, device), load_naming_skipped(name)
     if not options.method:
-        raise Unknown("thing to evaluate", "", ("--checkpoint", "--method scratch"))
+        raise Unknown("thing to evaluate", "", ("--checkpoint", "--method scratch", "--method frozen"))
     cls = method_class(options.method)
     if cls.trains:
         raise FewshotError(f"The method '{cls.id}' needs a trained checkpoint: give --checkpoint.")
@@ -123,6 +126,6 @@ def _learner(checkpoint: str, answer: str | None, device: torch.device) -> _Lear
 def _answering(method: Method, answer: str | None) -> Method:
     if answer is None:
         return method
-    if not isinstance(method, Conventional):
-        raise FewshotError(f"--answer is for conventional networks, not for '{method.id}'.")
+    if not isinstance(method, Conventional | Frozen):
+        raise FewshotError(f"--answer is for conventional and frozen networks, not for '{method.id}'.")
     return method.answering(answer)

@@ -95,7 +95,7 @@ def _draw_by_hand(drawn: Tensor, spec: EpisodeSpec, generator: torch.Generator) 
 
 
 def ink(data: DataSet, items: Tensor) -> Tensor:
-    """Items (items,) as the networks see them: (items, channels, 28, 28), float, 0 (paper) … 1 (ink)."""
+    """Items (items,) as the networks see them: (items, channels, side, side), float, 0 (paper) … 1 (ink)."""
     return data.images.index_select(0, items).float().div_(255)
 
 

@@ -115,7 +115,7 @@ class NothingToTrain(FewshotError):
 
     def __init__(self, method: str) -> None:
         self.method = method
-        super().__init__(f"The method '{method}' starts at random on every task; there is nothing to train.")
+        super().__init__(f"The method '{method}' learns nothing from other tasks; there is nothing to train.")
 
 
 class Unusable(FewshotError):

@@ -16,7 +16,7 @@ SPLITS = ("train", "val", "test")
 """Meta-train, meta-validation and meta-test; no class is in two of them."""
 
 SIDE = 28
-"""Height and width, in pixels, of the images that the networks see."""
+"""Height and width, in pixels, of the images that the networks see; photographs are larger."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class DataSet:
     classes: tuple[ClassInfo, ...]
     groups: tuple[Group, ...]
     sources: tuple[DataSource, ...]
-    images: Tensor  # (items, channels, 28, 28), uint8: the network's view; ink, or with 3 channels RGB
+    images: Tensor  # (items, channels, side, side), uint8: the network's view; ink, or with 3 channels RGB
     draw: Callable[[int], Image.Image]  # item -> picture for the screen, RGB, 64 x 64
     handed: bool = True  # mirroring an image may make another thing of it, as with characters
     skipped: tuple[str, ...] = ()  # files that could not be read and are left out

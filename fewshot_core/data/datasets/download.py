@@ -15,9 +15,8 @@ from torch import Tensor
 
 from fewshot_core.data.datasets.cache import Facts, cache_file, data_folder, kept
 from fewshot_core.data.datasets.dataset import SIDE, ClassInfo, DataSet, DataSource, Group
+from fewshot_core.data.datasets.image_files import TILE, middle_square
 from fewshot_core.tensors.errors import FewshotError, Missing
-
-TILE = 64
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ class Download:
 
 
 def picture(view: Tensor) -> Image.Image:
-    """A picture (RGB, 64x64) of an image (C, 28, 28), uint8: ink black on white, or its own colours."""
+    """A picture (RGB, 64x64) of an image (C, side, side), uint8: ink black on white, or its own colours."""
     pixels = view.permute(1, 2, 0).numpy()
     image = Image.fromarray(255 - pixels[:, :, 0] if pixels.shape[2] == 1 else pixels).convert("RGB")
     return image.resize((TILE, TILE), Image.Resampling.LANCZOS)
@@ -93,9 +92,7 @@ def picture(view: Tensor) -> Image.Image:
 
 def colour_view(image: Image.Image) -> Tensor:
     """The middle square of a photograph as the networks see it: (3, 28, 28), uint8, RGB."""
-    side = min(image.size)
-    left, top = (image.width - side) // 2, (image.height - side) // 2
-    square = image.convert("RGB").crop((left, top, left + side, top + side))
+    square = middle_square(image.convert("RGB"))
     pixels = np.array(square.resize((SIDE, SIDE), Image.Resampling.BOX))
     return torch.from_numpy(pixels).permute(2, 0, 1).contiguous()
 

@@ -1,34 +1,26 @@
-"""``folder:PATH``: any folder that holds folders of images, one folder a class."""
+"""``folder:PATH`` and ``photos:PATH``: any folder that holds folders of images, one folder a class."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-import numpy as np
-import torch
-from PIL import Image, ImageOps
 from torch import Tensor
 
-from fewshot_core.data.datasets.cache import Facts, kept
-from fewshot_core.data.datasets.dataset import SIDE, SPLITS, ClassInfo, DataSet, Group
+from fewshot_core.data.datasets.dataset import SPLITS, ClassInfo, DataSet, Group
+from fewshot_core.data.datasets.image_files import INK, SUFFIXES, View, read_views, tile
 from fewshot_core.data.datasets.splits import deal_splits
-from fewshot_core.tensors.errors import Damaged, Unknown, Unusable
-
-SUFFIXES = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff"}
-TILE = 64
-LARGEST = 1024
-"""A picture whose longer side exceeds this, in pixels, is first reduced to it."""
+from fewshot_core.tensors.errors import Unknown, Unusable
 
 Files = dict[str, list[Path]]
 """The image files of every class, by the class folder's path below the root."""
 
 
-def load_folder(path: str) -> DataSet:
-    """Read ``PATH/class/image.png``; dark marks on a light ground are ink, as in the embedded sets.
+def load_folder(path: str, view: View = INK) -> DataSet:
+    """Read ``PATH/class/image.png``, in a view: INK, where dark marks on a light ground are ink, or PHOTO.
 
     Every folder that holds images is a class, at any depth, and the folder around it is its group:
     ``PATH/alphabet/character/image.png``. Names that begin with a dot are passed over, and a folder that
@@ -57,22 +49,49 @@ def load_folder(path: str) -> DataSet:
         raise Unusable("folder", path, f"it cannot be read ({error})") from error
     listed = [(split, name, f) for split, files in by_split.items() for name in files for f in files[name]]
     paths = [file for _, _, file in listed]
-    name = "folder-" + hashlib.sha256(os.fsencode(root.absolute())).hexdigest()[:16]
-    images, facts = kept(name, _key(paths), lambda: _decode_all(paths))
-    skipped = set(facts["skipped"])
+    images, unread = read_views(str(root.absolute()), paths, view)
+    skipped = set(unread)
     shown = [entry for place, entry in enumerate(listed) if place not in skipped]
     classes = _classes(shown)
     group_ids = dict.fromkeys(info.group for info in classes)
     files = [file for _, _, file in shown]
     return DataSet(
-        name=f"folder:{path}",
+        name=f"{view.form}:{path}",
         classes=tuple(classes),
         groups=tuple(Group(id, *([root.name if id == "folder" else id] * 2)) for id in group_ids),
         sources=(),
         images=images,
-        draw=lambda item: _open(files[item]).resize((TILE, TILE), Image.Resampling.LANCZOS),
-        skipped=tuple(str(paths[place]) for place in facts["skipped"]),
+        draw=lambda item: tile(files[item], view),
+        skipped=tuple(str(paths[place]) for place in unread),
     )
+
+
+@dataclass(frozen=True)
+class Unnamed:
+    """Images without classes: their files and, row by row, their views; ``skipped`` files cannot be read."""
+
+    files: tuple[Path, ...]
+    images: Tensor  # (items, channels, side, side), uint8
+    skipped: tuple[str, ...]
+
+
+def load_unnamed(path: str, view: View = INK) -> Unnamed:
+    """All images of a folder, at any depth, in the order of their paths; they need no class folders.
+
+    What is passed over and what is kept: see ``load_folder``. Raises Unknown where there is no such folder or
+    no image in it, Unusable if it cannot be looked into, Damaged if no image can be read.
+    """
+    root = Path(path)
+    try:
+        root = root.expanduser()
+        paths = sorted(file for _, files in _find(root, with_root=True) for file in files)
+    except (OSError, RuntimeError) as error:
+        raise Unusable("folder", path, f"it cannot be read ({error})") from error
+    if not paths:
+        raise Unknown("folder with images", path, ())
+    images, unread = read_views(f"{root.absolute()}/*", paths, view)
+    kept = tuple(file for place, file in enumerate(paths) if place not in set(unread))
+    return Unnamed(kept, images, tuple(str(paths[place]) for place in unread))
 
 
 def _splits(root: Path) -> dict[str, Files]:
@@ -92,8 +111,8 @@ def _splits(root: Path) -> dict[str, Files]:
     return by_split
 
 
-def _find(root: Path) -> Iterator[tuple[str, list[Path]]]:
-    """The class folders below the root with their images, in the order of their names."""
+def _find(root: Path, with_root: bool = False) -> Iterator[tuple[str, list[Path]]]:
+    """The folders below the root that hold images, with these, in the order of their names."""
     seen: set[str] = set()
 
     def visit(folder: Path, name: PurePosixPath) -> Iterator[tuple[str, list[Path]]]:
@@ -104,7 +123,7 @@ def _find(root: Path) -> Iterator[tuple[str, list[Path]]]:
         inside = sorted(p for p in folder.iterdir() if not p.name.startswith("."))
         folders = {p: p.is_dir() for p in inside}
         images = [p for p in inside if p.suffix.lower() in SUFFIXES and not folders[p]]
-        if images and folder != root:
+        if images and (with_root or folder != root):
             yield str(name), images
         for child in (p for p in inside if folders[p]):
             yield from visit(child, name / child.name)
@@ -131,58 +150,3 @@ def _origins(files: list[Path]) -> tuple[str, ...]:
     hands = [file.stem.rpartition("_")[2] for file in files if "_" in file.stem]
     distinct = len(set(hands)) == len(files)
     return tuple(hands) if distinct else tuple(file.name for file in files)
-
-
-def _key(paths: list[Path]) -> str:
-    """A hash that changes when a file is added, removed, renamed or changed."""
-    digest = hashlib.sha256(b"1")  # raise it when the network's view changes
-    for path in paths:
-        try:
-            about = path.stat()
-            state = f"{about.st_size} {about.st_mtime_ns}"
-        except OSError:
-            state = "unreadable"
-        digest.update(os.fsencode(path) + f"\0{state}\0".encode())
-    return digest.hexdigest()
-
-
-def _decode_all(paths: list[Path]) -> tuple[Tensor, Facts]:
-    """All readable images as (items, 1, 28, 28), uint8, and the indices of the others; raises Damaged."""
-    views: list[Tensor] = []
-    skipped: list[int] = []
-    for place, path in enumerate(paths):
-        try:
-            views.append(_network_view(path))
-        except Damaged:
-            skipped.append(place)
-    if not views:
-        raise Damaged(str(paths[0]), f"like all {len(paths)} images of its folder it cannot be read")
-    return torch.stack(views), {"skipped": skipped}
-
-
-def _open(path: Path) -> Image.Image:
-    """The picture upright, square, on white, in RGB; of an animation, the first frame. Raises Damaged."""
-    try:
-        if not path.is_file():
-            raise OSError("it is no file")
-        with Image.open(path) as raw:
-            image = _eight_bits(ImageOps.exif_transpose(raw)).convert("RGBA")
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, Image.DecompressionBombError) as error:
-        raise Damaged(str(path), "it is not an image that can be read") from error
-    image.thumbnail((LARGEST, LARGEST), Image.Resampling.BOX)
-    side = max(image.size)
-    square = Image.new("RGBA", (side, side), "white")
-    square.alpha_composite(image, ((side - image.width) // 2, (side - image.height) // 2))
-    return square.convert("RGB")
-
-
-def _eight_bits(image: Image.Image) -> Image.Image:
-    """16-bit grey as 8-bit grey; Pillow's own conversion would cut every value off at 255."""
-    if not image.mode.startswith("I"):
-        return image
-    return Image.fromarray((np.asarray(image).clip(0, 65535) / 257).round().astype(np.uint8))
-
-
-def _network_view(path: Path) -> Tensor:
-    grey = _open(path).convert("L").resize((SIDE, SIDE), Image.Resampling.BOX)
-    return torch.from_numpy(255 - np.asarray(grey)).unsqueeze(0)  # (1, 28, 28)

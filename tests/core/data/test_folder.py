@@ -8,7 +8,7 @@ import torch
 from PIL import Image
 
 from fewshot_core.cli import main
-from fewshot_core.data.datasets import load_data
+from fewshot_core.data.datasets import image_files, load_data
 from fewshot_core.data.datasets.cache import cache_file
 from fewshot_core.tensors.errors import Damaged, FewshotError, Unknown, Unusable
 
@@ -181,11 +181,9 @@ def test_a_bomb_is_skipped(tmp_path, monkeypatch):
 
 
 def test_decoding_happens_once_until_something_changes(tmp_path, monkeypatch):
-    from fewshot_core.data.datasets import folder
-
     decoded = []
-    view = folder._network_view
-    monkeypatch.setattr(folder, "_network_view", lambda path: decoded.append(path) or view(path))
+    opened = image_files.open_image
+    monkeypatch.setattr(image_files, "open_image", lambda path: decoded.append(path) or opened(path))
     file = put(tmp_path / "a" / "1.png", grey=0)
     first = load(tmp_path)
     assert load(tmp_path).images.equal(first.images) and len(decoded) == 1

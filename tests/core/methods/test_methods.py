@@ -20,6 +20,8 @@ TRAINED = [name for name in ALL if method_class(name).trains]
 def build(name: str, **changes):
     cls = method_class(name)
     config = replace(cls.Config(), width=8, way=3, shot=1, query=2, **changes)
+    if name == "frozen":
+        config = replace(config, side=28)
     if hasattr(config, "classes"):
         config = replace(config, classes=12, batch_size=16)
     return cls(config)

@@ -27,7 +27,7 @@ ACCELERATORS = [
 
 def build(name):
     cls = method_class(name)
-    return cls(cls.Config(**SMALL))
+    return cls(cls.Config(**SMALL, **({"side": 28} if name == "frozen" else {})))
 
 
 @pytest.fixture
