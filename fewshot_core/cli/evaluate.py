@@ -28,6 +28,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
     command = verbs.add_parser("evaluate", help="accuracy on many tasks, with its 95 %% interval")
     command.add_argument("--checkpoint", help="embedded name such as everyday/maml, or a folder")
     command.add_argument("--method", help="a method that needs no checkpoint: scratch or frozen")
+    command.add_argument("--backbone", help="of --method; for frozen, torchvision:NAME too")
     command.add_argument("--data", help="default: what the checkpoint was trained on")
     command.add_argument(
         "--answer",
@@ -113,7 +114,8 @@ def _first(options: argparse.Namespace, device: torch.device) -> tuple[_Learner,
     if cls.trains:
         raise FewshotError(f"The method '{cls.id}' needs a trained checkpoint: give --checkpoint.")
     data = load_naming_skipped(options.data or "everyday")
-    method = _answering(cls(cls.Config(channels=data.images.shape[1])), options.answer)
+    chosen = {"backbone": options.backbone} if options.backbone else {}
+    method = _answering(cls(cls.Config(channels=data.images.shape[1], **chosen)), options.answer)
     return _Learner(cls.id, method.to(device)), data
 
 

@@ -71,6 +71,15 @@ def play(hand: Hand) -> None:
         hand.page.keyboard.press("a") if hand.keyboard else hand.press("[data-label='0']")
 
 
+def draw(hand: Hand, wanted: object) -> None:
+    """A dot on the paper, which is a drawing."""
+    if hand.keyboard:
+        hand.page.locator(".paper").press("Space")
+        hand.page.keyboard.press("Space")
+    else:
+        hand.press(".paper")
+
+
 def slide(page: sync_api.Page, steps: int) -> None:
     """The slider of adaptation steps, so many steps on."""
     slider = page.locator(".stMain input[type=range]").first
@@ -109,6 +118,7 @@ DEEDS: dict[str, Callable[[Hand, object], None]] = {
     "learner": press("input[name=learner][value={}]"),
     "points": press("[data-do=add]"),
     "mean": press("[data-show=mean]"),
+    "drawn": draw,
     "picture": press("[data-kind=picture][data-value={}]"),
     "against": press("[data-do=differences]"),
     "frame": lambda hand, wanted: watch(hand.page, wanted),

@@ -60,11 +60,20 @@ function brand({ home, words }) {
 }
 
 /**
- * Every place with the list of its rooms; the room that is shown is named beside its place.
+ * Every place with the list of its rooms; the room that is shown is named beside its place. On a narrow screen a
+ * button opens them.
  * @param {Data} data
  */
 function map({ places, current, words }) {
-  const nav = element("nav", { "aria-label": words.places });
+  const all = element("div", { class: "places" });
+  const menu = element(
+    "button",
+    { type: "button", class: "menu", "aria-expanded": "false" },
+    words.places,
+    icon(DOWN),
+  );
+  menu.onclick = () =>
+    menu.setAttribute("aria-expanded", String(menu.getAttribute("aria-expanded") === "false"));
   for (const place of places) {
     const here = place.rooms.find((room) => room.id === current);
     const summary = element("summary", {}, element("span", { class: "place" }, place.name), icon(DOWN));
@@ -74,10 +83,10 @@ function map({ places, current, words }) {
       if (room === here) link.setAttribute("aria-current", "page");
       list.append(element("li", {}, link));
     }
-    nav.append(element("details", {}, summary, list));
-    if (here) nav.append(element("strong", { class: "where" }, here.name));
+    all.append(element("details", {}, summary, list));
+    if (here) all.append(element("strong", { class: "where" }, here.name));
   }
-  return nav;
+  return element("nav", { "aria-label": words.places }, menu, all);
 }
 
 /**
@@ -155,12 +164,18 @@ export default function ({ data, parentElement, setTriggerValue }) {
   document.documentElement.lang = data.html_lang;
   bar.replaceChildren(brand(data), map(data), tools(data, (code) => setTriggerValue("speak", code)));
 
-  const closeMenus = () => bar.querySelectorAll("details").forEach((menu) => menu.open = false);
+  const menu = /** @type {HTMLElement} */ (bar.querySelector(".menu"));
+  const closeMenus = () => {
+    bar.querySelectorAll("details").forEach((place) => place.open = false);
+    menu.setAttribute("aria-expanded", "false");
+  };
   /** Links of the whole page that name a room are followed without a reload. @param {MouseEvent} event */
   const go = (event) => {
     const path = event.composedPath();
     const link = path.find((node) => node instanceof HTMLAnchorElement && node.dataset.page);
-    if (!path.some((node) => node instanceof HTMLDetailsElement && bar.contains(node)) || link) closeMenus();
+    if (link || !path.some((node) => node instanceof Element && node.matches("nav") && bar.contains(node))) {
+      closeMenus();
+    }
     if (!(link instanceof HTMLAnchorElement)) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
     event.preventDefault();
@@ -170,9 +185,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   /** @param {KeyboardEvent} event */
   const escape = (event) => {
     const open = /** @type {HTMLDetailsElement | null} */ (bar.querySelector("details[open]"));
-    if (event.key !== "Escape" || !open) return;
+    if (event.key !== "Escape") return;
     closeMenus();
-    open.querySelector("summary")?.focus();
+    if (menu.checkVisibility()) menu.focus();
+    else open?.querySelector("summary")?.focus();
   };
   document.addEventListener("click", go, true);
   bar.addEventListener("keydown", escape);

@@ -8,20 +8,16 @@ import numpy as np
 import resvg_py
 from PIL import Image, ImageFilter
 
+from fewshot_core.data import tiles
+from fewshot_core.data.tiles import MARGIN, ink
+
 RENDERED = 96
-TILE = 64
-MARGIN = 3
 
 
 def _flatten(picture: Image.Image) -> Image.Image:
     """Lay a picture with transparency on white."""
     ground = Image.new("RGBA", picture.size, "white")
     return Image.alpha_composite(ground, picture.convert("RGBA")).convert("RGB")
-
-
-def ink(tile: Image.Image) -> np.ndarray:
-    """Ink of an image, 0 (white) … 1 (black), as (height, width)."""
-    return 1.0 - np.asarray(tile.convert("L"), dtype=np.float32) / 255.0
 
 
 def tile(svg: str) -> Image.Image | None:
@@ -31,20 +27,10 @@ def tile(svg: str) -> Image.Image | None:
     except (ValueError, RuntimeError):
         return None
     picture = _flatten(Image.open(io.BytesIO(bytes(data))))
-    box = Image.fromarray((ink(picture) > 0.06).astype(np.uint8) * 255).getbbox()
+    box = tiles.ink_box(picture)
     if box is None or min(box[2] - box[0], box[3] - box[1]) < RENDERED // 10:
         return None
-    return _centred(picture.crop(box))
-
-
-def _centred(drawing: Image.Image) -> Image.Image:
-    """Scale a drawing to the tile less its margin and put it in the middle."""
-    scale = (TILE - 2 * MARGIN) / max(drawing.size)
-    width, height = (max(1, round(side * scale)) for side in drawing.size)
-    small = drawing.resize((width, height), Image.Resampling.LANCZOS)
-    result = Image.new("RGB", (TILE, TILE), "white")
-    result.paste(small, ((TILE - width) // 2, (TILE - height) // 2))
-    return result
+    return tiles.tile(picture, box)
 
 
 def is_boxed(picture: Image.Image) -> bool:

@@ -10,12 +10,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from PIL import Image
 from torch import Tensor
 
-from fewshot_core.data.datasets.dataset import SIDE, ClassInfo, DataSet, DataSource, Group
+from fewshot_core.data.datasets.dataset import ClassInfo, DataSet, DataSource, Group
+from fewshot_core.data.tiles import network_view
 from fewshot_core.paths import ASSETS
 from fewshot_core.tensors.errors import Damaged
 
@@ -34,7 +34,7 @@ def load_packed(name: str, handed: bool, folder: Path | None = None) -> DataSet:
         first = classes[-1].first + classes[-1].count if classes else 0
         classes.append(_class_info(entry, first))
         strip = _read_strip(folder / "strips" / f"{entry['id']}.png", entry["sha256"], classes[-1].count)
-        views.append(_network_view(strip))
+        views.append(network_view(strip))
     tile = index["tile"]
     firsts = [info.first for info in classes]
 
@@ -83,16 +83,3 @@ def _read_strip(path: Path, sha256: str, count: int) -> Image.Image:
     if strip.width != count * strip.height:
         raise Damaged(str(path), f"it should hold {count} square tiles")
     return strip
-
-
-def _network_view(strip: Image.Image) -> Tensor:
-    """A strip as the networks see it: ink in 0…255, (tiles, 1, 28, 28), uint8.
-
-    A box filter from 64 to 28 pixels never mixes two neighbouring tiles, since every 28-pixel tile of the
-    result covers exactly one tile of the strip.
-    """
-    count = strip.width // strip.height
-    grey = strip.convert("RGB").convert("L").resize((SIDE * count, SIDE), Image.Resampling.BOX)
-    ink = 255 - np.asarray(grey)  # (28, 28 * tiles)
-    tiles = ink.reshape(SIDE, count, SIDE).transpose(1, 0, 2)  # (tiles, 28, 28)
-    return torch.from_numpy(np.ascontiguousarray(tiles)).unsqueeze(1)

@@ -1,0 +1,69 @@
+"""The drawing board: it keeps a visitor's strokes, sends them at pen-up and shows what the learners say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypedDict
+
+import streamlit as st
+
+from ...shared.web import APP, component
+
+HERE = Path(__file__).parent
+WEB = APP / "shared" / "web"
+STYLES = (WEB / "options.css", WEB / "marks.css", HERE / "draw.css")
+KEY = "draw_board"
+
+
+class LearnerData(TypedDict):
+    """A learner, and what it answered last; ``shares`` in thousandths, a row a query image."""
+
+    id: str
+    name: str
+    colour: str
+    dash: str
+    note: str  # why there is no answer
+    shares: list[list[int]]
+
+
+class DrawData(TypedDict):
+    """What the board shows; types.js says the same."""
+
+    look: str  # which sheet of drawings it is: what is drawn, and of which classes
+    mine: str
+    way: int
+    shot: int
+    classes: list[str]  # empty where the visitor names them
+    support: str  # a strip of the data's images, or ""
+    query: str
+    truth: list[int]  # of the data's query images
+    drawn: int  # how many query drawings the address tells of
+    sent: int  # the number of the sheet that was sent last
+    asked: list[str]  # the slots of the query images that are answered; those of the data are d1, d2, …
+    seen: list[str]  # the slots whose 28 x 28 view is on ``view``
+    view: str
+    missing: bool  # a drawing of the support set is still to come
+    waiting: bool
+    trouble: str
+    learners: list[LearnerData]
+    words: dict[str, str]
+
+
+_component = component(HERE / "draw.js", '<div class="draw"></div>', STYLES)
+
+
+def drawing_board(data: DrawData, **on: Callable[[Any], None]) -> None:
+    """Show the board. Each of ``on`` is called with what the visitor did.
+
+    ``sheet``: look, drawings, number, at pen-up; ``mine``: what is to be drawn; ``poll``: any.
+    """
+
+    def heard(name: str) -> Callable[[], None]:
+        def call() -> None:
+            if (value := st.session_state[KEY][name]) is not None:
+                on[name](value)
+
+        return call
+
+    _component(key=KEY, data=data, **{f"on_{name}_change": heard(name) for name in on})

@@ -1,0 +1,28 @@
+// @ts-check
+// What the page sends, as DrawData in component.py says.
+
+/**
+ * @typedef {{ id: string, name: string, colour: string, dash: string, note: string, shares: number[][] }} Learner
+ *
+ * @typedef {object} Data
+ * @property {string} look
+ * @property {"query" | "support" | "both"} mine
+ * @property {number} way
+ * @property {number} shot
+ * @property {string[]} classes
+ * @property {string} support
+ * @property {string} query
+ * @property {number[]} truth
+ * @property {number} drawn
+ * @property {number} sent
+ * @property {string[]} asked
+ * @property {string[]} seen
+ * @property {string} view
+ * @property {boolean} missing
+ * @property {boolean} waiting
+ * @property {string} trouble
+ * @property {Learner[]} learners
+ * @property {Record<string, string>} words
+ */
+
+export {}; // a module, so that its types can be imported

@@ -1,0 +1,159 @@
+"""Draw your task: what browsers send is read with care, and drawings are answered as images are."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+import torch
+from streamlit.testing.v1 import AppTest
+
+from fewshot_app.lab.draw import DrawChoices
+from fewshot_app.lab.draw.asking import Desk, asked_of, chosen, look_of
+from fewshot_app.lab.draw.page import DESK, board_data, view_strip
+from fewshot_app.lab.draw.runs import Support, Taught, images
+from fewshot_app.lab.draw.strokes import NoDrawing, read_sheet
+from fewshot_app.shared import runs
+from fewshot_app.shared.host import fitted
+from fewshot_app.shared.text import LANGUAGES, words
+
+HOUSE = [[40, 200, 40, 90, 128, 20, 215, 90, 215, 200, 40, 200]]
+HOUSE_READ = read_sheet({"q1": HOUSE})["q1"]
+
+
+def script(sent: object) -> None:
+    from fewshot_app.lab.draw import page
+    from fewshot_app.lab.draw.asking import look_of
+    from fewshot_app.shared.host import PageHost
+    from fewshot_app.shared.room import room
+
+    host = PageHost(room("draw"))
+    if isinstance(sent, dict) and sent.get("look") == "this":
+        sent = sent | {"look": look_of(host.now())}
+    if sent is not None:
+        page._lay(host, sent)
+    page.draw(host.now(), host)
+
+
+def page_with(sent: Any, **params: object) -> AppTest:
+    page = AppTest.from_function(script, default_timeout=60, kwargs={"sent": sent})
+    page.query_params.update({key: str(value) for key, value in params.items()})
+    page.run()
+    assert not page.exception, page.exception
+    return page
+
+
+def answered(choices: DrawChoices, sheet: dict[str, Any], learners: tuple[str, ...]) -> Desk:
+    """The desk once these learners have answered."""
+    desk = Desk()
+    desk.lay(look_of(choices), read_sheet(sheet), 1)
+    desk.ask(asked_of(choices, desk.sheet), learners)
+    end = time.monotonic() + 60
+    while desk.waiting and time.monotonic() < end:
+        time.sleep(0.02)
+    desk.collect()
+    return desk
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("mine", ["query", "support", "both"])
+def test_the_page_in_both_languages(lang: str, mine: str) -> None:
+    page = page_with(None, lang=lang, mine=mine, who="protonet")
+    assert [title.value for title in page.title] == [words(lang)("draw.title")]
+    assert not page.warning and not page.error
+
+
+def test_a_sheet_that_is_sent_is_counted_in_the_address() -> None:
+    sent = {"look": "this", "sent": 1, "drawings": {"q1": HOUSE, "q2": HOUSE}}
+    page = page_with(sent, lang="en", who="protonet")
+    assert page.query_params["drawn"] == "2"
+    assert list(page.session_state[DESK].sheet) == ["q1", "q2"]
+    late = page_with(sent | {"look": "query other classes"}, lang="en", who="protonet")
+    assert not late.session_state[DESK].sheet and "drawn" not in late.query_params
+
+
+HOSTILE: list[Any] = [
+    None,
+    [],
+    "q1",
+    {"q11": HOUSE},
+    {"F1": HOUSE},
+    {3: HOUSE},
+    {"q1": "0,0"},
+    {"q1": [[1, 2, 3]]},
+    {"q1": [[1, 256]]},
+    {"q1": [[-1, 0]]},
+    {"q1": [[1.5, 2.5]]},
+    {"q1": [[True, False]]},
+    {"q1": [["1", "2"]]},
+    {"q1": [[float("nan"), 1]]},
+    {"q1": [{"x": 1}]},
+    {"q1": [[1, 2]] * 61},
+    {"q1": [[1, 2] * 2001]},
+    {f"x{i}": [] for i in range(36)},
+]
+
+
+@pytest.mark.parametrize("given", HOSTILE, ids=str)
+def test_what_is_no_drawing_is_refused(given: Any) -> None:
+    with pytest.raises(NoDrawing):
+        read_sheet(given)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_refusal_is_one_sentence(lang: str) -> None:
+    choices = fitted(DrawChoices(lang=lang))
+    assert board_data(choices, Desk(), True, words(lang))["trouble"] == words(lang)("draw.refused")
+    page = page_with({"look": "this", "drawings": {"q1": [[1, 999]]}}, lang=lang, who="protonet")
+    assert not page.session_state[DESK].sheet and not page.error
+
+
+def test_empty_drawings_are_left_out() -> None:
+    assert read_sheet({"A1": [], "B2": [[]], "q1": [[1, 2]]}) == {"q1": (((1, 2),),)}
+
+
+def test_a_learner_answers_a_drawing_as_it_answers_an_image() -> None:
+    choices = fitted(DrawChoices(seed=3))
+    desk = answered(choices, {"q1": HOUSE, "q2": [[0, 0]]}, ("protonet",))
+    method, task = runs.method("everyday", "protonet"), runs.episode(choices.task)
+    scores = method.adapt(task.support_x, task.support_y).predict(images((HOUSE_READ,)))
+    assert desk.answered == ("q1", "q2")
+    assert torch.allclose(torch.tensor(desk.answers["protonet"][:1]), scores.softmax(-1), atol=1e-5)
+    data = board_data(choices, desk, False, words("en"))
+    assert data["seen"] == ["q1", "q2"] and data["view"].startswith("data:image/png") and data["support"]
+    assert all(980 < sum(row) < 1020 for row in next(o for o in data["learners"] if o["shares"])["shares"])
+
+
+def test_a_drawing_is_answered_alone_whatever_else_is_drawn() -> None:
+    taught = Taught(Support(fitted(DrawChoices()).task), "fomaml")
+    one, two = taught.answer(images((HOUSE_READ,))), taught.answer(images((HOUSE_READ, (((9, 9),),))))
+    assert one[0] == pytest.approx(two[0])
+
+
+def test_drawn_examples_are_the_support_set_and_all_are_needed() -> None:
+    choices = fitted(DrawChoices(mine="support", way=2, query=1, seed=5))
+    assert asked_of(choices, {"A1": HOUSE_READ}) is None
+    desk = answered(choices, {"A1": HOUSE, "B1": [[0, 0, 255, 255]]}, ("protonet",))
+    assert desk.answered == ("d1", "d2") and len(desk.answers["protonet"]) == 2
+    own = fitted(DrawChoices(mine="both", way=2))
+    same = answered(own, {"A1": HOUSE, "B1": [[0, 0, 255, 255]], "q1": HOUSE}, ("protonet",))
+    assert same.answers["protonet"][0][0] > 0.5  # the very drawing that A was taught by
+    data = board_data(own, same, False, words("zh"))
+    assert data["classes"] == [] and data["support"] == data["query"] == ""
+
+
+def test_another_stroke_drops_what_was_asked_before() -> None:
+    choices, desk = fitted(DrawChoices(seed=11)), Desk()
+    desk.ask(asked_of(choices, {"q1": HOUSE_READ}), ("protonet", "maml"))
+    before = list(desk.jobs.values())
+    desk.ask(asked_of(choices, {"q1": HOUSE_READ}), ("protonet", "maml"))
+    assert list(desk.jobs.values()) == before
+    desk.ask(asked_of(choices, {"q1": HOUSE_READ * 2}), ("protonet", "maml"))
+    assert all(job._stop.is_set() for job in before) and not set(before) & set(desk.jobs.values())
+
+
+def test_the_usual_learners_answer_unless_the_address_names_others() -> None:
+    assert len(chosen(DrawChoices())) == 6
+    assert chosen(DrawChoices(learners=("protonet", "nobody"))) == ("protonet",)
+    assert view_strip(()) == ""

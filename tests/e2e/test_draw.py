@@ -1,0 +1,52 @@
+"""The drawing board in a real browser: a query is drawn, answered, taken back, and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+
+WAIT = 60_000
+TENT = ((0.2, 0.8), (0.5, 0.2), (0.8, 0.8), (0.2, 0.8))
+
+
+def stroke(page: sync_api.Page, points: tuple[tuple[float, float], ...]) -> None:
+    """Draw with the mouse; points as shares of the paper's sides."""
+    box = page.locator(".paper").bounding_box()
+    assert box
+    places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]
+    page.mouse.move(*places[0])
+    page.mouse.down()
+    for place in places[1:]:
+        page.mouse.move(*place, steps=4)
+    page.mouse.up()
+
+
+def test_a_drawing_is_answered_taken_back_and_kept(page: sync_api.Page, visit: Callable[..., None]) -> None:
+    visit("draw", lang="en", n=3, k=1, seed=42)
+    board = page.locator(".draw[data-state=still]")
+    board.wait_for(timeout=WAIT)
+    stroke(page, TENT)
+    page.locator(".draw[data-answered='1']").wait_for(timeout=WAIT)
+    best = page.locator(".cards .best")
+    sync_api.expect(best).to_have_count(6)
+    page.wait_for_url("**drawn=1*")
+    page.locator("[data-is='0']").click()
+    assert page.locator(".cards .right, .cards .wrong").count() == 6
+    assert "1 right, in this one task" in page.locator(".score").first.inner_text()
+
+    page.locator(".paper").focus()
+    for key in ("Space", "Shift+ArrowRight", "Shift+ArrowDown", "Space"):
+        page.keyboard.press(key)
+    ink = page.locator(".paper [data-part=ink] path")
+    sync_api.expect(ink).to_have_count(2)
+    page.locator("[data-do=undo]").click()
+    sync_api.expect(ink).to_have_count(1)
+    page.reload()
+    sync_api.expect(page.locator(".slot svg path")).to_have_count(1, timeout=WAIT)
+    sync_api.expect(best).to_have_count(6, timeout=WAIT)
+    page.locator("[data-slot=q1]").click()
+    page.locator("[data-do=clear]").click()
+    sync_api.expect(page.locator(".slot svg")).to_have_count(0)
