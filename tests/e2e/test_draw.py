@@ -50,3 +50,11 @@ def test_a_drawing_is_answered_taken_back_and_kept(page: sync_api.Page, visit: C
     page.locator("[data-slot=q1]").click()
     page.locator("[data-do=clear]").click()
     sync_api.expect(page.locator(".slot svg")).to_have_count(0)
+
+    page.set_viewport_size({"width": 390, "height": 844})
+    menu, places = page.locator(".bar .menu"), page.locator(".bar .places")
+    sync_api.expect(places).to_be_hidden()
+    menu.press("Enter")
+    sync_api.expect(places).to_be_visible()
+    page.keyboard.press("Escape")
+    sync_api.expect(places).to_be_hidden()

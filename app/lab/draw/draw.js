@@ -4,8 +4,8 @@
 
 import { keepFocus, lasting, one, put } from "../../shared/web/dom.js";
 import { saveFile } from "../../shared/web/picture_file.js";
-import { onStrip } from "../../shared/web/strip.js";
 import { escape } from "../../shared/web/text.js";
+import { frameMarkup, mineMarkup, viewMarkup } from "./frame.js";
 import { Hand } from "./hand.js";
 import { answersMarkup, inkMarkup, querySlots, slotName, supportMarkup, supportSlots } from "./markup.js";
 import { queryMarkup, tableMarkup } from "./markup.js";
@@ -16,7 +16,6 @@ import { drawingOf, empty, fits, fromFile, keep, LARGEST, store, toFile, withDra
 /** @typedef {import("../../shared/web/dom.js").Component<Data>} Component */
 
 const [SOON, SLOWER, LATEST] = [30, 1.4, 1000]; // ms until answers are asked for again, and how that grows
-const KINDS = /** @type {const} */ (["query", "support", "both"]);
 
 class Board {
   /** @param {HTMLElement} root @param {Component} component */
@@ -99,25 +98,7 @@ class Board {
   build() {
     const { words } = this.data;
     this.words = JSON.stringify(words);
-    this.root.innerHTML = `<div class="left"><div data-part="mine"></div><h2 data-part="slot"></h2>
-      <svg class="paper" viewBox="0 0 255 255" tabindex="0" role="application" aria-label="${
-      escape(words.paper)
-    }"
-        aria-describedby="draw-keys"><g data-part="ink"></g><path class="live"/><g class="pen"><circle r="10"/><path
-        d="M-16 0H16M0 -16V16"/></g></svg>
-      <div class="tools"><button type="button" data-do="undo">${
-      escape(words.undo)
-    }</button><button type="button"
-        data-do="clear">${escape(words.clear)}</button><button type="button" class="go" data-do="next">${
-      escape(words.next)
-    }</button></div><p class="note" id="draw-keys">${escape(words.keys)}</p></div>
-      <div class="right"><div class="sets"><section class="set support" data-part="support"></section>
-      <section class="set query" data-part="query"></section></div><p class="told" role="status" data-part="told"></p>
-      <section data-part="answers"></section><div class="below"><div data-part="view"></div><div class="file">
-      <button type="button" data-do="save">${escape(words.save)}</button><label class="load">${
-      escape(words.load)
-    }<input type="file" accept=".json,application/json"></label></div></div><p class="note" data-part="kept"></p>
-      <div data-part="table"></div></div>`;
+    this.root.innerHTML = frameMarkup(words);
     this.hand = new Hand(/** @type {any} */ (one(this.root, ".paper")), (stroke) => this.add(stroke));
   }
 
@@ -126,17 +107,7 @@ class Board {
     const { words } = data;
     const shown = { data, sheet, slot, query: this.query };
     keepFocus(root, "data-key", () => {
-      put(
-        root,
-        "mine",
-        `<fieldset><legend>${escape(words.mine)}</legend>${
-          KINDS.map((kind) =>
-            `<button type="button" data-mine="${kind}" data-key="m${kind}" aria-pressed="${
-              kind === data.mine
-            }">${escape(words[`mine_${kind}`])}</button>`
-          ).join("")
-        }</fieldset>`,
-      );
+      put(root, "mine", mineMarkup(data));
       put(root, "slot", escape(slotName(data, sheet, slot)));
       put(root, "ink", inkMarkup(drawingOf(sheet, slot)));
     });
@@ -145,24 +116,12 @@ class Board {
       put(root, "query", queryMarkup(shown));
     });
     put(root, "answers", answersMarkup(shown));
-    put(root, "view", this.viewMarkup());
+    put(root, "view", viewMarkup(data, slot));
     put(root, "kept", escape(store.lost ? words.lost : words.kept));
     put(root, "table", tableMarkup(shown));
     const next = data.waiting ? words.thinking : data.missing ? words.missing : "";
     put(root, "told", escape(this.told || next));
     root.dataset.state = data.waiting || this.began ? "waiting" : "still";
-  }
-
-  /** What the learners see of the drawing. */
-  viewMarkup() {
-    const { words, seen, view } = this.data;
-    const place = seen.indexOf(this.slot);
-    if (place < 0) return "";
-    return `<figure><i class="view" role="img" aria-label="${
-      escape(words.view)
-    }" style="background-image:url('${escape(view)}');${onStrip(place, seen.length)}"></i><figcaption>${
-      escape(words.view)
-    }</figcaption></figure>`;
   }
 
   /** A stroke is done. @param {Stroke} stroke */
