@@ -20,10 +20,17 @@ IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 PAGES = [(room.path, {"seen": 1} if room.place == "instruments" else {}) for room in rooms()]
 PAGES += [("chapters", {"chapter": chapter, "part": part}) for chapter, part in STEPS]
 PAGES += [("methods", {"method": "maml"})]
+LOOKED_AT = [
+    pytest.param(path, more, *look, marks=() if (number + turn) % 2 == 0 else pytest.mark.slow)
+    for number, (path, more) in enumerate(PAGES)
+    for turn, look in enumerate(LOOKS)
+]
+"""Every page in one look by default, in the other by ``pytest -m slow tests/e2e/test_accessible.py``."""
 
 
-@pytest.mark.parametrize(("lang", "theme"), LOOKS)
-@pytest.mark.parametrize(("path", "more"), PAGES, ids=lambda each: each if isinstance(each, str) else "")
+@pytest.mark.parametrize(
+    ("path", "more", "lang", "theme"), LOOKED_AT, ids=lambda each: each if isinstance(each, str) else ""
+)
 def test_axe_finds_nothing_serious(
     page: sync_api.Page, visit: Callable[..., None], path: str, more: dict[str, object], lang: str, theme: str
 ) -> None:

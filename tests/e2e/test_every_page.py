@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from fewshot_app.shared.room import rooms
+from fewshot_app.shared.text import LANGUAGES
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
@@ -31,10 +32,19 @@ OF_WORDS = {
 SIZES = {"projector": (1280, 720), "phone": (390, 844)}
 
 
+FIRST = (("projector", "en"), ("phone", "zh"))
+"""What every page is seen in by default; the others by ``pytest -m slow tests/e2e/test_every_page.py``."""
+SEEN_IN = [
+    pytest.param(size, lang, marks=() if (size, lang) in FIRST else pytest.mark.slow)
+    for size in SIZES
+    for lang in LANGUAGES
+]
+
+
 @pytest.mark.parametrize("name", [room.name for room in rooms()])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "lang"), SEEN_IN)
 def test_a_page_shows_its_picture_to_everyone(
-    page: sync_api.Page, visit: Callable[..., None], lang: str, size: str, name: str
+    page: sync_api.Page, visit: Callable[..., None], size: str, lang: str, name: str
 ) -> None:
     """The fixture ``page`` fails on any error in the console."""
     width, height = SIZES[size]

@@ -89,7 +89,7 @@ def test_a_chosen_class_is_marked_by_its_split() -> None:
     assert runs.known_before(Task("everyday", "train", 5, 1, 2, 1)) == ()  # not chosen: its split says it
 
 
-@pytest.mark.parametrize("name", ROOMS)
+@pytest.mark.parametrize(("name", "lang"), list(zip(ROOMS, LANGUAGES * 3, strict=False)))
 def test_every_page_tells_which_classes_were_seen(name: str, lang: str) -> None:
     told = words(lang)("common.picker.told.train", names=words(lang).pick(_info("dog")))
     app = opened(name, lang=lang, classes="dog,otter", k="1", q="2", seen="1")
