@@ -81,9 +81,12 @@ def browser() -> Iterator[sync_api.Browser]:
         chromium.close()
 
 
-@pytest.fixture(params=("en", "zh"))
+@pytest.fixture(params=("en", pytest.param("zh", marks=pytest.mark.slow)))
 def lang(request: pytest.FixtureRequest) -> str:
-    """Both languages of the app."""
+    """Both languages of the app; the second by ``pytest -m "slow or not slow" tests/e2e``.
+
+    By default Chinese is seen in the browser by ``test_every_page``, ``test_accessible`` and the walks.
+    """
     return request.param
 
 
