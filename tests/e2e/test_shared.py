@@ -22,8 +22,10 @@ def go(page: Page, name: str) -> None:
     """By the header's link, as a visitor does."""
     page.wait_for_timeout(500)  # a run of the page draws the header's links anew, which closes its lists
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    page.locator(".bar summary").last.click()
-    page.locator(f'.bar a[data-page="{name}"]').click()
+    link = f'a[data-page="{name}"]'
+    place = page.locator(".bar details", has=page.locator(link))
+    place.locator("summary").click()
+    place.locator(link).click()
     page.wait_for_url(f"**/{name}?*")
 
 
