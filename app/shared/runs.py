@@ -88,7 +88,6 @@ def limits(name: str, split: str, classes: tuple[str, ...] = ()) -> Limits:
     return Limits(sizes, tuple((id, count[id]) for id in classes if id in count))
 
 
-@st.cache_resource(show_spinner=False, max_entries=500)
 def known_before(task: Task) -> tuple[int, ...]:
     """Those of the task's classes that learners met before: in training, or where their weights were chosen.
 

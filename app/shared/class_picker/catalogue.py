@@ -33,8 +33,9 @@ class Entry(TypedDict):
 
 @cache
 def version(name: str) -> str:
-    """Sixteen letters that change whenever the data set does."""
-    return hashlib.sha256((ASSETS / "data" / name / "data.json").read_bytes()).hexdigest()[:16]
+    """Sixteen letters that change whenever the data set, or the sheet's form, does."""
+    content = (ASSETS / "data" / name / "data.json").read_bytes()
+    return hashlib.sha256(f"{ACROSS} {SIDE} ".encode() + content).hexdigest()[:16]
 
 
 def entries(name: str, lang: str) -> list[Entry]:

@@ -13,6 +13,7 @@ from fewshot_app.course.chapters.handout import markup
 from fewshot_app.course.chapters.steps import Chapter, chapters
 from fewshot_app.course.chapters.words import goals
 from fewshot_app.shared.text import LANGUAGES, words
+from tests.app.opened import opened as opened_room
 
 BOTH = pytest.mark.parametrize("lang", LANGUAGES)
 
@@ -29,19 +30,9 @@ def test_a_sheet_holds_goals_steps_and_pictures(chapter: Chapter, lang: str) -> 
     ElementTree.fromstring(re.sub(r"(<img[^>]*)>", r"\1/>", sheet))  # whatever is opened is closed
 
 
-def script() -> None:
-    from fewshot_app.shared.host import PageHost
-    from fewshot_app.shared.room import room
-
-    host = PageHost(room("chapters"))
-    host.room.page().draw(host.now(), host)
-
-
 def opened(**params: str) -> AppTest:
-    page = AppTest.from_function(script, default_timeout=60)
-    page.query_params.update(params)
-    page.run()
-    assert not page.exception and not page.error
+    page = opened_room("chapters", **params)
+    assert not page.error
     return page
 
 

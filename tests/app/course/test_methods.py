@@ -21,24 +21,15 @@ from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_app.shared.trouble import corrected
 from fewshot_core.methods.gradient_based import GradientBased
 from fewshot_core.training import checkpoints
+from tests.app.opened import opened as opened_room
 from tests.app.still_host import StillHost
 
 EACH = pytest.mark.parametrize("entry", BY_ID.values(), ids=BY_ID)
 
 
-def script() -> None:
-    from fewshot_app.shared.host import PageHost
-    from fewshot_app.shared.room import room
-
-    host = PageHost(room("methods"))
-    host.room.page().draw(host.now(), host)
-
-
 def opened(**params: str) -> AppTest:
-    page = AppTest.from_function(script, default_timeout=60)
-    page.query_params.update(params)
-    page.run()
-    assert not page.exception and not page.error and not page.warning
+    page = opened_room("methods", **params)
+    assert not page.error and not page.warning
     return page
 
 

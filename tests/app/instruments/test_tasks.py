@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from urllib.parse import parse_qsl, urlparse
 
 import pytest
@@ -16,26 +17,10 @@ from fewshot_app.shared.host import fitted
 from fewshot_app.shared.room import room
 from fewshot_app.shared.text import words
 from fewshot_core.data.datasets import embedded_names
+from tests.app.opened import opened as opened_room
 from tests.app.still_host import StillHost
 
-pytest.importorskip("streamlit.testing.v1")
-from streamlit.testing.v1 import AppTest
-
-
-def script() -> None:
-    from fewshot_app.instruments.tasks import ROOM
-    from fewshot_app.instruments.tasks.page import draw
-    from fewshot_app.shared.host import PageHost
-
-    host = PageHost(ROOM)
-    draw(host.now(), host)
-
-
-def opened(**params: object) -> AppTest:
-    app = AppTest.from_function(script, default_timeout=30)
-    for key, value in params.items():
-        app.query_params[key] = str(value)
-    return app.run()
+opened = partial(opened_room, "tasks")
 
 
 @pytest.fixture(params=("en", "zh"))
