@@ -1,6 +1,6 @@
 """Whatever a visitor uploads comes through here: checked before it is decoded, decoded in another process.
 
-``pictures`` decodes image files, ``archive.unpacked`` opens a zip. What cannot be used is Refused, with a
+``pictures`` decodes image files, ``archive.opened`` opens a zip. What cannot be used is Refused, with a
 sentence of its own; nothing is ever written under a name that a visitor gave.
 """
 
