@@ -14,7 +14,6 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from .uploads import LARGEST_FILE, MB, MOST_FILES, Refused, refused
 
@@ -110,14 +109,14 @@ def _bad_end(content: bytes) -> str:
 
 def passed_over(path: str) -> bool:
     """Is this no file that a visitor means to bring?"""
-    parts = PurePosixPath(path).parts
-    hidden = any(part.startswith(".") and part != ".." for part in parts)
+    parts = path.split("/")
+    hidden = any(part.startswith(".") and part not in (".", "..") for part in parts)
     return hidden or "__MACOSX" in parts or path.endswith(("Thumbs.db", "desktop.ini"))
 
 
 def _trouble(info: zipfile.ZipInfo, path: str, seen: set[str]) -> str:
     """Why one file is refused before it is unpacked; empty if it is not."""
-    if path.startswith("/") or DRIVE.match(path) or ".." in PurePosixPath(path).parts:
+    if path.startswith("/") or DRIVE.match(path) or ".." in path.split("/"):
         return "path"
     if stat.S_ISLNK(info.external_attr >> 16):
         return "link"

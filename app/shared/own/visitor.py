@@ -34,4 +34,14 @@ def visitor() -> str:
     key = st.context.cookies.get(COOKIE, "")
     if not KEY.fullmatch(key):
         key = st.session_state.setdefault(SESSION, secrets.token_urlsafe(32))
+    return _name(key)
+
+
+def asking(cookies: Mapping[str, str]) -> str | None:
+    """The name of the visitor whose browser asks for a file of the server; None without a key."""
+    key = cookies.get(COOKIE, "")
+    return _name(key) if KEY.fullmatch(key) else None
+
+
+def _name(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:32]
