@@ -85,8 +85,8 @@ def _outcome(found: Confused, data: DataSet, w: Words) -> str:
     """The mistakes that are made most often, each with pictures of both classes."""
     mean, half = found.accuracy
     spec = found.spec
-    told = w(
-        "data.confused.right", learner=name_of(found.learner, w), way=spec.way, shot=spec.shot,
+    told = w.count(
+        "data.confused.right", spec.shot, learner=name_of(found.learner, w), way=spec.way,
         mean=f"{100 * mean:.1f}", half=f"{100 * half:.1f}", tasks=len(found.accuracies),
     )  # fmt: skip
     rows = "".join(

@@ -168,4 +168,4 @@ def _trouble(draft: Draft, entries: Sequence[Entry]) -> Refused | None:
 def clean(name: str) -> str:
     """A folder's name as a class's: what can be printed, without what addresses and paths use."""
     text = "".join(letter if letter.isprintable() else " " for letter in name)
-    return re.sub(r"[,/\\:*?\"<>|]+|\s+", " ", text).strip(" .")[:60].strip() or "?"
+    return re.sub(r"[,/\\:*?\"<>|\s]+", " ", text).strip(" .")[:60].strip() or "?"
