@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from fewshot_core.paths import ASSETS
 
 from .learners import BY_ID
+from .own.store import ID
 
 T = TypeVar("T")
 
@@ -160,8 +161,8 @@ class SomeLearners(Several):
 
 
 def is_learner(id: str) -> bool:
-    """Is there such a learner: one that is listed, or the method of an embedded checkpoint?"""
-    known = id in BY_ID
+    """Is there such a learner: one that is listed, a visitor's, or the method of an embedded checkpoint?"""
+    known = id in BY_ID or ID.fullmatch(id) is not None
     return known or (re.fullmatch(r"[\w-]+", id) is not None and any(ASSETS.glob(f"checkpoints/*/{id}")))
 
 

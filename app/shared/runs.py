@@ -12,6 +12,7 @@ import io
 import os
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 import torch
@@ -36,10 +37,14 @@ from fewshot_core.training import checkpoints
 from .choices import Limits
 from .learners import ids, learner
 from .task import Task
+from .trained import folder_of, is_own, mine
 from .worker import Worker
 
 TILE = 64
 """Height and width of a drawing on a sprite, in pixels."""
+
+MOST_OWN = 24
+"""Networks of visitors' own learners that are kept for the threads: half a megabyte each."""
 
 Interval = tuple[float, float]
 """A mean and the half-width of its 95 % interval, 0…1."""
@@ -128,7 +133,12 @@ def sprite(name: str, items: tuple[int, ...]) -> str:
 
 
 def learners(name: str) -> tuple[str, ...]:
-    """Ids of all learners that are trained for a data set, in the order of ``learners.py``."""
+    """Ids of all learners that are trained for a data set: the course's, then this visitor's own."""
+    return (*course_learners(name), *mine(name))
+
+
+def course_learners(name: str) -> tuple[str, ...]:
+    """Ids of the course's learners of a data set, in the order of ``learners.py``."""
     return ids({n.split("/")[1] for n in checkpoints.checkpoint_names() if n.startswith(f"{name}/")})
 
 
@@ -156,7 +166,13 @@ def method(name: str, learner: str) -> Method:
     While a network runs with fast weights, ``torch.func.functional_call`` has them swapped into the
     module itself, so two threads must never share one.
     """
-    return _method_of_thread(name, learner, threading.get_ident())
+    of_thread = _own_method_of_thread if is_own(learner) else _method_of_thread
+    return of_thread(name, learner, threading.get_ident())
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_OWN)
+def _own_method_of_thread(name: str, learner: str, thread: int) -> Method:
+    return load(folder_of(learner), device())
 
 
 @st.cache_resource(show_spinner=False)
@@ -166,10 +182,18 @@ def _method_of_thread(name: str, learner: str, thread: int) -> Method:
     return loaded.answering(answer) if answer and isinstance(loaded, Conventional) else loaded
 
 
+def checkpoint(name: str, learner: str) -> tuple[Path, str | None]:
+    """The folder of a learner's checkpoint, and which of its answers the learner gives; raises Unknown."""
+    if is_own(learner):
+        return folder_of(learner), None
+    method, _, answer_by = learner.partition("/")
+    return checkpoints.folder_of(f"{name}/{method}"), answer_by or None
+
+
 @st.cache_resource(show_spinner=False, max_entries=400)
 def _stored(name: str, learner: str, way: int, shot: int) -> Evaluation | None:
-    method, _, answer_by = learner.partition("/")
-    return stored_evaluation(checkpoints.folder_of(f"{name}/{method}"), way, shot, answer_by or None)
+    folder, answer_by = checkpoint(name, learner)
+    return stored_evaluation(folder, way, shot, answer_by)
 
 
 @st.cache_resource(show_spinner=False, max_entries=400)
@@ -182,8 +206,7 @@ def stored(name: str, learner: str, way: int, shot: int) -> Curve | None:
 @st.cache_resource(show_spinner=False, max_entries=200)
 def measured(name: str, learner: str) -> tuple[Evaluation, ...]:
     """All that was measured of a learner on unseen classes: in some forms of task the last step alone."""
-    method, _, answer_by = learner.partition("/")
-    return stored_forms(checkpoints.folder_of(f"{name}/{method}"), answer_by or None)
+    return stored_forms(*checkpoint(name, learner))
 
 
 @st.cache_resource(show_spinner=False, max_entries=4000)

@@ -13,7 +13,7 @@ from .live import EPISODES
 
 def program(choices: CompareChoices, w: Words) -> Program:
     """Asks the task of every learner shown, then prints what was measured over many tasks."""
-    task, there = choices.task, runs.learners(choices.data)
+    task, there = choices.task, runs.course_learners(choices.data)
     shown = chosen(choices.learners, there)
     against = choices.against if choices.against in there else ""
     cells = [
