@@ -52,7 +52,7 @@ def _queries(data: str, task: Episode, order: Sequence[int], names: Sequence[str
         f"{_badge(labels[query])}</th>"
         for query in order
     )
-    first, last = escape(w("train.task.query")), escape(w("train.task.right"))
+    first, last = escape(w("train.task.query")), escape(w("train.task.right", all=len(labels)))
     return f'<tr><th scope="col">{first}</th>{heads}<th scope="col">{last}</th></tr>'
 
 
@@ -62,8 +62,7 @@ def _row(look: Look, task: Episode, number: int, order: Sequence[int], w: Words)
     cells = "".join(_cell(said[query], said[query] == labels[query], w) for query in order)
     right = sum(a == b for a, b in zip(said, labels, strict=True))
     when = escape(w("train.task.after", seconds=decimal(look.seconds, 0)))
-    count = escape(w("train.task.count", right=right, all=len(labels)))
-    return f'<tr><th scope="row">{when}</th>{cells}<td class="count">{count}</td></tr>'
+    return f'<tr><th scope="row">{when}</th>{cells}<td class="count">{right}</td></tr>'
 
 
 def _cell(said: int, right: bool, w: Words) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+
+from fewshot_core.studies.watched import Look
 
 from ...shared import own, page
 from ...shared.charts.show import narrow, show
@@ -35,11 +37,10 @@ def draw(choices: TrainChoices, host: Host[TrainChoices]) -> None:
     mine = own.items(KIND)
     trained = [item for item in mine if item.facts["seconds"]]
     newest = trained[0] if trained else None
-    active = newest is not None and not runs.state(newest).over
-    _begin_line(choices, host, len(mine), active)
+    stages = runs.stages(mine)
+    _begin_line(choices, host, len(mine), "training" in stages)
     tell()
-    measured = [item for item in mine if not runs.state(item).over]
-    st.fragment(_watch, run_every=EVERY if measured else None)(newest, choices, host, len(measured))
+    st.fragment(_watch, run_every=EVERY if set(stages) - {"over"} else None)(newest, choices, host, stages)
     learner_shelf(choices, host, mine)
 
 
@@ -78,9 +79,11 @@ def _begin(choices: TrainChoices, host: Host[TrainChoices], usual: str) -> None:
     st.session_state[NAME] = ""
 
 
-def _watch(item: own.Item | None, choices: TrainChoices, host: Host[TrainChoices], under_way: int) -> None:
-    """The training at hand; runs again by itself while one is under way, and all of the page when it ends."""
-    if under_way and sum(not runs.state(each).over for each in own.items(KIND)) < under_way:
+def _watch(
+    item: own.Item | None, choices: TrainChoices, host: Host[TrainChoices], stages: tuple[str, ...]
+) -> None:
+    """The training at hand; runs again by itself while one is under way, and with it all when one ends."""
+    if runs.stages(own.items(KIND)) != stages:
         st.rerun(scope="app")
     if item is None:
         _pictures(choices.data, (), host.w)
@@ -90,15 +93,17 @@ def _watch(item: own.Item | None, choices: TrainChoices, host: Host[TrainChoices
     if looks:
         way = len(runs.example_tasks(item.facts["data"])[0].class_ids)
         _curve(item, looks, way, choices, host.w)
-        if state.over:
+        if runs.kept(item):
             _tell_reached(looks, host)
     _pictures(item.facts["data"], looks, host.w)
 
 
-def _tell_reached(looks: Any, host: Host[TrainChoices]) -> None:
+def _tell_reached(looks: Sequence[Look], host: Host[TrainChoices]) -> None:
+    """What the last look saw becomes part of the address: a step of the course waits for it."""
     reached = round(100 * looks[-1].accuracy)
     if host.now().reached != reached:
         host.change(reached=reached)
+        st.rerun(scope="app")
 
 
 def _state_line(item: own.Item, state: runs.State, w: Words) -> None:
@@ -147,7 +152,7 @@ def _failed(error: tuple[str, dict[str, Any]], w: Words) -> str:
         return w("common.error.unexpected")
 
 
-def _curve(item: own.Item, looks: Any, way: int, choices: TrainChoices, w: Words) -> None:
+def _curve(item: own.Item, looks: Sequence[Look], way: int, choices: TrainChoices, w: Words) -> None:
     facts = item.facts
     figure = curve(looks, facts["method"], facts["seconds"], way, choices.theme, w, narrow())
     show(
@@ -158,7 +163,7 @@ def _curve(item: own.Item, looks: Any, way: int, choices: TrainChoices, w: Words
     st.caption(w("train.chart.note", tasks=looks[0].tasks, way=way))
 
 
-def _pictures(data: str, looks: Any, w: Words) -> None:
+def _pictures(data: str, looks: Sequence[Look], w: Words) -> None:
     """The example tasks, and what was said of them so far."""
     st.markdown(w("train.task.lead" if looks else "train.task.lead_before"))
     with st.container(horizontal=True, key="train_tasks"):

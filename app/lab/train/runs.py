@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -105,6 +106,15 @@ def state(item: own.Item) -> State:
         training.stopping,
         training.error,
     )
+
+
+def stages(items: Sequence[own.Item]) -> tuple[str, ...]:
+    """What each is at: ``training``, or waiting for it; ``measuring``; ``over``."""
+
+    def stage(now: State) -> str:
+        return "over" if now.over else "measuring" if now.phase == "measuring" else "training"
+
+    return tuple(stage(state(item)) for item in items)
 
 
 def looks(item: own.Item) -> tuple[Look, ...]:
