@@ -38,7 +38,7 @@ class Quotas:
     keep: float = 7 * 24 * HOUR
 
 
-class Full(Exception):
+class Full(FewshotError):
     """No room for a thing: a quota would be exceeded, of ``most`` megabytes."""
 
     def __init__(self, most: int) -> None:
@@ -46,15 +46,15 @@ class Full(Exception):
         super().__init__(f"{type(self).__doc__} The most is {self.most} MB.")
 
 
-class VisitorFull(Full, FewshotError):
+class VisitorFull(Full):
     """The visitor's things are too large together."""
 
 
-class HourFull(Full, FewshotError):
+class HourFull(Full):
     """The visitor brought too much within an hour."""
 
 
-class StoreFull(Full, FewshotError):
+class StoreFull(Full):
     """All visitors' things are too large together."""
 
 
