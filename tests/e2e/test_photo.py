@@ -50,7 +50,7 @@ def test_pictures_come_in_are_cropped_answered_kept_and_removed(
     page.locator(".stage").focus()
     for key in ("+", "ArrowLeft", "r"):
         page.keyboard.press(key)
-    arrived(page, 3)
+    page.locator(".photo[data-state=still]:not([data-sent='2'])").wait_for(timeout=WAIT)
     assert float(page.locator("[type=range]").input_value()) > 1
     text = tmp_path / "no.png"
     text.write_text("no picture")

@@ -9,6 +9,7 @@ import {
 } from "../../app/lab/photo/markup.js";
 import { middle, moved, squareOf, turnedCrop, zoomed } from "../../app/lab/photo/picture.js";
 import { Tray } from "../../app/lab/photo/tray.js";
+import { supportSlots } from "../../app/shared/web/slots.js";
 import { equal } from "./equal.js";
 
 const wide = { width: 200, height: 100 };

@@ -34,9 +34,8 @@ export const frameMarkup = (words, live) =>
   <div data-part="view"></div></div>
   <div class="output"><div class="sets"><section class="set support" data-part="support"></section>
   <section class="set query" data-part="query"></section></div><p class="told" role="status" data-part="told"></p>
-  <div data-part="example"></div><section data-part="answers"></section><p class="note">${
-    escape(words.kept)
-  }</p>
+  <div data-part="example"></div></div>
+  <div class="answered"><section data-part="answers"></section><p class="note">${escape(words.kept)}</p>
   <div class="tools">${tool("clear", words.clear)}</div></div>`;
 
 /** The camera's switch. @param {boolean} on @param {Record<string, string>} words */

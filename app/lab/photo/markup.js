@@ -2,6 +2,7 @@
 // The board as markup: the two sets with their slots, and what the learners say of every query image.
 
 import { badge } from "../../shared/web/marks.js";
+import { supportSlots } from "../../shared/web/slots.js";
 import { onStrip } from "../../shared/web/strip.js";
 import { escape, fill, letterOf, say } from "../../shared/web/text.js";
 
@@ -17,10 +18,6 @@ export const isSaid = (found) =>
     typeof name === "string"
   ) &&
   typeof found.is === "object" && found.is !== null && Object.values(found.is).every(Number.isInteger);
-
-/** The slots of the support set, class by class. @param {{ way: number, shot: number }} task */
-export const supportSlots = ({ way, shot }) =>
-  Array.from({ length: way * shot }, (_, i) => `${letterOf(Math.floor(i / shot))}${i % shot + 1}`);
 
 /** Does a slot hold a picture, here or on the server? @param {Pick<Shown, "data" | "urls">} shown @param {string} slot */
 export const filled = ({ data, urls }, slot) => slot in urls ? urls[slot] !== null : data.seen.includes(slot);

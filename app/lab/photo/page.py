@@ -20,7 +20,7 @@ from . import QUERIES, PhotoChoices
 from .album import NoPhotos, read_photos
 from .asking import Desk, asked_of, chosen
 from .component import ExampleData, LearnerData, PhotoData, photo_board
-from .runs import DATA, is_frozen
+from .runs import DATA, get_ready, is_frozen
 from .views import as_ink, as_sent
 
 DESK, TOLD = "photo_desk", "photo_told"
@@ -35,8 +35,10 @@ def draw(choices: PhotoChoices, host: Host[PhotoChoices]) -> None:
     """Show the page."""
     w = host.w
     page.head(choices, host, ("way", "shot"))
-    desk: Desk = st.session_state.get(DESK) or Desk()
-    st.session_state[DESK] = desk
+    if DESK not in st.session_state:
+        st.session_state[DESK] = Desk()
+        get_ready()
+    desk: Desk = st.session_state[DESK]
     desk.ask(asked_of(choices, desk.album), chosen(choices))
     page.await_jobs(desk.waiting)
     desk.collect()

@@ -3,11 +3,12 @@
 
 import { closest, keepFocus, lasting, one, put } from "../../shared/web/dom.js";
 import { Kept } from "../../shared/web/kept.js";
+import { supportSlots } from "../../shared/web/slots.js";
 import { escape, fill } from "../../shared/web/text.js";
 import { Camera, canBeLive } from "./camera.js";
 import { cameraMarkup, exampleMarkup, frameMarkup } from "./frame.js";
 import { answersMarkup, filled, inkMarkup, isSaid, queryMarkup, querySlots, slotName } from "./markup.js";
-import { supportMarkup, supportSlots } from "./markup.js";
+import { supportMarkup } from "./markup.js";
 import { fromStrip, middle, read } from "./picture.js";
 import { Stage } from "./stage.js";
 import { Tray } from "./tray.js";

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 import streamlit as st
@@ -18,7 +19,7 @@ from fewshot_core.tensors.errors import FewshotError
 
 from ...shared.learners import learner as listed
 from ...shared.runs import device, method, worker
-from ...shared.worker import Job
+from ...shared.worker import Busy, Job, at_once
 from .album import Photo
 
 DATA = "everyday"
@@ -54,42 +55,50 @@ class Memory:
         return self._frozen.answering(answer)
 
 
+def get_ready() -> None:
+    """Load the photo backbone while a visitor still looks for pictures."""
+    with suppress(Busy):
+        worker().submit(at_once(_frozen))
+
+
 def is_frozen(learner: str) -> bool:
     """Does a learner use the photo backbone?"""
     return listed(learner).method == Frozen.id
 
 
 def ask(asked: Asked, learners: tuple[str, ...], memory: Memory) -> Job[Said]:
-    """Ask learners one after the other; raises Busy. What went wrong with one is told in its place."""
+    """Ask learners of one kind, one after the other; what went wrong with one is told in its place.
+
+    Raises Busy.
+    """
     said: Said = {}
 
     def work() -> Iterator[float]:
         yield 0.0  # one that was stopped while it waited is not begun
+        see = (PHOTO if is_frozen(learners[0]) else INK).pixels
+        support, queries = images(asked.support, see), images(asked.queries, see)
         for number, learner in enumerate(learners, 1):
-            said.update(_answers(asked, learner, memory))
+            try:
+                rows = _answers(_who(learner, memory), support, queries, asked.way)
+                said.update({(learner, photo): row for photo, row in zip(asked.queries, rows, strict=True)})
+            except FewshotError as error:
+                said.update({(learner, photo): error for photo in asked.queries})
             yield number / len(learners)
 
     return worker().submit(Job(work, lambda: said))
 
 
-def _answers(asked: Asked, learner: str, memory: Memory) -> Said:
-    labels = torch.arange(asked.way).repeat_interleave(len(asked.support) // asked.way)
-    try:
-        by, see = _who(learner, memory)
-        adapted = by.adapt(images(asked.support, see), labels)
-        # Each alone: a normalisation that looks at all query images would have one depend on the others.
-        scores = [adapted.predict(query[None])[0] for query in images(asked.queries, see)]
-    except FewshotError as error:
-        return {(learner, photo): error for photo in asked.queries}
-    rows = (tuple(each.softmax(-1).tolist()) for each in scores)
-    return {(learner, photo): row for photo, row in zip(asked.queries, rows, strict=True)}
+def _who(learner: str, memory: Memory) -> Method:
+    return memory.answering(learner.partition("/")[2]) if is_frozen(learner) else method(DATA, learner)
 
 
-def _who(learner: str, memory: Memory) -> tuple[Method, Callable[[Image.Image], Tensor]]:
-    """A learner, and how it sees a picture."""
-    if is_frozen(learner):
-        return memory.answering(learner.partition("/")[2]), PHOTO.pixels
-    return method(DATA, learner), INK.pixels
+def _answers(by: Method, support: Tensor, queries: Tensor, way: int) -> list[tuple[float, ...]]:
+    """Probabilities (queries, way)."""
+    if isinstance(by, Frozen):
+        by.look_at(torch.cat([support, queries]))
+    adapted = by.adapt(support, torch.arange(way).repeat_interleave(len(support) // way))
+    # Each alone: a normalisation that looks at all query images would have one depend on the others.
+    return [tuple(adapted.predict(query[None])[0].softmax(-1).tolist()) for query in queries]
 
 
 def images(photos: tuple[Photo, ...], see: Callable[[Image.Image], Tensor]) -> Tensor:

@@ -24,6 +24,7 @@ from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_core.data.datasets.image_files import INK, PHOTO
 from fewshot_core.methods.frozen import Frozen
 from fewshot_core.tensors.errors import Missing
+from fewshot_core.tensors.pretrained import Pretrained
 
 ANN, BEN = "a" * 32, "b" * 32
 TASK = PhotoChoices(way=2)
@@ -188,7 +189,7 @@ def test_learners_of_photographs_and_of_drawings_answer() -> None:
 
 def test_a_picture_is_looked_at_once_and_forgotten_when_it_goes(monkeypatch: pytest.MonkeyPatch) -> None:
     desk = answered(desk_with(FULL))
-    monkeypatch.setattr(Frozen, "_maps", lambda *_: pytest.fail("looked at again"))
+    monkeypatch.setattr(Pretrained, "maps", lambda *_: pytest.fail("looked at again"))
     desk.album.lay("q3", RED)
     answered(desk)
     assert {photo for _, photo in desk.said} == {RED, BLUE}
