@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import PurePosixPath
+from dataclasses import dataclass
 
 from .uploads import LARGEST_FILE, MB, MOST_FILES, Refused, refused
 
@@ -30,26 +30,51 @@ DRIVE = re.compile(r"[A-Za-z]:")
 PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-def unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes] | Refused]:
-    """The files of a zip, each by its path in it, and those that are refused.
+@dataclass(frozen=True)
+class Archive:
+    """A zip whose list of files was checked; its files are unpacked one by one."""
 
-    One that is refused as a whole yields that alone. Names that begin with a dot, and what macOS and Windows
-    add, are passed over.
+    zip: zipfile.ZipFile
+    files: list[zipfile.ZipInfo]
+
+    def unpacked(self) -> Iterator[tuple[str, bytes] | Refused]:
+        """The files, each by its path in the zip, and those that are refused."""
+        seen: set[str] = set()
+        with self.zip:
+            for info in self.files:
+                path = path_of(info)
+                if trouble := _trouble(info, path, seen):
+                    yield refused(path, trouble, most=LARGEST_FILE // MB)
+                    continue
+                seen.add(path)
+                yield _read(self.zip, info, path)
+
+
+def opened(name: str, content: bytes) -> Archive | Refused:
+    """The zip, or why all of it is refused.
+
+    Files whose names begin with a dot, and what macOS and Windows add, are passed over.
     """
-    listed = _listed(name, content)
-    if isinstance(listed, Refused):
-        yield listed
-        return
-    archive, files = listed
-    seen: set[str] = set()
-    with archive:
-        for info in files:
-            path = path_of(info)
-            if trouble := _trouble(info, path, seen):
-                yield refused(path, trouble, most=LARGEST_FILE // MB)
-                continue
-            seen.add(path)
-            yield _read(archive, info, path)
+    if len(content) > LARGEST_ZIP:
+        return refused(name, "large_zip", most=LARGEST_ZIP // MB)
+    if not content:
+        return refused(name, "empty")
+    if reason := _bad_end(content):
+        return refused(name, reason, most=MOST_FILES)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except UnicodeDecodeError:
+        return refused(name, "zip_names")
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error):
+        return refused(name, "broken_zip")
+    files = [info for info in archive.infolist() if not info.is_dir() and not passed_over(path_of(info))]
+    if any(info.flag_bits & LOCKED for info in files):
+        return refused(name, "locked")
+    if len(files) > MOST_FILES:
+        return refused(name, "many_files", most=MOST_FILES)
+    if sum(info.file_size for info in files) > LARGEST_INSIDE:
+        return refused(name, "bomb", most=LARGEST_INSIDE // MB)
+    return Archive(archive, files)
 
 
 def path_of(info: zipfile.ZipInfo) -> str:
@@ -68,30 +93,6 @@ def _as_meant(raw: bytes) -> str:
     return raw.decode("cp437")
 
 
-def _listed(name: str, content: bytes) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]] | Refused:
-    """The zip and its files, or why all of it is refused."""
-    if len(content) > LARGEST_ZIP:
-        return refused(name, "large_zip", most=LARGEST_ZIP // MB)
-    if not content:
-        return refused(name, "empty")
-    if reason := _bad_end(content):
-        return refused(name, reason, most=MOST_FILES)
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-    except UnicodeDecodeError:
-        return refused(name, "zip_names")
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error):
-        return refused(name, "broken_zip")
-    files = [info for info in archive.infolist() if not info.is_dir() and not _passed_over(path_of(info))]
-    if any(info.flag_bits & LOCKED for info in files):
-        return refused(name, "locked")
-    if len(files) > MOST_FILES:
-        return refused(name, "many_files", most=MOST_FILES)
-    if sum(info.file_size for info in files) > LARGEST_INSIDE:
-        return refused(name, "bomb", most=LARGEST_INSIDE // MB)
-    return archive, files
-
-
 def _bad_end(content: bytes) -> str:
     """Why the list of files is not even read; empty if it may be.
 
@@ -106,15 +107,16 @@ def _bad_end(content: bytes) -> str:
     return ""
 
 
-def _passed_over(path: str) -> bool:
-    parts = PurePosixPath(path).parts
-    hidden = any(part.startswith(".") and part != ".." for part in parts)
+def passed_over(path: str) -> bool:
+    """Is this no file that a visitor means to bring?"""
+    parts = path.split("/")
+    hidden = any(part.startswith(".") and part not in (".", "..") for part in parts)
     return hidden or "__MACOSX" in parts or path.endswith(("Thumbs.db", "desktop.ini"))
 
 
 def _trouble(info: zipfile.ZipInfo, path: str, seen: set[str]) -> str:
     """Why one file is refused before it is unpacked; empty if it is not."""
-    if path.startswith("/") or DRIVE.match(path) or ".." in PurePosixPath(path).parts:
+    if path.startswith("/") or DRIVE.match(path) or ".." in path.split("/"):
         return "path"
     if stat.S_ISLNK(info.external_attr >> 16):
         return "link"

@@ -1,6 +1,6 @@
 """Whatever a visitor uploads comes through here: checked before it is decoded, decoded in another process.
 
-``pictures`` decodes image files, ``archive.unpacked`` opens a zip. What cannot be used is Refused, with a
+``pictures`` decodes image files, ``archive.opened`` opens a zip. What cannot be used is Refused, with a
 sentence of its own; nothing is ever written under a name that a visitor gave.
 """
 
@@ -11,7 +11,8 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,8 @@ MOST_FILES = 2000
 """Pictures at a time."""
 SECONDS = 10.0
 """How long one picture may take."""
+LOOK = 0.2
+"""Seconds between two looks at how long it has taken."""
 AT_ONCE = threading.BoundedSemaphore(2)
 """Processes that decode at the same time; who comes later waits."""
 DECODER = Path(__file__).with_name("decoder.py")
@@ -115,7 +118,7 @@ def pictures(files: Sequence[tuple[str, bytes]], side: int, whole: bool = False)
 
 def decoded(
     files: Iterable[tuple[str, bytes]], side: int, whole: bool = False
-) -> Iterator[Picture | Refused]:
+) -> Generator[Picture | Refused, None, None]:
     """``pictures`` one by one, as they come: the files need not be in memory together."""
     with AT_ONCE:
         decoder = _Decoder(side, whole)
@@ -148,25 +151,30 @@ class _Decoder:
     def __init__(self, side: int, whole: bool) -> None:
         self._command = (sys.executable, "-P", str(DECODER), str(side), "whole" if whole else "middle")
         self._process: subprocess.Popen[bytes] | None = None
+        self._begun: float | None = None  # when the picture that it is at was sent
+        self._late = False
+        self._over = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def _watch(self) -> None:
+        """End the process where one picture takes too long."""
+        while not self._over.wait(LOOK):
+            begun, process = self._begun, self._process
+            if begun is not None and process is not None and time.monotonic() - begun > SECONDS:
+                self._late, self._begun = True, None
+                process.kill()
 
     def picture(self, name: str, content: bytes) -> Picture | Refused:
         """One file decoded, or why it is not."""
         process = self._running()
-        late = threading.Event()
-
-        def give_up() -> None:
-            late.set()
-            process.kill()
-
-        clock = threading.Timer(SECONDS, give_up)
-        clock.start()
+        self._late, self._begun = False, time.monotonic()
         try:
             told, rgb = _asked(process, content)
         except (OSError, ValueError, EOFError):
-            self.end()
-            return refused(name, "slow" if late.is_set() else "memory")
+            self._stop()
+            return refused(name, "slow" if self._late else "memory")
         finally:
-            clock.cancel()
+            self._begun = None
         if reason := told.get("reason"):
             return refused(name, reason, most=MOST_PIXELS // 10**6, jpeg=MOST_JPEG_PIXELS // 10**6)
         note = f"lab.note.{told['note']}" if told["note"] else ""
@@ -178,13 +186,18 @@ class _Decoder:
             self._process = subprocess.Popen(self._command, stdin=pipe, stdout=pipe, stderr=nowhere)
         return self._process
 
-    def end(self) -> None:
+    def _stop(self) -> None:
         """End the process; the next picture starts another."""
         if self._process is not None:
             self._process.kill()
-            with suppress(OSError):
+            with suppress(OSError, ValueError):
                 self._process.communicate()
             self._process = None
+
+    def end(self) -> None:
+        """End the process, and whoever watches it."""
+        self._over.set()
+        self._stop()
 
 
 def _asked(process: subprocess.Popen[bytes], content: bytes) -> tuple[dict[str, Any], bytes]:

@@ -14,7 +14,8 @@ import streamlit as st
 from .choices import DataChoices, TaskChoices, new_seed, rules
 from .class_picker.component import class_picker
 from .host import Host
-from .rules import Number, OneOf
+from .rules import Number, OneOf, OneSet
+from .runs import called
 
 Also = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 ALL = ("data", "way", "shot", "query", "seed", "classes", "new")
@@ -81,7 +82,8 @@ def _control(name: str, choices: DataChoices, host: Host[Any], also: Also) -> No
 
     common: dict[str, Any] = {"key": key, "help": w.own(host.name, f"help.{name}"), "on_change": changed}
     if isinstance(rule, OneOf):
-        st.selectbox(w(f"common.label.{name}"), rule.options, format_func=w.data, **common)
+        options = rule.offered if isinstance(rule, OneSet) else rule.options
+        st.selectbox(w(f"common.label.{name}"), options, format_func=lambda id: called(id, w), **common)
     elif isinstance(rule, Number):
         most = _most(name, rule, choices)
         st.number_input(w(f"common.label.{name}"), min_value=rule.least, max_value=most, step=1, **common)

@@ -18,7 +18,23 @@ import streamlit as st
 from .store import Full, Item, Quotas, Store
 from .visitor import visitor
 
-__all__ = ["Full", "Item", "Quotas", "Store", "drop", "drop_all", "find", "items", "put", "store", "visitor"]
+__all__ = [
+    "MARK",
+    "Full",
+    "Item",
+    "Quotas",
+    "Store",
+    "drop",
+    "drop_all",
+    "find",
+    "items",
+    "put",
+    "store",
+    "visitor",
+]
+
+MARK = "own-"
+"""How the id of a visitor's own thing begins."""
 
 SEEN = "own_seen"
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from fewshot_app.lab import decoder, uploads
-from fewshot_app.lab.archive import unpacked
+from fewshot_app.lab.archive import opened
 from fewshot_app.lab.uploads import Picture, Refused, pictures
 from fewshot_app.shared.text import LANGUAGES, words
 
@@ -166,6 +166,12 @@ def test_too_many_files_at_once() -> None:
     assert isinstance(only, Refused) and only.reason == "lab.refused.many_files"
 
 
+def unpacked(content: bytes) -> list[tuple[str, bytes] | Refused]:
+    archive = opened("z", content)
+    assert not isinstance(archive, Refused), archive
+    return list(archive.unpacked())
+
+
 WHOLE_ZIPS: dict[str, tuple[Callable[[], bytes], str]] = {
     "no bytes": (lambda: b"", "empty"),
     "no zip": (lambda: PLAIN, "no_zip"),
@@ -182,7 +188,7 @@ WHOLE_ZIPS: dict[str, tuple[Callable[[], bytes], str]] = {
 @pytest.mark.parametrize("name", WHOLE_ZIPS)
 def test_a_zip_that_is_refused_as_a_whole(name: str) -> None:
     make, reason = WHOLE_ZIPS[name]
-    (found,) = unpacked(name, make())
+    found = opened(name, make())
     assert isinstance(found, Refused) and found.reason == f"lab.refused.{reason}"
     assert len({found.sentence(words(lang)) for lang in LANGUAGES}) == len(LANGUAGES)
 
@@ -207,7 +213,7 @@ FILES_IN_ZIPS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
 @pytest.mark.parametrize("name", FILES_IN_ZIPS)
 def test_a_file_of_a_zip_that_is_refused(name: str) -> None:
     make, reasons = FILES_IN_ZIPS[name]
-    found = list(unpacked(name, make()))
+    found = unpacked(make())
     assert [r.reason for r in found if isinstance(r, Refused)] == [f"lab.refused.{r}" for r in reasons]
     assert len(found) == len(reasons)
 
@@ -215,14 +221,14 @@ def test_a_file_of_a_zip_that_is_refused(name: str) -> None:
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_what_is_fine_in_a_zip_comes_with_its_path() -> None:
     names = ["a/1.png", "a/1.png", "b\\2.png", "__MACOSX/a/1.png", "a/.DS_Store", "a/Thumbs.db", "a/"]
-    found = list(unpacked("z", zip_of([(name, PLAIN) for name in names])))
+    found = unpacked(zip_of([(name, PLAIN) for name in names]))
     assert [f[0] for f in found if isinstance(f, tuple)] == ["a/1.png", "b/2.png"]
     assert [f.reason for f in found if isinstance(f, Refused)] == ["lab.refused.twice"]
 
 
 @pytest.mark.parametrize("code", ["utf-8", "gb18030"])
 def test_names_in_another_code_are_read(code: str) -> None:
-    (found,) = unpacked("z", hostile.named_in(code, "苹果/图片.png"))
+    (found,) = unpacked(hostile.named_in(code, "苹果/图片.png"))
     assert isinstance(found, tuple) and found[0] == "苹果/图片.png"
 
 
