@@ -9,10 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 import torch
-from PIL import Image
 from starlette.requests import Request
 from starlette.responses import Response
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -34,28 +32,10 @@ from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_core import load_data
 from tests.app.opened import script
 
-from .hostile import picture, zip_of
+from .brought import jpeg, photos, picture, zip_of
 
 KEY = "k" * 43
 OTHER = "o" * 43
-
-
-def jpeg(hue: int, number: int, size: tuple[int, int] = (90, 60)) -> bytes:
-    """A small photograph of its own: coarse noise in a class's colour."""
-    noise = np.random.default_rng(100 * hue + number).integers(0, 255, (6, 9, 3), dtype=np.uint8)
-    noise[..., hue % 3] //= 3
-    content = io.BytesIO()
-    Image.fromarray(noise).resize(size).save(content, "JPEG", quality=90)
-    return content.getvalue()
-
-
-def photos(classes: int = 3, each: int = 4, around: str = "fruit/") -> list[tuple[str, bytes]]:
-    names = ("apple", "pear", "fig", "plum", "kiwi", "lime", "leek", "kale", "corn", "bean")
-    return [
-        (f"{around}{names[hue]}/{number}.jpg", jpeg(hue, number))
-        for hue in range(classes)
-        for number in range(each)
-    ]
 
 
 def draft_of(files: list[tuple[str, bytes]], name: str = "fruit") -> Draft:
