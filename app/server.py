@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
@@ -25,6 +26,7 @@ from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_app.shared.trouble import tell
 from fewshot_app.shared.web import modules, version
 from fewshot_app.streamlit_inside import ignore_pages_folder, index_page, plotly_script
+from fewshot_app.upload_bound import UploadBound
 from fewshot_app.warm import warm_up
 
 HERE = Path(__file__).parent
@@ -115,5 +117,6 @@ app = st.App(
     HERE / "main.py",
     lifespan=_lifespan,
     routes=_routes(),
+    middleware=[Middleware(UploadBound)],
     on_script_error=tell,
 )

@@ -53,7 +53,8 @@ def draw(choices: CompareChoices, host: Host[CompareChoices]) -> None:
     """Show the page. The learners think while the visitor guesses."""
     w = host.w
     st.html(AROUND_CSS)
-    page.head(choices, host, also=page.guess_by_data(host))
+    lead = w("compare.lead_photos") if runs.of_photos(choices.data) else None
+    page.head(choices, host, lead=lead, also=page.guess_by_data(host))
     there = runs.learners(choices.data)
     if not there:
         st.info(w("common.no_learners"), icon=":material/info:")

@@ -20,7 +20,8 @@ from .figures import MapRecord
 CSS = Path(__file__).with_name("around.css")
 MAP = "embedding_map"
 LEARNER = "map_learner"
-LOCAL = ("protonet", "matchingnet", "conventional/class-mean")  # a class is where its support images' mean is
+LOCAL = ("protonet", "matchingnet", "conventional/class-mean", "frozen/prototype")
+"""Learners for whom a class is where its support images' mean is."""
 
 
 def draw(choices: MapChoices, host: Host[MapChoices]) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from html import escape
 
 import streamlit as st
+from PIL import Image
 
 from ...shared.choices import HIGHEST_SEED
 from ...shared.host import Host
@@ -16,9 +18,9 @@ from ...shared.trouble import sentence
 from ..uploads import Refused, shown
 from . import OwnDataChoices
 from .desk import Desk
-from .making import DEALT, Plan, doubles, keep, kept_classes, split_of, ways
+from .making import DEALT, Plan, keep, kept_classes, split_of, ways
 from .reading import Draft, Entry
-from .sheet import as_drawing, as_photo, as_shown, sheet, tiles
+from .sheet import Row, as_drawing, as_photo, as_shown, sheet, tiles
 
 MOST_TOLD = 40
 """Files of a kind that are named; the others are counted."""
@@ -36,7 +38,7 @@ def check(held: Desk, host: Host[OwnDataChoices]) -> None:
         _left_out(draft.left_out, w)
         st.button(w("data.again"), key="data_again", type="primary", on_click=held.clear)
         return
-    twins = doubles(draft)
+    twins = draft.doubles
     st.markdown(w("data.check.found", classes=len(draft.classes), images=draft.images))
     _left_out(draft.left_out, w)
     _notes(draft.notes, w)
@@ -139,11 +141,17 @@ def _sheet(draft: Draft, plan: Plan, out: Sequence[Entry], w: Words) -> str:
     splits = split_of(draft, plan.split, plan.seed)
     picture = as_photo if plan.form == PHOTOS else as_shown
     rows = [
-        (
+        Row(
             name,
             w("data.sheet.note", images=len(inside), split=w(f"common.split.{splits[name]}")),
-            [picture(entry) for entry in inside],
+            (plan.form, *(entry.path for entry in inside)),
+            partial(_drawn, picture, inside),
+            len(inside),
         )
         for name, inside in kept_classes(draft, out).items()
     ]
-    return sheet(rows, w("data.sheet.alt"))
+    return sheet(rows, w("data.sheet.alt"), draft.strips)
+
+
+def _drawn(picture: Callable[[Entry], Image.Image], entries: Sequence[Entry]) -> list[Image.Image]:
+    return [picture(entry) for entry in entries]

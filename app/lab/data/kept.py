@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
 from html import escape
 
 import streamlit as st
+from PIL import Image
 
 from fewshot_core.data.datasets import DataSet
 
@@ -17,7 +20,7 @@ from ...shared.worker import Job
 from . import OwnDataChoices
 from .export import exported
 from .runs import Confused, confuse
-from .sheet import sheet, tiles
+from .sheet import Row, Strips, sheet, tiles
 
 ROOMS = ("explorer", "compare", "map", "inside")
 """Where a visitor's own set can be looked at."""
@@ -43,7 +46,7 @@ def show_set(item: own.Item, host: Host[OwnDataChoices]) -> None:
     _confusions(item, data, host)
     _home(item, data, w)
     st.subheader(w("data.sheet.title"), anchor=False)
-    st.html(_sheet(data, w))
+    st.html(_sheet(item, data, w))
     with st.container(horizontal=True, key="data_end"):
         st.button(w("data.another"), key="data_another", on_click=lambda: host.change(data=""))
         st.button(w("data.drop"), key="data_drop", on_click=lambda: _drop(item, host))
@@ -139,13 +142,20 @@ def _ways(data: DataSet) -> int:
     return len(data.split_classes("test"))
 
 
-def _sheet(data: DataSet, w: Words) -> str:
+def _sheet(item: own.Item, data: DataSet, w: Words) -> str:
     rows = [
-        (
+        Row(
             w.pick(info),
             w("data.sheet.note", images=info.count, split=w(f"common.split.{info.split}")),
-            [data.draw(item) for item in info.items],
+            (info.id,),
+            partial(_drawn, data, info.items),
+            info.count,
         )
         for info in data.classes
     ]
-    return sheet(rows, w("data.sheet.alt"))
+    strips: Strips = own.store().remembered(item, "strips", dict)
+    return sheet(rows, w("data.sheet.alt"), strips)
+
+
+def _drawn(data: DataSet, items: Iterable[int]) -> list[Image.Image]:
+    return [data.draw(item) for item in items]

@@ -15,7 +15,6 @@ from fewshot_core.data.datasets.splits import deal_splits
 from ...shared import own
 from ...shared.own.data_set import PHOTOS, packed
 from .reading import LEAST_IMAGES, Draft, Entry
-from .twins import twins
 
 DEALT_FROM = 8
 """Classes from which a split leaves each part enough for a task."""
@@ -45,12 +44,6 @@ def split_of(draft: Draft, way: str, seed: int) -> dict[str, str]:
     if way == FOLDERS:
         return draft.splits
     return deal_splits(draft.classes, seed) if way == DEALT else dict.fromkeys(draft.classes, "test")
-
-
-def doubles(draft: Draft) -> list[tuple[Entry, Entry]]:
-    """Pictures that are there twice: the first, and the one that may be left out."""
-    entries = [entry for inside in draft.classes.values() for entry in inside]
-    return [(entries[a], entries[b]) for a, b in twins([entry.small for entry in entries])]
 
 
 def kept_classes(draft: Draft, out: Sequence[Entry]) -> dict[str, list[Entry]]:

@@ -17,7 +17,7 @@ from fewshot_core.data.tiles import ink_box, network_view, tile
 
 from ..archive import Archive
 from ..uploads import Picture, Refused, decoded, refused
-from .twins import SMALL
+from .twins import SMALL, twins
 
 SIDE = 256
 """Pixels of a picture's longer side, of which both views are made."""
@@ -52,6 +52,8 @@ class Draft:
     splits: dict[str, str] = field(default_factory=dict)  # by class; empty: the folders tell none
     left_out: list[Refused] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)  # a file and what to know of it
+    doubles: list[tuple[Entry, Entry]] = field(default_factory=list)  # the first, and what it is like
+    strips: dict[tuple[str, ...], str] = field(default_factory=dict)  # of the contact sheet, once drawn
     trouble: Refused | None = None  # why there is no data set
 
     @property
@@ -143,6 +145,9 @@ def sort(draft: Draft, entries: Sequence[Entry]) -> None:
             if split:
                 draft.splits[name] = of
     draft.trouble = draft.trouble or _trouble(draft, entries)
+    inside_all = [entry for inside in draft.classes.values() for entry in inside]
+    pairs = twins([entry.small for entry in inside_all])
+    draft.doubles = [(inside_all[first], inside_all[later]) for first, later in pairs]
 
 
 def _common(folders: Sequence[tuple[str, ...]]) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from html import escape
 
 import numpy as np
@@ -14,25 +15,43 @@ from .reading import Entry
 
 TILE = 48
 """Height and width of a picture on the sheet, in pixels."""
-Row = tuple[str, str, Sequence[Image.Image]]
-"""A class: its name, what is said of it, and its pictures."""
+Strips = dict[tuple[str, ...], str]
+"""Strips that were drawn, by what is on them: a page that runs again draws none anew."""
 
 
-def sheet(rows: Sequence[Row], alt: str) -> str:
+@dataclass(frozen=True)
+class Row:
+    """A class: its name, what is said of it, and its pictures, drawn when they are not kept yet."""
+
+    name: str
+    note: str
+    key: tuple[str, ...]
+    pictures: Callable[[], Sequence[Image.Image]]
+    count: int
+
+
+def sheet(rows: Sequence[Row], alt: str, kept: Strips) -> str:
     """The rows as markup; ``alt`` names a class's pictures, with {name}."""
-    return f'<div class="fs-own-sheet">{"".join(_row(*row, alt) for row in rows)}</div>'
+    return f'<div class="fs-own-sheet">{"".join(_row(row, alt, kept) for row in rows)}</div>'
 
 
-def _row(name: str, note: str, pictures: Sequence[Image.Image], alt: str) -> str:
-    told = escape(alt.format(name=name))
-    return f"<div><h3>{escape(name)}</h3><p>{escape(note)}</p>{tiles(pictures, told)}</div>"
+def _row(row: Row, alt: str, kept: Strips) -> str:
+    if row.key not in kept:
+        kept[row.key] = _strip(row.pictures())
+    told = escape(alt.format(name=row.name))
+    cells = _cells(kept[row.key], row.count, told)
+    return f"<div><h3>{escape(row.name)}</h3><p>{escape(row.note)}</p>{cells}</div>"
 
 
 def tiles(pictures: Sequence[Image.Image], label: str) -> str:
     """Pictures side by side, wrapping where the line ends, as markup; ``label`` says what they are."""
-    cells = "".join(f'<i style="--tile: {place}"></i>' for place in range(len(pictures)))
-    strip = f"--strip: url({_strip(pictures)}); --tiles: {len(pictures)}"
-    return f'<div class="fs-own-tiles" role="img" aria-label="{label}" style="{strip}">{cells}</div>'
+    return _cells(_strip(pictures), len(pictures), label)
+
+
+def _cells(strip: str, count: int, label: str) -> str:
+    cells = "".join(f'<i style="--tile: {place}"></i>' for place in range(count))
+    style = f"--strip: url({strip}); --tiles: {count}"
+    return f'<div class="fs-own-tiles" role="img" aria-label="{label}" style="{style}">{cells}</div>'
 
 
 def _strip(pictures: Sequence[Image.Image]) -> str:

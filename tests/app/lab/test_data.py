@@ -9,10 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 import torch
-from PIL import Image
 from starlette.requests import Request
 from starlette.responses import Response
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -21,7 +19,7 @@ from streamlit.testing.v1 import AppTest
 from fewshot_app.lab.archive import opened
 from fewshot_app.lab.data.desk import DESK, Desk
 from fewshot_app.lab.data.export import exported
-from fewshot_app.lab.data.making import ALL, DEALT, FOLDERS, Plan, doubles, keep, kept_classes, split_of, ways
+from fewshot_app.lab.data.making import ALL, DEALT, FOLDERS, Plan, keep, kept_classes, split_of, ways
 from fewshot_app.lab.data.reading import Draft, clean, read
 from fewshot_app.lab.data.runs import confuse, spec_of
 from fewshot_app.lab.uploads import Refused
@@ -34,28 +32,10 @@ from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_core import load_data
 from tests.app.opened import script
 
-from .hostile import picture, zip_of
+from .brought import jpeg, photos, picture, zip_of
 
 KEY = "k" * 43
 OTHER = "o" * 43
-
-
-def jpeg(hue: int, number: int, size: tuple[int, int] = (90, 60)) -> bytes:
-    """A small photograph of its own: coarse noise in a class's colour."""
-    noise = np.random.default_rng(100 * hue + number).integers(0, 255, (6, 9, 3), dtype=np.uint8)
-    noise[..., hue % 3] //= 3
-    content = io.BytesIO()
-    Image.fromarray(noise).resize(size).save(content, "JPEG", quality=90)
-    return content.getvalue()
-
-
-def photos(classes: int = 3, each: int = 4, around: str = "fruit/") -> list[tuple[str, bytes]]:
-    names = ("apple", "pear", "fig", "plum", "kiwi", "lime", "leek", "kale", "corn", "bean")
-    return [
-        (f"{around}{names[hue]}/{number}.jpg", jpeg(hue, number))
-        for hue in range(classes)
-        for number in range(each)
-    ]
 
 
 def draft_of(files: list[tuple[str, bytes]], name: str = "fruit") -> Draft:
@@ -105,7 +85,7 @@ def test_classes_are_folders_and_the_rest_is_named(draft: Draft) -> None:
 
 
 def test_a_picture_that_is_there_twice_is_found(draft: Draft) -> None:
-    ((first, later),) = doubles(draft)
+    ((first, later),) = draft.doubles
     assert {first.file, later.file} == {"2.jpg", "again.jpg"}
     assert len(kept_classes(draft, [later])["pear"]) == 4
 
@@ -146,7 +126,7 @@ def test_a_split_is_of_classes_by_the_seed_or_by_the_folders(draft: Draft) -> No
 def test_what_is_kept_is_read_again_and_its_zip_is_the_same_for_the_command_line(
     draft: Draft, store: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
-    item = keep(draft, plan(form), [later for _, later in doubles(draft)])
+    item = keep(draft, plan(form), [later for _, later in draft.doubles])
     data = runs.data(item.id)
     assert [(info.en, info.count) for info in data.classes] == [("apple", 4), ("fig", 4), ("pear", 4)]
     assert data.images.shape == ((12, 3, 128, 128) if form == PHOTOS else (12, 1, 28, 28))

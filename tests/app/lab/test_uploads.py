@@ -15,8 +15,8 @@ from fewshot_app.lab.archive import opened
 from fewshot_app.lab.uploads import Picture, Refused, pictures
 from fewshot_app.shared.text import LANGUAGES, words
 
-from . import hostile
-from .hostile import claims_to_be, picture, turned, webp_of, zip_of
+from . import brought
+from .brought import claims_to_be, picture, turned, webp_of, zip_of
 
 PLAIN = picture()
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
@@ -26,7 +26,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "a damaged PNG": (lambda: PLAIN[:40] + b"\0" * 40 + PLAIN[80:], "broken"),
     "no header": (lambda: b"\x89PNG\r\n\x1a\n" + b"?" * 100, "broken"),
     "50,000 x 50,000": (lambda: claims_to_be(50_000, 50_000), "pixels"),
-    "a 1-bit bomb": (hostile.one_bit_bomb, "pixels"),
+    "a 1-bit bomb": (brought.one_bit_bomb, "pixels"),
     "a WebP bomb": (lambda: webp_of(16_000, 16_000), "pixels"),
     "a Windows program": (lambda: b"MZ" + b"\0" * 200, "program"),
     "a Linux program": (lambda: b"\x7fELF" + b"\0" * 200, "program"),
@@ -66,10 +66,10 @@ HANDLED: dict[str, tuple[Callable[[], bytes], str]] = {
     "BMP": (lambda: picture("BMP"), ""),
     "TIFF": (lambda: picture("TIFF"), ""),
     "one bit": (lambda: picture("PNG", "1"), ""),
-    "an animation": (hostile.animation, "animated"),
+    "an animation": (brought.animation, "animated"),
     "CMYK": (lambda: picture("JPEG", "CMYK"), "cmyk"),
-    "16 bits": (hostile.deep, "deep"),
-    "a palette with transparency": (hostile.clear_palette, "clear"),
+    "16 bits": (brought.deep, "deep"),
+    "a palette with transparency": (brought.clear_palette, "clear"),
     "RGBA": (lambda: picture("PNG", "RGBA"), "clear"),
     "a lot of EXIF": (lambda: turned(60_000), ""),
 }
@@ -87,7 +87,7 @@ def test_what_is_odd_is_read_and_told(whole: bool) -> None:
 
 def test_pixels_are_what_they_were_meant_to_be() -> None:
     upright, deep, clear = pictures(
-        [("t", turned()), ("d", hostile.deep()), ("c", hostile.clear_palette())], 256
+        [("t", turned()), ("d", brought.deep()), ("c", brought.clear_palette())], 256
     )
     assert isinstance(upright, Picture) and isinstance(deep, Picture) and isinstance(clear, Picture)
     assert (upright.width, upright.height, upright.side) == (40, 60, 40)
@@ -176,11 +176,11 @@ WHOLE_ZIPS: dict[str, tuple[Callable[[], bytes], str]] = {
     "no bytes": (lambda: b"", "empty"),
     "no zip": (lambda: PLAIN, "no_zip"),
     "cut zip": (lambda: zip_of([("a/1.png", PLAIN)])[:100], "broken_zip"),
-    "locked": (hostile.locked, "locked"),
-    "flat bomb": (hostile.flat_bomb, "bomb"),
+    "locked": (brought.locked, "locked"),
+    "flat bomb": (brought.flat_bomb, "bomb"),
     "10,000 files": (lambda: zip_of(((f"a/{i}.png", b"x") for i in range(10_000)), 0), "many_files"),
-    "a list without end": (hostile.long_list, "many_files"),
-    "names that are no UTF-8": (hostile.bad_utf8, "zip_names"),
+    "a list without end": (brought.long_list, "many_files"),
+    "names that are no UTF-8": (brought.bad_utf8, "zip_names"),
     "too large": (lambda: b"PK\x03\x04" + bytes(64 * 2**20), "large_zip"),
 }
 
@@ -200,10 +200,10 @@ FILES_IN_ZIPS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
         lambda: zip_of([("C:\\x\\1.png", PLAIN), ("..\\1.png", PLAIN), ("\\\\s\\1.png", PLAIN)]),
         ["path"] * 3,
     ),
-    "a link": (lambda: zip_of([hostile.link("a/1.png", "/etc/passwd")]), ["link"]),
+    "a link": (lambda: zip_of([brought.link("a/1.png", "/etc/passwd")]), ["link"]),
     "nested": (lambda: zip_of([("a/b.zip", zip_of([("c/1.png", PLAIN)]))]), ["nested"]),
-    "nested bomb": (lambda: zip_of([("a/1.png", hostile.flat_bomb())]), ["nested"]),
-    "longer than it says": (hostile.lying_length, ["broken_inside"]),
+    "nested bomb": (lambda: zip_of([("a/1.png", brought.flat_bomb())]), ["nested"]),
+    "longer than it says": (brought.lying_length, ["broken_inside"]),
     "bzip2": (lambda: zip_of([("a/1.png", PLAIN)], zipfile.ZIP_BZIP2), ["method"]),
     "lzma": (lambda: zip_of([("a/1.png", PLAIN)], zipfile.ZIP_LZMA), ["method"]),
     "one large file": (lambda: zip_of([("a/1.png", bytes(17 * 2**20))]), ["large"]),
@@ -228,7 +228,7 @@ def test_what_is_fine_in_a_zip_comes_with_its_path() -> None:
 
 @pytest.mark.parametrize("code", ["utf-8", "gb18030"])
 def test_names_in_another_code_are_read(code: str) -> None:
-    (found,) = unpacked(hostile.named_in(code, "苹果/图片.png"))
+    (found,) = unpacked(brought.named_in(code, "苹果/图片.png"))
     assert isinstance(found, tuple) and found[0] == "苹果/图片.png"
 
 

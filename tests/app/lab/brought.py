@@ -1,4 +1,4 @@
-"""Uploads as they should not be, each made here in a few lines; none is large on disk."""
+"""Uploads as they should be and as they should not, made here in a few lines; none is large on disk."""
 
 from __future__ import annotations
 
@@ -25,6 +25,28 @@ def picture(
     content = io.BytesIO()
     image.save(content, kind, **options)
     return content.getvalue()
+
+
+def jpeg(hue: int, number: int, size: tuple[int, int] = (90, 60)) -> bytes:
+    """A small photograph of its own: coarse noise in a class's colour."""
+    noise = np.random.default_rng(100 * hue + number).integers(0, 255, (6, 9, 3), dtype=np.uint8)
+    noise[..., hue % 3] //= 3
+    content = io.BytesIO()
+    Image.fromarray(noise).resize(size).save(content, "JPEG", quality=90)
+    return content.getvalue()
+
+
+def photos(
+    classes: int = 3, each: int = 4, around: str = "fruit/", size: tuple[int, int] = (90, 60)
+) -> list[tuple[str, bytes]]:
+    """Class folders as a visitor means to bring them."""
+    known = ("apple", "pear", "fig", "plum", "kiwi")
+    names = [*known, *(f"kind-{number}" for number in range(len(known), classes))]
+    return [
+        (f"{around}{names[hue]}/{number}.jpg", jpeg(hue, number, size))
+        for hue in range(classes)
+        for number in range(each)
+    ]
 
 
 def chunk(kind: bytes, body: bytes) -> bytes:
