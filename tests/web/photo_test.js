@@ -1,12 +1,5 @@
 // @ts-check
-import {
-  answersMarkup,
-  filled,
-  isSaid,
-  querySlots,
-  supportSlots,
-  truthOf,
-} from "../../app/lab/photo/markup.js";
+import { answersMarkup, filled, isSaid, querySlots, truthOf } from "../../app/lab/photo/markup.js";
 import { middle, moved, squareOf, turnedCrop, zoomed } from "../../app/lab/photo/picture.js";
 import { Tray } from "../../app/lab/photo/tray.js";
 import { supportSlots } from "../../app/shared/web/slots.js";

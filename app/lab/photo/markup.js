@@ -6,7 +6,7 @@ import { supportSlots } from "../../shared/web/slots.js";
 import { onStrip } from "../../shared/web/strip.js";
 import { escape, fill, letterOf, say } from "../../shared/web/text.js";
 
-/** @import { Data, Learner } from "./types.js" */
+/** @import { Data } from "./types.js" */
 /** @typedef {{ names: string[], is: Record<string, number> }} Said what the visitor calls the things and the queries */
 /** @typedef {{ data: Data, said: Said, slot: string, urls: Record<string, string | null> }} Shown */
 
