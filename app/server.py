@@ -18,8 +18,8 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from fewshot_app.shared.choices import DATA
-from fewshot_app.shared.own import Quotas
-from fewshot_app.shared.own.visitor import hand_out
+from fewshot_app.shared.own import Quotas, store
+from fewshot_app.shared.own.visitor import asking, hand_out
 from fewshot_app.shared.room import rooms
 from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_app.shared.trouble import tell
@@ -72,12 +72,21 @@ def _classes(request: Request) -> Response:
 
     name, _, kind = request.path_params["file"].partition(".")
     lang = kind.removesuffix(".json")
-    if name not in DATA or request.path_params["version"] != catalogue.version(name):
+    if not _may_see(request, name) or request.path_params["version"] != catalogue.version(name):
         return Response(status_code=404)
-    kept = {"Cache-Control": FOR_GOOD}
+    kept = {"Cache-Control": FOR_GOOD if name in DATA else "private, no-store"}
     if kind == "png":
         return Response(catalogue.sheet(name), media_type="image/png", headers=kept)
     return JSONResponse(catalogue.entries(name, lang if lang in LANGUAGES else LANGUAGES[0]), headers=kept)
+
+
+def _may_see(request: Request, name: str) -> bool:
+    """Is this an embedded data set, or one of whoever asks?"""
+    if name in DATA:
+        return True
+    visitor = asking(request.cookies)
+    found = store().find(visitor, name) if visitor else None
+    return found is not None and found.kind == "data"
 
 
 def _base() -> str:

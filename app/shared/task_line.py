@@ -14,7 +14,8 @@ import streamlit as st
 from .choices import DataChoices, TaskChoices, new_seed, rules
 from .class_picker.component import class_picker
 from .host import Host
-from .rules import Number, OneOf
+from .rules import Number, OneOf, OneSet
+from .runs import called
 from .text import Words
 
 Also = Callable[[Mapping[str, Any]], Mapping[str, Any]]
@@ -84,12 +85,9 @@ def _control(name: str, choices: DataChoices, host: Host[Any], also: Also) -> No
     label = w.own(host.name, f"label.{name}")
     common: dict[str, Any] = {"key": key, "help": w.own(host.name, f"help.{name}"), "on_change": changed}
     if isinstance(rule, OneOf):
-        st.selectbox(
-            label,
-            rule.options,
-            format_func=lambda one: _called(f"{host.name}.option.{name}.{one}", one, w),
-            **common,
-        )
+        options = rule.offered if isinstance(rule, OneSet) else rule.options
+        words = f"{host.name}.option.{name}"
+        st.selectbox(label, options, format_func=lambda id: _called(f"{words}.{id}", id, w), **common)
     elif isinstance(rule, Number):
         most = _most(name, rule, choices)
         st.number_input(label, min_value=rule.least, max_value=most, step=1, **common)
@@ -97,7 +95,7 @@ def _control(name: str, choices: DataChoices, host: Host[Any], also: Also) -> No
 
 def _called(key: str, option: str, w: Words) -> str:
     """One of the words of a choice as the visitor reads it: the room's own sentence, or a data set's name."""
-    return w(key) if key in w else w.data(option)
+    return w(key) if key in w else called(option, w)
 
 
 def _most(name: str, rule: Number, choices: DataChoices) -> int:

@@ -7,7 +7,6 @@ facts are ``data`` and ``method``. It is a learner once its folder says that it 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -21,7 +20,7 @@ KIND = "learner"
 
 def is_own(id: str) -> bool:
     """Is this the id of a visitor's learner, there or not?"""
-    return own.is_id(id)
+    return own.ID.fullmatch(id) is not None
 
 
 def mine(data: str) -> tuple[str, ...]:
@@ -44,8 +43,3 @@ def item_of(id: str) -> own.Item:
     if item is None:
         raise Unknown("learner", id, ())
     return item
-
-
-def folder_of(id: str) -> Path:
-    """The folder of a learner's checkpoint; raises Unknown."""
-    return item_of(id).folder

@@ -191,6 +191,6 @@ def _stands(task: Task, job: Job[OldNames] | None, w: Words) -> Stands | None:
     """What the conventional network says as it stands, once it is known."""
     if job is None or job.result is None:
         return None
-    data = runs.data(task.data)
+    data = runs.data(runs.trained_on(task.data))
     names = tuple(w.pick(data.classes[i]) for i in job.result.class_ids)
     return Stands(names, job.result.probabilities, len(data.split_classes("train")))

@@ -64,7 +64,7 @@ def map_data(choices: MapChoices, learner: str, record: MapRecord, w: Words) -> 
     task = choices.task
     drawn = runs.episode(task)
     classes = runs.data(task.data).classes
-    form = w("map.form", data=w.data(task.data), way=task.way, shot=task.shot, seed=task.seed)
+    form = w("map.form", data=runs.called(task.data, w), way=task.way, shot=task.shot, seed=task.seed)
     mean = "map.prototype" if learner in LOCAL else "map.class_mean"
     return {
         "task": task.name.replace(" ", "-"),

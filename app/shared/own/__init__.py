@@ -19,6 +19,8 @@ from .store import ID, Full, Item, Quotas, Store
 from .visitor import visitor
 
 __all__ = [
+    "ID",
+    "MARK",
     "Full",
     "Item",
     "Quotas",
@@ -26,12 +28,14 @@ __all__ = [
     "drop",
     "drop_all",
     "find",
-    "is_id",
     "items",
     "put",
     "store",
     "visitor",
 ]
+
+MARK = "own-"
+"""How the id of a visitor's own thing begins."""
 
 SEEN = "own_seen"
 
@@ -66,11 +70,6 @@ def items(kind: str) -> tuple[Item, ...]:
 def find(id: str) -> Item | None:
     """This visitor's thing of this id; None for any other."""
     return store().find(_here(), id)
-
-
-def is_id(id: str) -> bool:
-    """Has a text the form of a thing's id?"""
-    return ID.fullmatch(id) is not None
 
 
 def drop(id: str) -> bool:

@@ -52,6 +52,8 @@ def test_an_image_goes_through_the_backbone_once(method, task, monkeypatch):
     monkeypatch.setattr(type(method.network), "forward", lambda *_: pytest.fail("computed again"))
     for answer in ("prototype", "ridge", "head"):
         method.answering(answer).adapt(task.support_x, task.support_y).predict(task.query_x.flip(0))
+    with pytest.raises(pytest.fail.Exception, match="computed again"):
+        method.answering("prototype", afresh=True).adapt(task.support_x, task.support_y)
 
 
 def test_what_it_does_not_know(method, source):
