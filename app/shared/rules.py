@@ -13,7 +13,6 @@ from fewshot_core.paths import ASSETS
 
 from . import own
 from .learners import BY_ID
-from .own.store import ID
 
 T = TypeVar("T")
 
@@ -178,7 +177,7 @@ class SomeLearners(Several):
 
 def is_learner(id: str) -> bool:
     """Is there such a learner: one that is listed, a visitor's, or the method of an embedded checkpoint?"""
-    known = id in BY_ID or ID.fullmatch(id) is not None
+    known = id in BY_ID or own.is_id(id)
     return known or (re.fullmatch(r"[\w-]+", id) is not None and any(ASSETS.glob(f"checkpoints/*/{id}")))
 
 

@@ -41,7 +41,7 @@ from .learners import FROZEN, ids, learner
 from .own.data_set import PHOTOS, folder_name, own_data
 from .task import Task
 from .text import Words
-from .trained import folder_of, is_own, mine
+from .trained import is_own, item_of, mine
 from .worker import Worker
 
 TILE = 64
@@ -49,6 +49,7 @@ TILE = 64
 
 DRAWINGS = "everyday"
 """The embedded data set whose learners have seen drawings of things."""
+
 MOST_OWN = 24
 """Networks of visitors' own learners that are kept for the threads: half a megabyte each."""
 
@@ -188,13 +189,16 @@ def _strip(name: str, items: tuple[int, ...]) -> str:
 
 
 def learners(name: str) -> tuple[str, ...]:
-    """Ids of all learners that answer for a data set: the course's, then this visitor's own."""
-    of_course, seen = course_learners(name), trained_on(name)
-    return of_course if of_photos(name) else (*of_course, *mine(*dict.fromkeys((seen, name))))
+    """Ids of all learners that answer for a data set: the course's, then this visitor's own.
+
+    For a visitor's drawings also those own learners that were trained on the embedded ones.
+    """
+    others = mine(DRAWINGS) if own.is_id(name) and not of_photos(name) else ()
+    return (*course_learners(name), *mine(name), *others)
 
 
 def course_learners(name: str) -> tuple[str, ...]:
-    """Ids of the course's learners of a data set, in the order of ``learners.py``.
+    """Ids of the course's learners that answer for a data set, in the order of ``learners.py``.
 
     For a visitor's photographs those whose network stays frozen, for own drawings those of the embedded ones.
     """
@@ -228,12 +232,16 @@ def method(name: str, learner: str) -> Method:
     While a network runs with fast weights, ``torch.func.functional_call`` has them swapped into the
     module itself, so two threads must never share one.
     """
-    thread = threading.get_ident()
     if is_own(learner):
-        return _own_method_of_thread(learner, thread)
+        return _own_method_of_thread(learner, threading.get_ident())
     if of_photos(name):
         return _frozen(name, learner.partition("/")[2])
-    return _method_of_thread(trained_on(name), learner, thread)
+    return _method_of_thread(trained_on(name), learner, threading.get_ident())
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_OWN)
+def _own_method_of_thread(learner: str, thread: int) -> Method:
+    return load(item_of(learner).folder, device())
 
 
 @st.cache_resource(show_spinner=False)
@@ -251,11 +259,6 @@ def _frozen(name: str, answer: str) -> Frozen:
     return mine.answering(answer)
 
 
-@st.cache_resource(show_spinner=False, max_entries=MOST_OWN)
-def _own_method_of_thread(learner: str, thread: int) -> Method:
-    return load(folder_of(learner), device())
-
-
 @st.cache_resource(show_spinner=False)
 def _method_of_thread(name: str, learner: str, thread: int) -> Method:
     method, _, answer = learner.partition("/")
@@ -263,20 +266,21 @@ def _method_of_thread(name: str, learner: str, thread: int) -> Method:
     return loaded.answering(answer) if answer and isinstance(loaded, Conventional) else loaded
 
 
-def checkpoint(name: str, learner: str) -> tuple[Path, str | None]:
-    """The folder of a learner's checkpoint, and which of its answers the learner gives; raises Unknown."""
+def _checkpoint(name: str, learner: str) -> tuple[Path, str | None] | None:
+    """The folder of what was measured of a learner on a data set, and of which answer; None for nothing."""
     if is_own(learner):
-        return folder_of(learner), None
+        item = item_of(learner)
+        return (item.folder, None) if item.facts["data"] == name else None
+    if own.is_id(name):
+        return None
     method, _, answer_by = learner.partition("/")
     return checkpoints.folder_of(f"{name}/{method}"), answer_by or None
 
 
 @st.cache_resource(show_spinner=False, max_entries=400)
 def _stored(name: str, learner: str, way: int, shot: int) -> Evaluation | None:
-    if own.is_id(name):
-        return None
-    folder, answer_by = checkpoint(name, learner)
-    return stored_evaluation(folder, way, shot, answer_by)
+    found = _checkpoint(name, learner)
+    return stored_evaluation(found[0], way, shot, found[1]) if found else None
 
 
 @st.cache_resource(show_spinner=False, max_entries=400)
@@ -289,7 +293,8 @@ def stored(name: str, learner: str, way: int, shot: int) -> Curve | None:
 @st.cache_resource(show_spinner=False, max_entries=200)
 def measured(name: str, learner: str) -> tuple[Evaluation, ...]:
     """All that was measured of a learner on unseen classes: in some forms of task the last step alone."""
-    return () if own.is_id(name) else stored_forms(*checkpoint(name, learner))
+    found = _checkpoint(name, learner)
+    return stored_forms(*found) if found else ()
 
 
 @st.cache_resource(show_spinner=False, max_entries=4000)

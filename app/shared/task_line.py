@@ -86,8 +86,8 @@ def _control(name: str, choices: DataChoices, host: Host[Any], also: Also) -> No
     common: dict[str, Any] = {"key": key, "help": w.own(host.name, f"help.{name}"), "on_change": changed}
     if isinstance(rule, OneOf):
         options = rule.offered if isinstance(rule, OneSet) else rule.options
-        option = f"{host.name}.option.{name}"
-        st.selectbox(label, options, format_func=lambda one: _called(f"{option}.{one}", one, w), **common)
+        words = f"{host.name}.option.{name}"
+        st.selectbox(label, options, format_func=lambda id: _called(f"{words}.{id}", id, w), **common)
     elif isinstance(rule, Number):
         most = _most(name, rule, choices)
         st.number_input(label, min_value=rule.least, max_value=most, step=1, **common)

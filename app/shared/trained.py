@@ -7,7 +7,6 @@ facts are ``data`` and ``method``. It is a learner once its folder says that it 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -24,15 +23,15 @@ def is_own(id: str) -> bool:
     return own.is_id(id)
 
 
-def mine(*data: str) -> tuple[str, ...]:
-    """Ids of this visitor's finished learners of these data sets, oldest first; none outside a page's run."""
+def mine(data: str) -> tuple[str, ...]:
+    """The ids of this visitor's finished learners of a data set, oldest first; none outside a page's run."""
     return tuple(_entered(data)) if get_script_run_ctx(suppress_warning=True) else ()
 
 
-def _entered(data: tuple[str, ...]) -> Iterator[str]:
+def _entered(data: str) -> Iterator[str]:
     """Those ids; each learner is from then on known to ``learners.py``."""
     for number, item in enumerate(reversed(own.items(KIND))):
-        if item.facts["data"] in data and (item.folder / DONE).is_file():
+        if item.facts["data"] == data and (item.folder / DONE).is_file():
             dash = learners.OWN_DASHES[number % len(learners.OWN_DASHES)]
             learners.OWN[item.id] = learners.Learner(item.id, dash, item.name, item.facts["method"])
             yield item.id
@@ -44,8 +43,3 @@ def item_of(id: str) -> own.Item:
     if item is None:
         raise Unknown("learner", id, ())
     return item
-
-
-def folder_of(id: str) -> Path:
-    """The folder of a learner's checkpoint; raises Unknown."""
-    return item_of(id).folder

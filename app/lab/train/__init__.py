@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...shared.choices import DataChoices
+from ...shared.choices import DataChoices, any_set
 from ...shared.room import Room
 from ...shared.rules import number, one_of
 
@@ -18,6 +18,7 @@ SECONDS = ("20", "60", "180", "600")
 class TrainChoices(DataChoices):
     """What is trained. N and K are those of the training tasks, with keys that no other page has."""
 
+    data: str = any_set()
     method: str = one_of("learn", METHODS[0], METHODS)
     way: int = number("train_n", 20, 2, 20)
     shot: int = number("train_k", 2, 1, 5)

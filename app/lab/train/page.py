@@ -15,6 +15,7 @@ from ...shared import own, page
 from ...shared.charts.show import narrow, show
 from ...shared.host import Host
 from ...shared.learners import name as name_of
+from ...shared.runs import called, place
 from ...shared.text import Words, decimal
 from ...shared.trained import KIND
 from . import USUAL, TrainChoices, runs
@@ -69,7 +70,7 @@ def _begin_line(choices: TrainChoices, host: Host[TrainChoices], number: int, ac
 
 def command(choices: TrainChoices) -> str:
     """The same training on the command line."""
-    what = f"fewshot train --data {choices.data} --method {choices.method}"
+    what = f"fewshot train --data {place(choices.data)} --method {choices.method}"
     form = f"--way {choices.way} --shot {choices.shot} --minutes {int(choices.seconds) / 60:.2g}"
     return f"{what} {form} --keep-every 5 --out my-{choices.method}"
 
@@ -90,7 +91,7 @@ def _watch(
         return
     state, looks = runs.state(item), runs.looks(item)
     _state_line(item, state, host.w)
-    if looks:
+    if looks and not runs.unfit(item.facts["data"]):
         way = len(runs.example_tasks(item.facts["data"])[0].class_ids)
         _curve(item, looks, way, choices, host.w)
         if runs.kept(item):
@@ -128,7 +129,7 @@ def _state_line(item: own.Item, state: runs.State, w: Words) -> None:
                 w("train.stop"), key="train_stop", icon=":material/stop:", on_click=lambda: runs.stop(item)
             )
     st.caption(
-        w("train.what", method=name_of(facts["method"], w), data=w.data(facts["data"]), way=facts["way"],
+        w("train.what", method=name_of(facts["method"], w), data=called(facts["data"], w), way=facts["way"],
           shot=facts["shot"], seconds=decimal(facts["seconds"], 0))
     )  # fmt: skip
 
@@ -165,6 +166,9 @@ def _curve(item: own.Item, looks: Sequence[Look], way: int, choices: TrainChoice
 
 def _pictures(data: str, looks: Sequence[Look], w: Words) -> None:
     """The example tasks, and what was said of them so far."""
+    if why := runs.unfit(data):
+        st.info(w(f"train.refused.{why}"), icon=":material/info:")
+        return
     st.markdown(w("train.task.lead" if looks else "train.task.lead_before"))
     with st.container(horizontal=True, key="train_tasks"):
         for number, task in enumerate(runs.example_tasks(data)):

@@ -14,16 +14,18 @@ import safetensors.torch
 import streamlit as st
 import torch
 
+from fewshot_core.data.datasets.kept import KEPT
 from fewshot_core.methods import Method, method_class
-from fewshot_core.studies.watched import DONE, Look, Plan, build, examples, looks_of
+from fewshot_core.studies.watched import DONE, Look, Plan, build, examples, look_form, looks_of
 from fewshot_core.tensors.episode import Episode
+from fewshot_core.tensors.errors import NotEnoughClasses, Unknown
 from fewshot_core.training import checkpoints
 from fewshot_core.training.checkpoints import EPISODES, MANIFEST, WEIGHTS
 from fewshot_core.training.loop import LOG
 
 from ...shared import own
 from ...shared.choices import DATA
-from ...shared.runs import data, device
+from ...shared.runs import data, device, of_photos
 from ...shared.trained import KIND
 from . import METHODS, TrainChoices
 from .trainer import Trainer, Training
@@ -62,14 +64,36 @@ def trainer() -> Trainer:
 
 
 def begin(choices: TrainChoices, name: str) -> own.Item:
-    """Begin the training that is chosen; raises Busy, Full, and what its tasks cannot be drawn for."""
-    plan = Plan(choices.data, choices.method, choices.way, choices.shot, float(choices.seconds))
+    """Begin the training that is chosen; raises Busy, Full, Refused, and what its tasks are refused for."""
+    if why := unfit(choices.data):
+        raise Refused(why)
+    seconds = float(choices.seconds)
+    plan = Plan(_place(choices.data), choices.method, choices.way, choices.shot, seconds)
     build(plan, data(choices.data))
     facts = {"data": choices.data, "method": choices.method, "seconds": plan.seconds}
     facts |= {"way": plan.way, "shot": plan.shot}
     item = own.put(KIND, name, {PLAN_FILE: json.dumps(asdict(plan)).encode()}, facts)
     go_on(item)
     return item
+
+
+def unfit(name: str) -> str:
+    """Why nothing can be trained on a data set, a visitor's own: a key of ``refused``, or nothing."""
+    if of_photos(name):
+        return "photos"
+    try:
+        look_form(data(name))
+    except NotEnoughClasses:
+        return "few"
+    except Unknown:
+        return "gone"
+    return ""
+
+
+def _place(name: str) -> str:
+    """A data set as a process of the engine finds it."""
+    found = own.find(name)
+    return f"{KEPT}{found.folder}" if found else name
 
 
 def go_on(item: own.Item) -> None:
@@ -122,10 +146,9 @@ def looks(item: own.Item) -> tuple[Look, ...]:
     return looks_of(item.folder)
 
 
-@st.cache_resource(show_spinner=False, max_entries=20)
 def example_tasks(name: str) -> tuple[Episode, ...]:
-    """The tasks of a data set whose answers a training shows."""
-    return examples(data(name))
+    """The tasks of a data set whose answers a training shows; none where nothing can be trained on it."""
+    return () if unfit(name) else examples(data(name))
 
 
 def kept(item: own.Item) -> bool:

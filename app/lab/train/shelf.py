@@ -83,7 +83,7 @@ def _ways(item: own.Item, host: Host[TrainChoices]) -> None:
 def _what(item: own.Item, w: Words) -> str:
     facts = item.facts
     key = "train.shelf.what" if facts["seconds"] else "train.shelf.what_brought"
-    method, data = name_of(facts["method"], w), w.data(facts["data"])
+    method, data = name_of(facts["method"], w), shared_runs.called(facts["data"], w)
     form = {"way": facts["way"], "shot": facts["shot"], "seconds": decimal(facts["seconds"], 0)}
     return w(key, method=method, data=data, **form)
 
@@ -95,7 +95,7 @@ def _measured(item: own.Item, w: Words) -> str:
         level = {"mean": decimal(100 * found.accuracy, 1), "half": decimal(100 * found.ci95, 1)}
         form = {"way": found.spec.way, "shot": found.spec.shot, "tasks": found.episodes}
         said.append(w("train.shelf.level", **level, **form))
-    gaps = shared_runs.stored_differences(data, item.id, method, 5, 1)
+    gaps = shared_runs.stored_differences(data, item.id, method, 5, 1)  # none for a set of the visitor's
     if gaps:
         mean, half = (100 * value for value in gaps[-1])
         key = "level_with" if abs(mean) <= half else "ahead" if mean > 0 else "behind"

@@ -25,10 +25,12 @@ from fewshot_app.lab.train.trainer import Trainer
 from fewshot_app.lab.train.upload import Refused, read
 from fewshot_app.shared import learners, own, trained
 from fewshot_app.shared import runs as shared_runs
-from fewshot_app.shared.own.store import Store
 from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_app.shared.worker import Busy
-from fewshot_core.studies.watched import DONE, LOOKS, PLAN, Look, Plan
+from fewshot_core.data.datasets import ClassInfo
+from fewshot_core.data.datasets.kept import packed
+from fewshot_core.studies.watched import DONE, LOOKS, PLAN, Look, Plan, Watched
+from fewshot_core.tensors.errors import NotEnoughClasses
 from fewshot_core.training import checkpoints
 from tests.app.opened import opened
 
@@ -46,17 +48,18 @@ for line in sys.stdin:
 
 
 @pytest.fixture(autouse=True)
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A store of the test's own, for one visitor; no process trains."""
-    made = Store(tmp_path / "store")
-    monkeypatch.setattr(own, "store", lambda: made)
+    monkeypatch.setenv("FEWSHOT_STORE", str(tmp_path / "store"))
+    own.store.cache_clear()
     monkeypatch.setattr(own, "visitor", lambda: "a" * 32)
     monkeypatch.setattr(trainer, "COMMAND", (sys.executable, "-c", SAYS))
     mine = Trainer("cpu", most=1)
     monkeypatch.setattr(runs, "trainer", lambda: mine)
-    yield made
+    yield
     for training in mine._all.copy():
         mine.end(training)
+    own.store.cache_clear()
 
 
 def wait_for(happened: Callable[[], object], seconds: float = 30) -> None:
@@ -162,6 +165,44 @@ def test_what_is_deleted_answers_nobody() -> None:
     page = opened("train", lang="en")
     page.button(key=f"train_drop_{item.id}").click().run()
     assert not own.items(trained.KIND) and not item.folder.exists()
+
+
+def own_set(splits: str, count: int = 8, form: str = "folder") -> own.Item:
+    """A data set of the visitor's: a letter of ``splits`` a class, v for validation, t for training."""
+    names = {"t": "train", "v": "val", "e": "test"}
+    classes = [
+        ClassInfo(f"c{i}", f"c{i}", f"c{i}", "", names[split], count * i, count)
+        for i, split in enumerate(splits)
+    ]
+    images = torch.randint(0, 256, (count * len(splits), 1, 28, 28), dtype=torch.uint8)
+    tiles = torch.zeros(len(images), 64, 64, 3, dtype=torch.uint8)
+    return own.put("data", "Fruit", packed(classes, images, tiles), {"form": form})
+
+
+def test_a_data_set_of_the_visitor_is_trained_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = own_set("ttttvvve", count=20)
+    choices = TrainChoices(data=mine.id, way=3, shot=1)
+    item = runs.begin(choices, "Ours")
+    plan = Plan(**json.loads((item.folder / PLAN).read_text()))
+    watched = Watched(item.folder, torch.device("cpu"))  # as the process finds it
+    assert watched.data.name == mine.id and plan.data.endswith(mine.id)
+    assert len(runs.example_tasks(mine.id)[0].class_ids) == 3
+    with pytest.raises(NotEnoughClasses):
+        runs.begin(TrainChoices(data=mine.id, way=5, shot=1), "Too many classes")
+    assert not opened("train", lang="en", data=mine.id).error
+    own.drop(mine.id)
+    assert words("en")("train.refused.gone") in [each.value for each in opened("train", lang="en").info]
+
+
+@pytest.mark.parametrize(
+    ("form", "splits", "reason"), [("folder", "ttte", "few"), ("photos", "ttvve", "photos")]
+)
+def test_what_cannot_be_trained_on_is_told(form: str, splits: str, reason: str) -> None:
+    mine = own_set(splits, form=form)
+    with pytest.raises(Refused, match=reason):
+        runs.begin(TrainChoices(data=mine.id), "Ours")
+    told = [each.value for each in opened("train", lang="zh", data=mine.id).info]
+    assert told == [words("zh")(f"train.refused.{reason}")]
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
