@@ -14,7 +14,9 @@ import sys
 import time
 import urllib.request
 import webbrowser
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import torch
 
@@ -23,17 +25,19 @@ from fewshot_core.tensors.errors import Unusable
 
 FIRST_PORT, PORTS = 8501, 100
 SERVER = Path(__file__).with_name("server.py")
+Folders = Mapping[str, "Path | None"]
+"""Folders that the app is to use, by the environment variables that name them to the server."""
+NO_FOLDERS: Folders = MappingProxyType({})
 COMMAND = (sys.executable, "-m", "streamlit", "run", str(SERVER))
 
 
 def launch(
-    port: int | None, host: str, open_browser: bool, device: torch.device, lessons: Path | None = None
+    port: int | None, host: str, open_browser: bool, device: torch.device, folders: Folders = NO_FOLDERS
 ) -> int:
     """Serve the app until it is stopped; returns its exit status.
 
-    ``port`` None takes the first free one from 8501 on; learners answer on ``device``; ``lessons``
-    is a folder of lesson files. Raises Unusable where the port that was asked for, or every one of a hundred,
-    is not free.
+    ``port`` None takes the first free one from 8501 on; learners answer on ``device``. Raises Unusable where
+    the port that was asked for, or every one of a hundred, is not free.
     """
     used = free_port(host) if port is None else port
     if not is_free(host, used):
@@ -41,7 +45,7 @@ def launch(
     if port is None and used != FIRST_PORT:
         print(f"Port {FIRST_PORT} is taken; using {used}.", flush=True)
     # A session of its own: Ctrl-C comes here alone, and the server is asked to end, which it does quietly.
-    process = subprocess.Popen(COMMAND, env=environment(used, host, device, lessons), start_new_session=True)
+    process = subprocess.Popen(COMMAND, env=environment(used, host, device, folders), start_new_session=True)
     for request in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, request):  # Windows has no SIGHUP
             signal.signal(getattr(signal, request), lambda *_: process.terminate())
@@ -76,7 +80,7 @@ def has_screen() -> bool:
     return sys.platform in ("win32", "darwin") or bool({"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ))
 
 
-def environment(port: int, host: str, device: torch.device, lessons: Path | None = None) -> dict[str, str]:
+def environment(port: int, host: str, device: torch.device, folders: Folders = NO_FOLDERS) -> dict[str, str]:
     """The server's environment: this process's own, and what differs from start to start.
 
     By default the C library keeps a heap for every thread that ever ran, and Streamlit runs many: freed
@@ -87,8 +91,7 @@ def environment(port: int, host: str, device: torch.device, lessons: Path | None
         "STREAMLIT_SERVER_ADDRESS": host,
         "FEWSHOT_DEVICE": str(device),
     }
-    if lessons:
-        options["FEWSHOT_LESSONS"] = str(lessons.resolve())
+    options |= {name: str(folder.resolve()) for name, folder in folders.items() if folder}
     return {"MALLOC_ARENA_MAX": "2", **os.environ, **options}
 
 

@@ -18,6 +18,8 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from fewshot_app.shared.choices import DATA
+from fewshot_app.shared.own import Quotas
+from fewshot_app.shared.own.visitor import hand_out
 from fewshot_app.shared.room import rooms
 from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_app.shared.trouble import tell
@@ -46,7 +48,9 @@ def front_door() -> str:
 
 
 async def _open_door(request: Request) -> HTMLResponse:
-    return HTMLResponse(front_door(), headers={"Cache-Control": "no-cache"})
+    page = HTMLResponse(front_door(), headers={"Cache-Control": "no-cache"})
+    hand_out(request.cookies, page, f"{_base()}/", request.url.scheme == "https", Quotas().keep)
+    return page
 
 
 async def _module(request: Request) -> Response:
@@ -76,8 +80,13 @@ def _classes(request: Request) -> Response:
     return JSONResponse(catalogue.entries(name, lang if lang in LANGUAGES else LANGUAGES[0]), headers=kept)
 
 
+def _base() -> str:
+    """The path below which everything is served: "" or, for example, "/course"."""
+    return f"/{st.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
+
+
 def _routes() -> list[Route]:
-    base = f"/{st.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
+    base = _base()
     doors = [Route(f"{base}/{room.path}", _open_door) for room in rooms()]
     classes = Route(f"{base}/classes/{{version}}/{{file}}", _classes)
     return [*doors, classes, Route(f"{base}/web/{{version}}/{{place:path}}", _module)]

@@ -8,6 +8,7 @@ from pathlib import Path
 from fewshot_core.cli.device import add_device
 from fewshot_core.tensors.device import choose_device
 from fewshot_core.tensors.errors import Unusable
+from fewshot_core.tensors.store import check_writable
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
@@ -17,6 +18,12 @@ def add(verbs: argparse._SubParsersAction) -> None:
     command.add_argument("--host", default="localhost", help="the address to listen on (default: localhost)")
     command.add_argument("--no-browser", action="store_true", help="do not open a browser")
     command.add_argument("--lessons", type=Path, metavar="DIR", help="a folder of lesson files to offer")
+    command.add_argument(
+        "--store",
+        type=Path,
+        metavar="DIR",
+        help="where to keep for a week what visitors bring (default: among the system's temporary files)",
+    )
     add_device(command)
     command.set_defaults(run=run)
 
@@ -28,5 +35,7 @@ def run(options: argparse.Namespace) -> int:
     device = choose_device(options.device)
     if options.lessons and not options.lessons.is_dir():
         raise Unusable("--lessons", str(options.lessons), "there is no such folder")
-    opens = not options.no_browser
-    return launch(options.port, options.host, open_browser=opens, device=device, lessons=options.lessons)
+    if options.store:
+        check_writable(options.store)
+    folders = {"FEWSHOT_LESSONS": options.lessons, "FEWSHOT_STORE": options.store}
+    return launch(options.port, options.host, not options.no_browser, device, folders)

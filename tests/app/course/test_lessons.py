@@ -245,6 +245,8 @@ def test_the_example_of_the_documentation_is_a_lesson() -> None:
 
 
 def test_the_command_names_a_folder_that_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert environment(8123, "localhost", torch.device("cpu"), tmp_path)[shelf.FOLDER] == str(tmp_path)
+    folders = {shelf.FOLDER: tmp_path, "FEWSHOT_STORE": None}
+    told = environment(8123, "localhost", torch.device("cpu"), folders)
+    assert told[shelf.FOLDER] == str(tmp_path) and "FEWSHOT_STORE" not in told
     assert main(["app", "--lessons", str(tmp_path / "nowhere")]) != 0
     assert "nowhere" in capsys.readouterr().err

@@ -12,9 +12,11 @@ import pytest
 
 import fewshot_app
 from fewshot_app.shared.choices import DATA, Limits, TaskChoices, fit, parse, rules
+from fewshot_app.shared.own.store import HourFull, StoreFull, VisitorFull
 from fewshot_app.shared.room import rooms
 from fewshot_app.shared.text import LANGUAGES, catalogue, scientific, words
 from fewshot_app.shared.trouble import corrected, sentence
+from fewshot_app.shared.worker import Busy
 from fewshot_core.tensors import errors as types
 
 APP = Path(fewshot_app.__file__).parent
@@ -114,19 +116,18 @@ def test_every_error_of_the_engine_is_told_with_its_numbers(lang: str) -> None:
         types.Unwritable("folder", "reason"),
         types.Mismatch("way", 5, 20),
         types.ProcessLost(),
+        Busy(3),
+        VisitorFull(2**20),
+        HourFull(2**20),
+        StoreFull(2**20),
     ]
-    assert {type(e) for e in errors} >= set(types.FewshotError.__subclasses__()) - {_busy()}
+    of_engine = {e for e in types.FewshotError.__subclasses__() if e.__module__.startswith("fewshot_core")}
+    assert {type(e) for e in errors} >= of_engine
     for error in errors:
         told = sentence(error, w)
         assert told != w("common.error.unexpected")
         assert not placeholders(told)
     assert sentence(RuntimeError("secret"), w) == w("common.error.unexpected")
-
-
-def _busy() -> type:
-    from fewshot_app.shared.worker import Busy
-
-    return Busy
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -1,0 +1,37 @@
+"""Who is visiting: a key in a cookie that no script can read, and the name that it stands for.
+
+The server hands out the key with the page. Where a browser keeps no cookie, as in a page inside another
+one's, a key that lasts as long as the visit takes its place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Mapping
+
+import streamlit as st
+from starlette.responses import Response
+
+COOKIE = "fewshot_visitor"
+SESSION = "own_visitor_key"
+KEY = re.compile(r"[\w-]{43}")
+
+
+def hand_out(cookies: Mapping[str, str], answer: Response, path: str, secure: bool, seconds: float) -> None:
+    """Give a browser that has none a key, and one that has it more time."""
+    key = cookies.get(COOKIE, "")
+    if not KEY.fullmatch(key):
+        key = secrets.token_urlsafe(32)
+    answer.set_cookie(
+        COOKIE, key, max_age=int(seconds), path=path, httponly=True, secure=secure, samesite="lax"
+    )
+
+
+def visitor() -> str:
+    """The visitor's name: a hash of the key, 32 hexadecimal digits. For the thread that runs a page."""
+    key = st.context.cookies.get(COOKIE, "")
+    if not KEY.fullmatch(key):
+        key = st.session_state.setdefault(SESSION, secrets.token_urlsafe(32))
+    return hashlib.sha256(key.encode()).hexdigest()[:32]
