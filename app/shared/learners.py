@@ -57,10 +57,18 @@ LEARNERS = (
 )
 """In this order side by side: ordinary training, what learns to take steps, what learns to compare."""
 
+FROZEN = (
+    Learner("frozen/prototype", "14 4"),
+    Learner("frozen/ridge", "11 5"),
+    Learner("frozen/head", "3 4"),
+    Learner("frozen/last-block", "8 5"),
+)
+"""Learners whose network others have trained on photographs: here is no checkpoint of them."""
+
 AT_ONCE = 6
 """Learners that fit side by side."""
 
-BY_ID = {learner.id: learner for learner in LEARNERS}
+BY_ID = {learner.id: learner for learner in (*LEARNERS, *FROZEN)}
 ORDER = tuple(dict.fromkeys(learner.method for learner in LEARNERS))
 """The methods' ids in the same order."""
 ANSWERS = {learner.id for learner in LEARNERS if "/" in learner.id}
