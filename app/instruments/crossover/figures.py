@@ -12,7 +12,7 @@ from .looks import Look, look_of
 from .view import CHANCE, View
 from .words import place_words, point_words
 
-HEIGHT, LOW_HEIGHT = 430, 400
+HEIGHT, LOW_HEIGHT = 390, 390
 APART = 0.008
 """How far the marks of two learners stand apart, as a share of the way from drawings to photographs."""
 

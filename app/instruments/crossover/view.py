@@ -79,8 +79,11 @@ class View:
         home, away = (self.ahead(HOME, AWAY, domain) for domain in self.domains)
         return home.mean > home.ci95 and away.mean < -away.ci95
 
-    def hardest(self, count: int | None = None) -> list[tuple[str, float]]:
-        """The kinds that the photo network names worst, with the share named rightly in percent; or all."""
-        shares = self.results.by_kind(AWAY, self.photographs, self.shot)
-        hardest_first = sorted(shares.items(), key=lambda each: each[1])
-        return [(kind, 100 * share) for kind, share in hardest_first[:count]]
+    def by_kind(self, id: str) -> dict[str, Point]:
+        """What a learner reached on each kind of photographs."""
+        found = self.results.by_kind(id, self.photographs, self.shot)
+        return {kind: Point(100 * mean, 100 * half) for kind, (mean, half) in found.items()}
+
+    def hardest(self, count: int | None = None) -> list[tuple[str, Point]]:
+        """The kinds that the photo network names worst, and how well; or all."""
+        return sorted(self.by_kind(AWAY).items(), key=lambda each: each[1].mean)[:count]

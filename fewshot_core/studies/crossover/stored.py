@@ -85,14 +85,12 @@ class Results:
         """The learner with the highest mean."""
         return max(among, key=lambda id: self.accuracy(id, domain, shot)[0])
 
-    def by_kind(self, learner: str, domain: str, shot: int) -> dict[str, float]:
-        """Of the query images of each kind that was asked about, the share that was named rightly."""
+    def by_kind(self, learner: str, domain: str, shot: int) -> dict[str, tuple[float, float]]:
+        """The share of right answers on each kind that was asked about, and its 95 % half-width."""
         right, classes = self.right[learner, domain, shot].flatten(), self.classes[domain, shot].flatten()
-        return {
-            kind: right[classes == place].mean().item()
-            for place, kind in enumerate(self.kinds[domain])
-            if (classes == place).any()
-        }
+        of_kind = {kind: right[classes == place] for place, kind in enumerate(self.kinds[domain])}
+        found = {kind: mean_ci95(values) for kind, values in of_kind.items() if len(values)}
+        return {kind: (mean.item(), half.item()) for kind, (mean, half) in found.items()}
 
 
 class Store:
