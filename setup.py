@@ -18,6 +18,8 @@ setup(
             name: ["*.toml", "*/*.toml", ".streamlit/*.toml", "*.js", "*.css", "*.svg", "*.woff2", "*.txt"]
             for name in APP
         },
-        "fewshot_core.assets": [f"{kind}/**/*" for kind in ("data", "checkpoints", "contests", "sinusoid")],
+        "fewshot_core.assets": [
+            f"{kind}/**/*" for kind in ("data", "checkpoints", "contests", "crossover", "sinusoid")
+        ],
     },
 )

@@ -8,7 +8,19 @@ from collections.abc import Sequence
 
 import torch
 
-from fewshot_core.cli import answer, app, bench, contests, course, data, evaluate, measure, overfit, train
+from fewshot_core.cli import (
+    answer,
+    app,
+    bench,
+    contests,
+    course,
+    crossover,
+    data,
+    evaluate,
+    measure,
+    overfit,
+    train,
+)
 from fewshot_core.tensors.errors import FewshotError
 
 
@@ -30,6 +42,6 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="fewshot", description=__doc__)
     parser.add_argument("--threads", type=int, help="CPU threads (default: torch's own choice)")
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (app, answer, train, evaluate, measure, overfit, contests, data, course, bench):
+    for command in (app, answer, train, evaluate, measure, overfit, contests, crossover, data, course, bench):
         command.add(verbs)
     return parser
