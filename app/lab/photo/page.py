@@ -44,7 +44,8 @@ def draw(choices: PhotoChoices, host: Host[PhotoChoices]) -> None:
     desk.collect()
     photo_board(board_data(choices, desk, st.session_state.pop(TOLD, ""), w), partial(_lay, host))
     st.markdown(w("photo.try"))
-    st.caption(w("photo.honest"))
+    crossover = f"[{w('crossover.page')}]({host.link('crossover')})"
+    st.caption(w("photo.honest", crossover=crossover))
     st.caption(w("photo.command"))
     st.code(COMMAND, language="sh")
 

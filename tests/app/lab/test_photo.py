@@ -103,6 +103,7 @@ def test_an_empty_board_explains_itself(lang: str) -> None:
     page = page_with(None, lang=lang)
     assert [title.value for title in page.title] == [words(lang)("photo.title")]
     assert not page.warning and not page.error
+    assert any(f"(./crossover?lang={lang}" in each.value for each in page.caption)
     data = board_data(PhotoChoices(way=4, shot=2), Desk(), "", words(lang))
     assert data["example"] and len(data["example"]["names"]) == 4 and len(data["example"]["labels"]) == 8
     assert data["seen"] == [] and data["view"] == data["ink"] == "" and "7" in data["words"]["kept"]
