@@ -13,6 +13,7 @@ from fewshot_core.paths import ASSETS
 
 from . import own
 from .learners import BY_ID
+from .own.store import ID
 
 T = TypeVar("T")
 
@@ -63,7 +64,7 @@ class OneSet(OneOf):
 
     def read(self, given: str) -> tuple[str, str]:
         """The value to use, and why it is not the given one: another visitor's set is unknown, too."""
-        found = own.find(given) if given.startswith(own.MARK) else None
+        found = own.find(given) if own.is_id(given) else None
         return (given, "") if found and found.kind == "data" else super().read(given)
 
     @property
@@ -176,8 +177,8 @@ class SomeLearners(Several):
 
 
 def is_learner(id: str) -> bool:
-    """Is there such a learner: one that is listed, or the method of an embedded checkpoint?"""
-    known = id in BY_ID
+    """Is there such a learner: one that is listed, a visitor's, or the method of an embedded checkpoint?"""
+    known = id in BY_ID or ID.fullmatch(id) is not None
     return known or (re.fullmatch(r"[\w-]+", id) is not None and any(ASSETS.glob(f"checkpoints/*/{id}")))
 
 

@@ -12,6 +12,7 @@ import io
 import os
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 import torch
@@ -40,6 +41,7 @@ from .learners import FROZEN, ids, learner
 from .own.data_set import PHOTOS, folder_name, own_data
 from .task import Task
 from .text import Words
+from .trained import folder_of, is_own, mine
 from .worker import Worker
 
 TILE = 64
@@ -47,6 +49,8 @@ TILE = 64
 
 DRAWINGS = "everyday"
 """The embedded data set whose learners have seen drawings of things."""
+MOST_OWN = 24
+"""Networks of visitors' own learners that are kept for the threads: half a megabyte each."""
 
 Interval = tuple[float, float]
 """A mean and the half-width of its 95 % interval, 0…1."""
@@ -82,7 +86,7 @@ def warm_up() -> None:
 
 def data(name: str) -> DataSet:
     """An embedded data set, or a visitor's own, by an id that the visitor's address was let in with."""
-    return own_data(name) if name.startswith(own.MARK) else _embedded(name)
+    return own_data(name) if own.is_id(name) else _embedded(name)
 
 
 @st.cache_resource(show_spinner=False)
@@ -92,25 +96,25 @@ def _embedded(name: str) -> DataSet:
 
 def called(name: str, w: Words) -> str:
     """The name of a data set in the visitor's language; a visitor's own is called as it was named."""
-    item = own.find(name) if name.startswith(own.MARK) else None
+    item = own.find(name) if own.is_id(name) else None
     return item.name if item else w.data(name)
 
 
 def place(name: str) -> str:
     """The data set as the engine's ``load_data`` takes it; a visitor's own is the folder of its zip."""
-    item = own.store().held(name) if name.startswith(own.MARK) else None
+    item = own.store().held(name) if own.is_id(name) else None
     return f"{item.facts['form']}:{folder_name(item.name)}" if item else name
 
 
 def of_photos(name: str) -> bool:
     """Is this a visitor's own set of photographs?"""
-    item = own.store().held(name) if name.startswith(own.MARK) else None
+    item = own.store().held(name) if own.is_id(name) else None
     return item is not None and item.facts["form"] == PHOTOS
 
 
 def trained_on(name: str) -> str:
     """The embedded data set whose learners answer for this one: a visitor's drawings are drawings."""
-    return DRAWINGS if name.startswith(own.MARK) else name
+    return DRAWINGS if own.is_id(name) else name
 
 
 @st.cache_resource(show_spinner=False, max_entries=1000)
@@ -128,7 +132,7 @@ def known_before(task: Task) -> tuple[int, ...]:
     Indices of classes. Empty unless classes were chosen by hand: a drawn task of meta-test has none, and
     nobody was trained on a visitor's own.
     """
-    if not task.classes or task.data.startswith(own.MARK):
+    if not task.classes or own.is_id(task.data):
         return ()
     found = data(task.data)
     return tuple(i for i in episode(task).class_ids if found.classes[i].split != "test")
@@ -140,7 +144,7 @@ def episode(task: Task) -> Episode:
     Raises what ``sample_episode`` raises. The same task of an embedded data set is the same object; of a
     visitor's images nothing is kept beyond their own set, which goes when it is asked to.
     """
-    return _drawn(task) if task.data.startswith(own.MARK) else _kept_episode(task)
+    return _drawn(task) if own.is_id(task.data) else _kept_episode(task)
 
 
 @st.cache_resource(show_spinner=False, max_entries=500)
@@ -162,7 +166,7 @@ def task_counts(task: Task) -> tuple[int, int]:
 
 def sprite(name: str, items: tuple[int, ...]) -> str:
     """One picture of all these images side by side, 64 px each, as a data URL."""
-    return _strip(name, items) if name.startswith(own.MARK) else _kept_sprite(name, items)
+    return _strip(name, items) if own.is_id(name) else _kept_sprite(name, items)
 
 
 @st.cache_resource(show_spinner=False, max_entries=400)
@@ -184,7 +188,13 @@ def _strip(name: str, items: tuple[int, ...]) -> str:
 
 
 def learners(name: str) -> tuple[str, ...]:
-    """Ids of all learners that answer for a data set, in the order of ``learners.py``.
+    """Ids of all learners that answer for a data set: the course's, then this visitor's own."""
+    of_course, seen = course_learners(name), trained_on(name)
+    return of_course if of_photos(name) else (*of_course, *mine(*dict.fromkeys((seen, name))))
+
+
+def course_learners(name: str) -> tuple[str, ...]:
+    """Ids of the course's learners of a data set, in the order of ``learners.py``.
 
     For a visitor's photographs those whose network stays frozen, for own drawings those of the embedded ones.
     """
@@ -218,9 +228,12 @@ def method(name: str, learner: str) -> Method:
     While a network runs with fast weights, ``torch.func.functional_call`` has them swapped into the
     module itself, so two threads must never share one.
     """
+    thread = threading.get_ident()
+    if is_own(learner):
+        return _own_method_of_thread(learner, thread)
     if of_photos(name):
         return _frozen(name, learner.partition("/")[2])
-    return _method_of_thread(trained_on(name), learner, threading.get_ident())
+    return _method_of_thread(trained_on(name), learner, thread)
 
 
 @st.cache_resource(show_spinner=False)
@@ -238,6 +251,11 @@ def _frozen(name: str, answer: str) -> Frozen:
     return mine.answering(answer)
 
 
+@st.cache_resource(show_spinner=False, max_entries=MOST_OWN)
+def _own_method_of_thread(learner: str, thread: int) -> Method:
+    return load(folder_of(learner), device())
+
+
 @st.cache_resource(show_spinner=False)
 def _method_of_thread(name: str, learner: str, thread: int) -> Method:
     method, _, answer = learner.partition("/")
@@ -245,12 +263,20 @@ def _method_of_thread(name: str, learner: str, thread: int) -> Method:
     return loaded.answering(answer) if answer and isinstance(loaded, Conventional) else loaded
 
 
+def checkpoint(name: str, learner: str) -> tuple[Path, str | None]:
+    """The folder of a learner's checkpoint, and which of its answers the learner gives; raises Unknown."""
+    if is_own(learner):
+        return folder_of(learner), None
+    method, _, answer_by = learner.partition("/")
+    return checkpoints.folder_of(f"{name}/{method}"), answer_by or None
+
+
 @st.cache_resource(show_spinner=False, max_entries=400)
 def _stored(name: str, learner: str, way: int, shot: int) -> Evaluation | None:
-    if name.startswith(own.MARK):
+    if own.is_id(name):
         return None
-    method, _, answer_by = learner.partition("/")
-    return stored_evaluation(checkpoints.folder_of(f"{name}/{method}"), way, shot, answer_by or None)
+    folder, answer_by = checkpoint(name, learner)
+    return stored_evaluation(folder, way, shot, answer_by)
 
 
 @st.cache_resource(show_spinner=False, max_entries=400)
@@ -263,10 +289,7 @@ def stored(name: str, learner: str, way: int, shot: int) -> Curve | None:
 @st.cache_resource(show_spinner=False, max_entries=200)
 def measured(name: str, learner: str) -> tuple[Evaluation, ...]:
     """All that was measured of a learner on unseen classes: in some forms of task the last step alone."""
-    if name.startswith(own.MARK):
-        return ()
-    method, _, answer_by = learner.partition("/")
-    return stored_forms(checkpoints.folder_of(f"{name}/{method}"), answer_by or None)
+    return () if own.is_id(name) else stored_forms(*checkpoint(name, learner))
 
 
 @st.cache_resource(show_spinner=False, max_entries=4000)

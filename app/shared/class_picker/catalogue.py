@@ -11,7 +11,7 @@ from PIL import Image
 
 from fewshot_core.paths import ASSETS
 
-from ..own import MARK
+from ..own import is_id
 from ..runs import data
 from ..text import words
 
@@ -35,7 +35,7 @@ class Entry(TypedDict):
 @cache
 def version(name: str) -> str:
     """Sixteen letters that change whenever the data set, or the sheet's form, does."""
-    if name.startswith(MARK):  # a visitor's own never changes
+    if is_id(name):  # a visitor's own never changes
         return hashlib.sha256(name.encode()).hexdigest()[:16]
     content = (ASSETS / "data" / name / "data.json").read_bytes()
     return hashlib.sha256(f"{ACROSS} {SIDE} ".encode() + content).hexdigest()[:16]
@@ -51,7 +51,7 @@ def entries(name: str, lang: str) -> list[Entry]:
             "name": w.pick(each),
             "english": each.en,
             "group": groups.get(each.group, each.group),
-            "split": "test" if name.startswith(MARK) else each.split,  # nobody was trained on a visitor's own
+            "split": "test" if is_id(name) else each.split,  # nobody was trained on a visitor's own
             "images": each.count,
         }
         for each in found.classes
@@ -60,7 +60,7 @@ def entries(name: str, lang: str) -> list[Entry]:
 
 def sheet(name: str) -> bytes:
     """The first image of every class, ``ACROSS`` in a row, as a PNG file."""
-    return _drawn(name) if name.startswith(MARK) else _kept(name)
+    return _drawn(name) if is_id(name) else _kept(name)
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from .. import runs
-from ..own import MARK
+from ..own import is_id
 from ..task import Task
 from ..text import FALLBACK, Words
 
@@ -82,7 +82,7 @@ if importlib.util.find_spec("fewshot_core") is None:
 def task_cells(task: Task, w: Words) -> tuple[Cell, ...]:
     """The task by the same seed: afterwards there are ``data``, ``spec``, ``task`` and ``letters``."""
     classes = f", classes={literal(list(task.classes))}" if task.classes else ""
-    told = w("common.take.own" if task.data.startswith(MARK) else "common.take.task")
+    told = w("common.take.own" if is_id(task.data) else "common.take.task")
     named = w.lang if hasattr(runs.data(task.data).classes[0], w.lang) else FALLBACK
     drawn = f"""\
 from fewshot_core import EpisodeSpec, load_data, sample_episode

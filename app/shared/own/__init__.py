@@ -15,11 +15,10 @@ from typing import Any
 
 import streamlit as st
 
-from .store import Full, Item, Quotas, Store
+from .store import ID, Full, Item, Quotas, Store
 from .visitor import visitor
 
 __all__ = [
-    "MARK",
     "Full",
     "Item",
     "Quotas",
@@ -27,14 +26,12 @@ __all__ = [
     "drop",
     "drop_all",
     "find",
+    "is_id",
     "items",
     "put",
     "store",
     "visitor",
 ]
-
-MARK = "own-"
-"""How the id of a visitor's own thing begins."""
 
 SEEN = "own_seen"
 
@@ -69,6 +66,11 @@ def items(kind: str) -> tuple[Item, ...]:
 def find(id: str) -> Item | None:
     """This visitor's thing of this id; None for any other."""
     return store().find(_here(), id)
+
+
+def is_id(id: str) -> bool:
+    """Has a text the form of a thing's id?"""
+    return ID.fullmatch(id) is not None
 
 
 def drop(id: str) -> bool:
