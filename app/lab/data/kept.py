@@ -38,10 +38,10 @@ def show_set(item: own.Item, host: Host[OwnDataChoices]) -> None:
     with st.container(key="data_opened"):
         st.subheader(item.name, anchor=False)
         st.markdown(w(f"data.summary.{facts['form']}", classes=facts["classes"], images=facts["images"]))
+        there = {name: host.link(name, data=item.id, **_shown_first(name, item, data)) for name in ROOMS}
         links = "".join(
-            f'<a href="{escape(host.link(name, data=item.id, **_shown_first(name, item, data)))}" data-page="{name}"'
-            f" data-query>{escape(w(f'{name}.page'))}</a>"
-            for name in ROOMS
+            f'<a href="{escape(href)}" data-page="{name}" data-query>{escape(w(f"{name}.page"))}</a>'
+            for name, href in there.items()
         )
         st.html(f'<nav class="fs-own-rooms"><span>{escape(w("data.use"))}</span>{links}</nav>')
         st.caption(w(f"data.learners.{facts['form']}"))
@@ -55,7 +55,7 @@ def show_set(item: own.Item, host: Host[OwnDataChoices]) -> None:
 
 
 def _shown_first(room: str, item: own.Item, data: DataSet) -> dict[str, str | int]:
-    """What a room is to show first: a form of task that the set can hold, and a learner that answers for it."""
+    """What a room is to show first: a task that the set can hold, a learner that answers for it."""
     sizes = sorted((data.classes[i].count for i in data.split_classes("test")), reverse=True)
     way = min(WAY, len(sizes))
     form = {"way": way, "shot": 1, "query": min(QUERY, sizes[way - 1] - 1)}
