@@ -25,6 +25,8 @@ from .sheet import Row, Strips, sheet, tiles
 ROOMS = ("explorer", "compare", "map", "inside")
 """Where a visitor's own set can be looked at."""
 CONFUSED = "data_confused"
+WAY, QUERY = 5, 5
+"""The task that pages show where their address says nothing."""
 EXAMPLES = 4
 """Pictures of each of two classes that are confused."""
 
@@ -36,10 +38,10 @@ def show_set(item: own.Item, host: Host[OwnDataChoices]) -> None:
     with st.container(key="data_opened"):
         st.subheader(item.name, anchor=False)
         st.markdown(w(f"data.summary.{facts['form']}", classes=facts["classes"], images=facts["images"]))
+        there = {name: host.link(name, data=item.id, **_shown_first(name, item, data)) for name in ROOMS}
         links = "".join(
-            f'<a href="{escape(host.link(name, data=item.id, **_learner(name, item)))}" data-page="{name}"'
-            f" data-query>{escape(w(f'{name}.page'))}</a>"
-            for name in ROOMS
+            f'<a href="{escape(href)}" data-page="{name}" data-query>{escape(w(f"{name}.page"))}</a>'
+            for name, href in there.items()
         )
         st.html(f'<nav class="fs-own-rooms"><span>{escape(w("data.use"))}</span>{links}</nav>')
         st.caption(w(f"data.learners.{facts['form']}"))
@@ -52,10 +54,16 @@ def show_set(item: own.Item, host: Host[OwnDataChoices]) -> None:
         st.button(w("data.drop"), key="data_drop", on_click=lambda: _drop(item, host))
 
 
-def _learner(room: str, item: own.Item) -> dict[str, str]:
-    """Where one learner is looked at, one that answers for photographs."""
-    of_one = room in ("map", "inside") and item.facts["form"] == PHOTOS
-    return {"learner": runs.learners(item.id)[0]} if of_one else {}
+def _shown_first(room: str, item: own.Item, data: DataSet) -> dict[str, str | int]:
+    """What a room is to show first: a task that the set can hold, a learner that answers for it."""
+    sizes = sorted((data.classes[i].count for i in data.split_classes("test")), reverse=True)
+    way = min(WAY, len(sizes))
+    form = {"way": way, "shot": 1, "query": min(QUERY, sizes[way - 1] - 1)}
+    usual = {"way": WAY, "shot": 1, "query": QUERY}
+    shown: dict[str, str | int] = {} if form == usual else dict(form)
+    if room in ("map", "inside") and item.facts["form"] == PHOTOS:
+        shown["learner"] = runs.learners(item.id)[0]
+    return shown
 
 
 def _drop(item: own.Item, host: Host[OwnDataChoices]) -> None:
@@ -133,7 +141,7 @@ def _home(item: own.Item, data: DataSet, w: Words) -> None:
         st.code(
             f"unzip {place}.zip -d {place}\n"
             f"fewshot data sheet {name} --out sheet.png\n"
-            f"fewshot evaluate {asked} --data {name} --way {min(5, _ways(data))} --shot 1 --query 1",
+            f"fewshot evaluate {asked} --data {name} --way {min(WAY, _ways(data))} --shot 1 --query 1",
             language="sh",
         )
 

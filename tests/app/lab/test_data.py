@@ -19,6 +19,7 @@ from streamlit.testing.v1 import AppTest
 from fewshot_app.lab.archive import opened
 from fewshot_app.lab.data.desk import DESK, Desk
 from fewshot_app.lab.data.export import exported
+from fewshot_app.lab.data.kept import _shown_first
 from fewshot_app.lab.data.making import ALL, DEALT, FOLDERS, Plan, keep, kept_classes, split_of, ways
 from fewshot_app.lab.data.reading import Draft, clean, read
 from fewshot_app.lab.data.runs import confuse, spec_of
@@ -151,6 +152,12 @@ def test_learners_answer_for_it(draft: Draft, store: None) -> None:
     assert spec_of(runs.data(drawings.id)).way == 3 and 0 <= job.result.accuracy[0] <= 1
     task = Task(drawings.id, "test", 2, 1, 1, 0, ("apple", "fig"))
     assert runs.known_before(task) == () and runs.place(drawings.id) == "folder:fruit"
+
+
+def test_rooms_are_asked_for_a_task_that_the_set_can_hold(draft: Draft, store: None) -> None:
+    item = keep(draft, plan(), [])
+    shown = _shown_first("map", item, runs.data(item.id))
+    assert shown == {"way": 3, "shot": 1, "query": 3, "learner": "frozen/prototype"}
 
 
 def test_it_is_gone_when_asked(draft: Draft, store: None) -> None:
