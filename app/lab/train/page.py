@@ -27,7 +27,7 @@ from .shelf import learner_shelf
 CSS = Path(__file__).with_name("train.css")
 NAME = "train_name"
 LONGEST_NAME = 30
-EVERY = 1.0
+EVERY = 0.5
 """Seconds between two looks at the process."""
 
 

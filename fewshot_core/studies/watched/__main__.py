@@ -97,6 +97,8 @@ def _train(training: Watched, voice: Voice, orders: Orders) -> None:
         training.save()
         raise
     training.keep()
+    voice.say("measuring")
+    follow((0.0 for _ in training.last_look()), "measuring", voice, orders, stops=False)
 
 
 if __name__ == "__main__":

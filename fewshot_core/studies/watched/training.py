@@ -152,7 +152,12 @@ class Watched:
             if now - saved >= SAVE_SECONDS:
                 saved = now
                 self.save()
-        yield from self._look(budget)
+        yield from self.last_look()
+
+    def last_look(self) -> Iterator[float]:
+        """Look at the weights as they are, unless the last look did; yields the share of the budget spent."""
+        if not self.looks or self.looks[-1].step != self.run.step:
+            yield from self._look(loop.Budget(minutes=self.plan.seconds / 60))
 
     def save(self) -> None:
         """Keep all that going on needs; raises Unwritable."""
