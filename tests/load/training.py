@@ -21,6 +21,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from fewshot_app.lab.train import SETTINGS, SHORT, USUAL
 from fewshot_app.lab.train.trainer import COMMAND
 from fewshot_core.studies.watched import PLAN, Plan
 from fewshot_core.training.checkpoints import read_manifest
@@ -33,15 +34,14 @@ STOPS = 5
 
 
 @contextmanager
-def training(plan: Plan) -> Iterator[tuple[subprocess.Popen[str], Path]]:
+def training(plan: Plan, threads: int = 1) -> Iterator[tuple[subprocess.Popen[str], Path]]:
     """The process of a training, and its folder."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / PLAN).write_text(json.dumps(asdict(plan)), encoding="utf-8")
         pipe = subprocess.PIPE
-        one_core = os.environ | {"OMP_NUM_THREADS": "1"}
         with subprocess.Popen(
-            (*COMMAND, name, "cpu"), stdin=pipe, stdout=pipe, text=True, env=one_core
+            (*COMMAND, name, "cpu", str(threads)), stdin=pipe, stdout=pipe, text=True
         ) as process:
             yield process, folder
             process.kill()
@@ -58,7 +58,11 @@ def until(process: subprocess.Popen[str], phase: str) -> float:
 def reached(seconds: int) -> dict[str, float]:
     """What a ProtoNet of so many seconds reaches, and how long a visitor waits for it."""
     began = time.monotonic()
-    with training(Plan("everyday", "protonet", way=20, shot=2, seconds=seconds)) as (process, folder):
+    way, shot = USUAL["protonet"].values()
+    plan = Plan(
+        "everyday", "protonet", way, shot, seconds, settings=SETTINGS["protonet"], augment=seconds > SHORT
+    )
+    with training(plan, os.cpu_count() or 1) as (process, folder):
         waited = until(process, "measuring") - began
         until(process, "done")
         entry = read_manifest(folder).find(5, 1)

@@ -11,7 +11,11 @@ from ...shared.rules import number, one_of
 METHODS = ("protonet", "fomaml")
 USUAL = {"protonet": {"way": 20, "shot": 2}, "fomaml": {"way": 5, "shot": 1}}
 """The training tasks that each method usually gets; many classes suit a ProtoNet."""
+SETTINGS: dict[str, dict[str, float]] = {"protonet": {"outer_lr": 0.003, "query": 3}, "fomaml": {}}
+"""Other settings of a method that make more of a minute than the usual ones, meant for an hour."""
 SECONDS = ("20", "60", "180", "600")
+SHORT = 60
+"""Seconds up to which images are trained on as they are: that early, there is nothing learnt by heart."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,7 @@ from ...shared.learners import name as name_of
 from ...shared.runs import called, place
 from ...shared.text import Words, decimal
 from ...shared.trained import KIND
-from . import USUAL, TrainChoices, runs
+from . import SETTINGS, SHORT, USUAL, TrainChoices, runs
 from .attempt import attempt, tell
 from .figures import curve, numbers
 from .markup import task_markup
@@ -27,7 +27,7 @@ from .shelf import learner_shelf
 CSS = Path(__file__).with_name("train.css")
 NAME = "train_name"
 LONGEST_NAME = 30
-EVERY = 1.0
+EVERY = 0.5
 """Seconds between two looks at the process."""
 
 
@@ -72,7 +72,9 @@ def command(choices: TrainChoices) -> str:
     """The same training on the command line."""
     what = f"fewshot train --data {place(choices.data)} --method {choices.method}"
     form = f"--way {choices.way} --shot {choices.shot} --minutes {int(choices.seconds) / 60:.2g}"
-    return f"{what} {form} --keep-every 5 --out my-{choices.method}"
+    settings = "".join(f" --set {name}={value}" for name, value in SETTINGS[choices.method].items())
+    plain = "" if int(choices.seconds) > SHORT else " --no-augmentation"
+    return f"{what} {form}{settings}{plain} --keep-every 5 --out my-{choices.method}"
 
 
 def _begin(choices: TrainChoices, host: Host[TrainChoices], usual: str) -> None:

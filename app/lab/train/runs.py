@@ -27,7 +27,7 @@ from ...shared import own
 from ...shared.choices import DATA
 from ...shared.runs import data, device, of_photos
 from ...shared.trained import KIND
-from . import METHODS, TrainChoices
+from . import METHODS, SETTINGS, SHORT, TrainChoices
 from .trainer import Trainer, Training
 from .upload import Brought, Refused, read
 
@@ -68,7 +68,15 @@ def begin(choices: TrainChoices, name: str) -> own.Item:
     if why := unfit(choices.data):
         raise Refused(why)
     seconds = float(choices.seconds)
-    plan = Plan(_place(choices.data), choices.method, choices.way, choices.shot, seconds)
+    plan = Plan(
+        _place(choices.data),
+        choices.method,
+        choices.way,
+        choices.shot,
+        seconds,
+        settings=SETTINGS[choices.method],
+        augment=seconds > SHORT,
+    )
     build(plan, data(choices.data))
     facts = {"data": choices.data, "method": choices.method, "seconds": plan.seconds}
     facts |= {"way": plan.way, "shot": plan.shot}

@@ -35,6 +35,7 @@ class Training:
     error: tuple[str, dict[str, Any]] | None = None  # an error of the engine: its class and its values
     process: subprocess.Popen[str] | None = None
     stopping: bool = False
+    threads: int = 1
     began: tuple[float, float] = field(default=(0.0, 0.0))  # when the phase began, and at which share
 
     @property
@@ -120,6 +121,7 @@ class Trainer:
         """Begin those whose turn has come."""
         while self._line and self._running < self.most:
             training = self._line.pop(0)
+            training.threads = self.most - self._running  # the cores that no other training has
             self._running += 1
             training.phase = "training"
             threading.Thread(target=self._follow, args=(training,), daemon=True).start()
@@ -127,7 +129,7 @@ class Trainer:
     def _follow(self, training: Training) -> None:
         """Listen to a process until it has ended."""
         try:
-            with _process(training.folder, self.device) as process:
+            with _process(training, self.device) as process:
                 training.process = process
                 if training.stopping:
                     self.stop(training.id)
@@ -143,11 +145,11 @@ class Trainer:
                 self._next()
 
 
-def _process(folder: Path, device: str) -> subprocess.Popen[str]:
-    """The process of one training: on one core, and behind whoever else wants to compute."""
-    surroundings = os.environ | {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+def _process(training: Training, device: str) -> subprocess.Popen[str]:
+    """The process of one training. Its threads wait for one another without keeping a core busy."""
+    surroundings = os.environ | {"OMP_WAIT_POLICY": "PASSIVE"}
     return subprocess.Popen(
-        (*COMMAND, str(folder), device),
+        (*COMMAND, str(training.folder), device, str(training.threads)),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

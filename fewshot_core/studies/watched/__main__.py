@@ -1,4 +1,4 @@
-"""The process of one watched training: ``python -m fewshot_core.studies.watched FOLDER DEVICE``.
+"""The process of one watched training: ``python -m fewshot_core.studies.watched FOLDER DEVICE THREADS``.
 
 Every line of its output is a JSON object: ``phase`` (training, measuring, done, failed) and ``share``, how
 much of the phase is done, 0…1. A line ``stop`` on its input ends the training, whose last state is kept. The
@@ -97,11 +97,13 @@ def _train(training: Watched, voice: Voice, orders: Orders) -> None:
         training.save()
         raise
     training.keep()
+    voice.say("measuring")
+    follow((0.0 for _ in training.last_look()), "measuring", voice, orders, stops=False)
 
 
 if __name__ == "__main__":
     if hasattr(os, "nice"):
         os.nice(POLITE)
-    torch.set_num_threads(1)
+    torch.set_num_threads(int(sys.argv[3]))
     keep_freed_memory()
     sys.exit(main(Path(sys.argv[1]), torch.device(sys.argv[2])))

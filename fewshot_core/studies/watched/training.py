@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 import torch
 
-from fewshot_core.data.augment import usual_augmentation
+from fewshot_core.data.augment import Augmentation, usual_augmentation
 from fewshot_core.data.datasets import DataSet, load_data
 from fewshot_core.data.pools import eligible_classes
 from fewshot_core.data.sampling import Source, sample_episodes
@@ -48,6 +49,8 @@ class Plan:
     shot: int
     seconds: float
     seed: int = 0
+    settings: dict[str, float] = field(default_factory=dict)  # others of the method's configuration
+    augment: bool = True  # are classes turned and images changed, as usual? A short training needs none
 
 
 @dataclass(frozen=True)
@@ -103,8 +106,8 @@ def examples(data: DataSet) -> tuple[Episode, ...]:
 def build(plan: Plan, data: DataSet) -> Method:
     """The untrained method of a plan; raises what its tasks cannot be drawn for."""
     cls = method_class(plan.method)
-    channels = data.images.shape[1]
-    method = cls(cls.Config(seed=plan.seed, channels=channels, way=plan.way, shot=plan.shot))
+    own: dict[str, Any] = {"seed": plan.seed, "channels": data.images.shape[1], **plan.settings}
+    method = cls(cls.Config(**own, way=plan.way, shot=plan.shot))
     eligible_classes(data, "train", method.spec)
     look_form(data)
     return method
@@ -121,9 +124,11 @@ class Watched:
         self.data = data or load_data(self.plan.data)
         self.method = build(self.plan, self.data).to(device)
         generator = loop.seeded_generator(self.plan.seed)
-        self.source = Source(self.data, "train", usual_augmentation(self.data.handed), generator, device)
+        changed = usual_augmentation(self.data.handed) if self.plan.augment else Augmentation()
+        self.source = Source(self.data, "train", changed, generator, device)
         settings = {"method": self.plan.method, "data": self.data.name, "seed": self.plan.seed}
         settings |= {"config": asdict(self.method.config), "seconds": self.plan.seconds}
+        settings |= {"augmentation": asdict(changed)}
         self.run = saved_run.resume(self.method, self.source, Run(settings), folder)
         self.looks = [look for look in looks_of(folder) if look.step <= self.run.step]
 
@@ -147,7 +152,12 @@ class Watched:
             if now - saved >= SAVE_SECONDS:
                 saved = now
                 self.save()
-        yield from self._look(budget)
+        yield from self.last_look()
+
+    def last_look(self) -> Iterator[float]:
+        """Look at the weights as they are, unless the last look did; yields the share of the budget spent."""
+        if not self.looks or self.looks[-1].step != self.run.step:
+            yield from self._look(loop.Budget(minutes=self.plan.seconds / 60))
 
     def save(self) -> None:
         """Keep all that going on needs; raises Unwritable."""

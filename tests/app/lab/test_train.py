@@ -315,7 +315,9 @@ def test_paths_in_a_zip_file_lead_nowhere() -> None:
 def test_small_things() -> None:
     assert some([1] * 3, 7) == [0, 1, 2]  # type: ignore[list-item]
     assert some([1] * 40, 5) == [0, 10, 20, 29, 39]  # type: ignore[list-item]
-    assert "--way 20 --shot 2 --minutes 0.33 --keep-every 5" in command(TrainChoices(seconds="20"))
+    said = command(TrainChoices(seconds="20"))
+    assert "--way 20 --shot 2 --minutes 0.33 --set outer_lr=0.003" in said and "--no-augmentation" in said
+    assert "--no-augmentation" not in command(TrainChoices(seconds="180"))
 
 
 def script() -> None:

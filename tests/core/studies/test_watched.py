@@ -115,7 +115,7 @@ def test_a_killed_process_goes_on_and_a_stopped_one_keeps_its_state(tmp_path: Pa
 
 def start(folder: Path) -> subprocess.Popen[str]:
     pipe = subprocess.PIPE
-    return subprocess.Popen((*COMMAND, str(folder), "cpu"), stdin=pipe, stdout=pipe, text=True)
+    return subprocess.Popen((*COMMAND, str(folder), "cpu", "1"), stdin=pipe, stdout=pipe, text=True)
 
 
 def wait_for(happened: object, seconds: float = 60) -> None:
