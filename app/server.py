@@ -13,18 +13,20 @@ from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from fewshot_app.shared.choices import DATA
-from fewshot_app.shared.own import Quotas
-from fewshot_app.shared.own.visitor import hand_out
+from fewshot_app.shared.own import Quotas, store
+from fewshot_app.shared.own.visitor import asking, hand_out
 from fewshot_app.shared.room import rooms
 from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_app.shared.trouble import tell
 from fewshot_app.shared.web import modules, version
 from fewshot_app.streamlit_inside import ignore_pages_folder, index_page, plotly_script
+from fewshot_app.upload_bound import UploadBound
 from fewshot_app.warm import warm_up
 
 HERE = Path(__file__).parent
@@ -72,12 +74,21 @@ def _classes(request: Request) -> Response:
 
     name, _, kind = request.path_params["file"].partition(".")
     lang = kind.removesuffix(".json")
-    if name not in DATA or request.path_params["version"] != catalogue.version(name):
+    if not _may_see(request, name) or request.path_params["version"] != catalogue.version(name):
         return Response(status_code=404)
-    kept = {"Cache-Control": FOR_GOOD}
+    kept = {"Cache-Control": FOR_GOOD if name in DATA else "private, no-store"}
     if kind == "png":
         return Response(catalogue.sheet(name), media_type="image/png", headers=kept)
     return JSONResponse(catalogue.entries(name, lang if lang in LANGUAGES else LANGUAGES[0]), headers=kept)
+
+
+def _may_see(request: Request, name: str) -> bool:
+    """Is this an embedded data set, or one of whoever asks?"""
+    if name in DATA:
+        return True
+    visitor = asking(request.cookies)
+    found = store().find(visitor, name) if visitor else None
+    return found is not None and found.kind == "data"
 
 
 def _base() -> str:
@@ -106,5 +117,6 @@ app = st.App(
     HERE / "main.py",
     lifespan=_lifespan,
     routes=_routes(),
+    middleware=[Middleware(UploadBound)],
     on_script_error=tell,
 )

@@ -8,8 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime import exists, get_instance
 from streamlit.runtime.pages_manager import PagesManager
 
+UPLOADS = "/_stcore/upload_file"
+"""Below this, a path names a visit and a file that is uploaded."""
 STATIC = Path(st.__file__).parent / "static"
 """The folder of Streamlit's own page."""
 
@@ -23,6 +26,13 @@ def plotly_script() -> str:
     """The address, below the app's root, of the script of Plotly charts, or an empty text."""
     found = sorted((STATIC / "static" / "js").glob("PlotlyChart.*.js"))
     return found[0].relative_to(STATIC).as_posix() if found else ""
+
+
+def uploaded() -> dict[str, tuple[int, int]]:
+    """What is uploaded and kept in memory, by visit: how many files, and how many bytes."""
+    kept = getattr(get_instance().uploaded_file_mgr, "file_storage", {}) if exists() else {}
+    visits = [(visit, list(files.values())) for visit, files in list(kept.items())]
+    return {visit: (len(files), sum(len(file.data) for file in files)) for visit, files in visits}
 
 
 def ignore_pages_folder() -> None:

@@ -1,6 +1,11 @@
-"""What one test must not leave to the next."""
+"""What one test must not leave to the next, and how many threads tests compute on."""
 
+import os
 import sys
+
+os.environ.setdefault(
+    "OMP_NUM_THREADS", "1"
+)  # tiny tensors are slower on several; every process started inherits it
 
 import pytest
 import torch
@@ -17,8 +22,7 @@ def same_program(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def one_thread():
-    """Tiny tensors are slower on several threads."""
-    before = torch.get_num_threads()
+    """A test that computes on several threads leaves the next one alone."""
     torch.set_num_threads(1)
     yield
-    torch.set_num_threads(before)
+    torch.set_num_threads(1)

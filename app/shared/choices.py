@@ -15,7 +15,7 @@ from typing import Any, ClassVar, TypeVar
 
 from fewshot_core.paths import ASSETS
 
-from .rules import Rule, number, one_of, several
+from .rules import Rule, number, one_of, one_set, several
 from .task import Task
 from .text import LANGUAGES
 
@@ -96,6 +96,16 @@ class TaskChoices(DataChoices):
     def task(self) -> Task:
         """The task that is chosen."""
         return Task(self.data, self.split, self.way, self.shot, self.query, self.seed, self.classes)
+
+
+def any_set() -> Any:
+    """The field ``data`` of a room that shows a visitor's own data sets, too."""
+    return one_set("data", DATA[0], DATA)
+
+
+def own_set(key: str) -> Any:
+    """A field that is one of the visitor's own data sets, at first none."""
+    return one_set(key, "", ("",))
 
 
 C = TypeVar("C", bound=Choices)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from .choices import C, Choices, TaskChoices, fit, parse, rules, written
+from .choices import C, Choices, Correction, T, TaskChoices, fit, parse, rules, written
 from .room import Room, room
 from .runs import limits
 from .text import FALLBACK, LANGUAGES, Words, words
@@ -28,6 +28,8 @@ LAST = "last_change"
 """Where the session keeps the last change of the URL."""
 LATE = 2.0
 """Seconds that a browser may take until its address is the one that was written."""
+MOST_SURE = "test"
+"""The split that has classes enough for a task in every data set."""
 SEEN = "seen"
 """The URL's key of the choice that an answer is shown."""
 
@@ -179,7 +181,16 @@ def fitted(choices: C) -> C:
     """The choices within what their data set and split hold; those without a task as they are."""
     if not isinstance(choices, TaskChoices):
         return choices
-    return fit(choices, limits(choices.data, choices.split, choices.classes))
+    of_a_task = _of_enough_classes(choices)
+    return fit(of_a_task, limits(of_a_task.data, of_a_task.split, of_a_task.classes))
+
+
+def _of_enough_classes(choices: T) -> T:
+    """The choices with a split that has two classes: in a visitor's own set all may be of meta-test."""
+    if choices.split == MOST_SURE or limits(choices.data, choices.split).classes > 1:
+        return choices
+    told = Correction("split", choices.split, MOST_SURE, "few_classes")
+    return replace(choices, split=MOST_SURE, corrections=(*choices.corrections, told))
 
 
 def preferred() -> dict[str, str]:

@@ -3,7 +3,8 @@
 A learner's id is its method's, with the way it answers behind it where there are several, as in
 ``conventional/fine-tune``. What is said of a learner stands in ``en.toml`` and ``zh.toml`` beside this file,
 under ``learner.ID`` with ``-`` for ``/``. A method that is not listed here, one that somebody just added, is
-drawn and named all the same: by its id, in the quiet colour, with a dash of its own.
+drawn and named all the same: by its id, in the quiet colour, with a dash of its own. So is a learner that a
+visitor trained, by the name that the visitor gave it (``trained.py``).
 """
 
 from __future__ import annotations
@@ -20,16 +21,18 @@ class Learner:
 
     id: str
     dash: str = "6 2 1 2"
+    called: str = ""  # by the visitor who trained it
+    of: str = ""  # its method, where its id does not say so
 
     @property
     def method(self) -> str:
-        """The method's id, which is the checkpoint's name too."""
-        return self.id.partition("/")[0]
+        """The method's id, which is an embedded checkpoint's name too."""
+        return self.of or self.id.partition("/")[0]
 
     @property
     def token(self) -> str:
         """The custom property in ``web/tokens.css`` that holds its colour in the light and the dark theme."""
-        return f"--fs-m-{self.method}"
+        return "--fs-m-own" if self.called else f"--fs-m-{self.method}"
 
     @property
     def key(self) -> str:
@@ -65,6 +68,9 @@ FROZEN = (
 )
 """Learners whose network others have trained on photographs: here is no checkpoint of them."""
 
+SHORT = 10
+"""Letters of a visitor's name for a learner that fit a line's end."""
+
 AT_ONCE = 6
 """Learners that fit side by side."""
 
@@ -75,9 +81,15 @@ ANSWERS = {learner.id for learner in LEARNERS if "/" in learner.id}
 """Learners that share a method and differ in how they answer."""
 
 
+OWN: dict[str, Learner] = {}
+"""Learners that visitors trained, by ids that cannot be guessed; ``trained.py`` enters them."""
+OWN_DASHES = ("6 2 1 2", "2 2 8 2", "12 2 2 2 2 2", "3 2", "18 3 1 3")
+"""Dashes of one visitor's learners, which all have one colour."""
+
+
 def learner(id: str) -> Learner:
     """The learner of this id, listed or not."""
-    return BY_ID.get(id) or Learner(id)
+    return BY_ID.get(id) or OWN.get(id) or Learner(id)
 
 
 def ids(methods: set[str]) -> tuple[str, ...]:
@@ -88,7 +100,7 @@ def ids(methods: set[str]) -> tuple[str, ...]:
 
 def name(id: str, w: Words) -> str:
     """A learner's name in the visitor's language; its id where no name is known."""
-    return _word(id, "name", w) or id
+    return learner(id).called or _word(id, "name", w) or id
 
 
 def what(id: str, w: Words) -> str:
@@ -106,14 +118,15 @@ def appearance(id: str, w: Words) -> dict[str, Any]:
     return {
         "id": id,
         "name": name(id, w),
-        "short": _word(id, "short", w) or id,
+        "short": one.called[:SHORT] or _word(id, "short", w) or id,
         "how": _word(id, "how", w) or w("common.learner.new.how"),
-        "still": _word(id, "still", w),
+        "still": _word(one.of or id, "still", w),
         "colour": f"var({one.token}, var(--fs-quiet))",
         "dash": one.dash,
     }
 
 
 def _word(id: str, which: str, w: Words) -> str:
-    key = f"{learner(id).key}.{which}"
+    one = learner(id)
+    key = f"{'common.learner.own' if one.called else one.key}.{which}"
     return w(key) if key in w else ""

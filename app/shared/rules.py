@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from fewshot_core.paths import ASSETS
 
+from . import own
 from .learners import BY_ID
 
 T = TypeVar("T")
@@ -54,6 +55,21 @@ class OneOf(Rule[str]):
     def read(self, given: str) -> tuple[str, str]:
         """The value to use, and why it is not the given one."""
         return (given, "") if given in self.options else (self.default, "unknown")
+
+
+@dataclass(frozen=True)
+class OneSet(OneOf):
+    """An embedded data set, one of ``options``, or one of the visitor's own."""
+
+    def read(self, given: str) -> tuple[str, str]:
+        """The value to use, and why it is not the given one: another visitor's set is unknown, too."""
+        found = own.find(given) if own.is_id(given) else None
+        return (given, "") if found and found.kind == "data" else super().read(given)
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """All that this visitor can choose."""
+        return (*self.options, *(item.id for item in own.items("data")))
 
 
 @dataclass(frozen=True)
@@ -160,14 +176,19 @@ class SomeLearners(Several):
 
 
 def is_learner(id: str) -> bool:
-    """Is there such a learner: one that is listed, or the method of an embedded checkpoint?"""
-    known = id in BY_ID
+    """Is there such a learner: one that is listed, a visitor's, or the method of an embedded checkpoint?"""
+    known = id in BY_ID or own.is_id(id)
     return known or (re.fullmatch(r"[\w-]+", id) is not None and any(ASSETS.glob(f"checkpoints/*/{id}")))
 
 
 def one_of(key: str, default: str, options: tuple[str, ...], old: tuple[str, ...] = ()) -> Any:
     """A field that is one of a few words."""
     return _field(OneOf(key, default, old, options))
+
+
+def one_set(key: str, default: str, options: tuple[str, ...]) -> Any:
+    """A field that is a data set, one of a few or of the visitor's own."""
+    return _field(OneSet(key, default, (), options))
 
 
 def number(key: str, default: int, least: int, most: int) -> Any:

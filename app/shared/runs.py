@@ -12,6 +12,7 @@ import io
 import os
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 import torch
@@ -27,19 +28,30 @@ from fewshot_core.measuring.measure import stored_forms
 from fewshot_core.methods import Method, method_class
 from fewshot_core.methods.conventional import Conventional
 from fewshot_core.methods.episodic import Episodic
+from fewshot_core.methods.frozen import Frozen, FrozenConfig
 from fewshot_core.methods.gradient_based import GradientBased
 from fewshot_core.methods.scratch import Scratch
 from fewshot_core.tensors.device import choose_device
 from fewshot_core.tensors.episode import Episode, EpisodeSpec
 from fewshot_core.training import checkpoints
 
+from . import own
 from .choices import Limits
-from .learners import ids, learner
+from .learners import FROZEN, ids, learner
+from .own.data_set import PHOTOS, folder_name, own_data
 from .task import Task
+from .text import Words
+from .trained import is_own, item_of, mine
 from .worker import Worker
 
 TILE = 64
 """Height and width of a drawing on a sprite, in pixels."""
+
+DRAWINGS = "everyday"
+"""The embedded data set whose learners have seen drawings of things."""
+
+MOST_OWN = 24
+"""Networks of visitors' own learners that are kept for the threads: half a megabyte each."""
 
 Interval = tuple[float, float]
 """A mean and the half-width of its 95 % interval, 0…1."""
@@ -73,15 +85,42 @@ def warm_up() -> None:
     worker()
 
 
-@st.cache_resource(show_spinner=False)
 def data(name: str) -> DataSet:
-    """An embedded data set."""
+    """An embedded data set, or a visitor's own, by an id that the visitor's address was let in with."""
+    return own_data(name) if own.is_id(name) else _embedded(name)
+
+
+@st.cache_resource(show_spinner=False)
+def _embedded(name: str) -> DataSet:
     return load_data(name)
+
+
+def called(name: str, w: Words) -> str:
+    """The name of a data set in the visitor's language; a visitor's own is called as it was named."""
+    item = own.find(name) if own.is_id(name) else None
+    return item.name if item else w.data(name)
+
+
+def place(name: str) -> str:
+    """The data set as the engine's ``load_data`` takes it; a visitor's own is the folder of its zip."""
+    item = own.store().held(name) if own.is_id(name) else None
+    return f"{item.facts['form']}:{folder_name(item.name)}" if item else name
+
+
+def of_photos(name: str) -> bool:
+    """Is this a visitor's own set of photographs?"""
+    item = own.store().held(name) if own.is_id(name) else None
+    return item is not None and item.facts["form"] == PHOTOS
+
+
+def trained_on(name: str) -> str:
+    """The embedded data set whose learners answer for this one: a visitor's drawings are drawings."""
+    return DRAWINGS if own.is_id(name) else name
 
 
 @st.cache_resource(show_spinner=False, max_entries=1000)
 def limits(name: str, split: str, classes: tuple[str, ...] = ()) -> Limits:
-    """What a split of an embedded data set can hold, and those of ``classes`` that exist, in order."""
+    """What a split of a data set can hold, and those of ``classes`` that exist, in order."""
     found = data(name)
     sizes = tuple(sorted((found.classes[i].count for i in found.split_classes(split)), reverse=True))
     count = {each.id: each.count for each in found.classes}
@@ -91,20 +130,30 @@ def limits(name: str, split: str, classes: tuple[str, ...] = ()) -> Limits:
 def known_before(task: Task) -> tuple[int, ...]:
     """Those of the task's classes that learners met before: in training, or where their weights were chosen.
 
-    Indices of classes. Empty unless classes were chosen by hand: a drawn task of meta-test has none.
+    Indices of classes. Empty unless classes were chosen by hand: a drawn task of meta-test has none, and
+    nobody was trained on a visitor's own.
     """
-    if not task.classes:
+    if not task.classes or own.is_id(task.data):
         return ()
     found = data(task.data)
     return tuple(i for i in episode(task).class_ids if found.classes[i].split != "test")
 
 
-@st.cache_resource(show_spinner=False, max_entries=500)
 def episode(task: Task) -> Episode:
     """The images of a task; ``task.classes`` fix and order its classes, otherwise the seed draws them.
 
-    Raises what ``sample_episode`` raises. The same task is the same object.
+    Raises what ``sample_episode`` raises. The same task of an embedded data set is the same object; of a
+    visitor's images nothing is kept beyond their own set, which goes when it is asked to.
     """
+    return _drawn(task) if own.is_id(task.data) else _kept_episode(task)
+
+
+@st.cache_resource(show_spinner=False, max_entries=500)
+def _kept_episode(task: Task) -> Episode:
+    return _drawn(task)
+
+
+def _drawn(task: Task) -> Episode:
     spec = EpisodeSpec(task.way, task.shot, task.query)
     return sample_episode(data(task.data), task.split, spec, task.seed, task.classes)
 
@@ -116,20 +165,47 @@ def task_counts(task: Task) -> tuple[int, int]:
     return count_tasks(data(task.data), task.split, spec, task.classes)
 
 
-@st.cache_resource(show_spinner=False, max_entries=400)
 def sprite(name: str, items: tuple[int, ...]) -> str:
-    """One picture of all these drawings side by side, 64 px each, as a data URL."""
+    """One picture of all these images side by side, 64 px each, as a data URL."""
+    return _strip(name, items) if own.is_id(name) else _kept_sprite(name, items)
+
+
+@st.cache_resource(show_spinner=False, max_entries=400)
+def _kept_sprite(name: str, items: tuple[int, ...]) -> str:
+    return _strip(name, items)
+
+
+def _strip(name: str, items: tuple[int, ...]) -> str:
     strip = Image.new("RGB", (TILE * len(items), TILE), "white")
     for column, item in enumerate(items):
         strip.paste(data(name).draw(item), (column * TILE, 0))
     content = io.BytesIO()
-    strip.quantize(256, dither=Image.Dither.NONE).save(content, "PNG")
-    return "data:image/png;base64," + base64.b64encode(content.getvalue()).decode()
+    kind = "jpeg" if data(name).images.shape[1] == 3 else "png"
+    if kind == "jpeg":
+        strip.save(content, "JPEG", quality=88)
+    else:
+        strip.quantize(256, dither=Image.Dither.NONE).save(content, "PNG")
+    return f"data:image/{kind};base64," + base64.b64encode(content.getvalue()).decode()
 
 
 def learners(name: str) -> tuple[str, ...]:
-    """Ids of all learners that are trained for a data set, in the order of ``learners.py``."""
-    return ids({n.split("/")[1] for n in checkpoints.checkpoint_names() if n.startswith(f"{name}/")})
+    """Ids of all learners that answer for a data set: the course's, then this visitor's own.
+
+    For a visitor's drawings also those own learners that were trained on the embedded ones.
+    """
+    others = mine(DRAWINGS) if own.is_id(name) and not of_photos(name) else ()
+    return (*course_learners(name), *mine(name), *others)
+
+
+def course_learners(name: str) -> tuple[str, ...]:
+    """Ids of the course's learners that answer for a data set, in the order of ``learners.py``.
+
+    For a visitor's photographs those whose network stays frozen, for own drawings those of the embedded ones.
+    """
+    if of_photos(name):
+        return tuple(each.id for each in FROZEN)
+    place = f"{trained_on(name)}/"
+    return ids({n.split("/")[1] for n in checkpoints.checkpoint_names() if n.startswith(place)})
 
 
 def family(id: str) -> str:
@@ -156,7 +232,31 @@ def method(name: str, learner: str) -> Method:
     While a network runs with fast weights, ``torch.func.functional_call`` has them swapped into the
     module itself, so two threads must never share one.
     """
-    return _method_of_thread(name, learner, threading.get_ident())
+    if is_own(learner):
+        return _own_method_of_thread(learner, threading.get_ident())
+    if of_photos(name):
+        return _frozen(name, learner.partition("/")[2])
+    return _method_of_thread(trained_on(name), learner, threading.get_ident())
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_OWN)
+def _own_method_of_thread(learner: str, thread: int) -> Method:
+    return load(item_of(learner).folder, device())
+
+
+@st.cache_resource(show_spinner=False)
+def _photo_network() -> Frozen:
+    return Frozen(FrozenConfig())
+
+
+def _frozen(name: str, answer: str) -> Frozen:
+    """A learner on the frozen photo network, which threads share; features are kept as long as the set is."""
+    item = own.store().held(name)
+    network = _photo_network()
+    if item is None:
+        return network.answering(answer, afresh=True)
+    mine = own.store().remembered(item, "features", lambda: network.answering("prototype", afresh=True))
+    return mine.answering(answer)
 
 
 @st.cache_resource(show_spinner=False)
@@ -166,10 +266,21 @@ def _method_of_thread(name: str, learner: str, thread: int) -> Method:
     return loaded.answering(answer) if answer and isinstance(loaded, Conventional) else loaded
 
 
+def _checkpoint(name: str, learner: str) -> tuple[Path, str | None] | None:
+    """The folder of what was measured of a learner on a data set, and of which answer; None for nothing."""
+    if is_own(learner):
+        item = item_of(learner)
+        return (item.folder, None) if item.facts["data"] == name else None
+    if own.is_id(name):
+        return None
+    method, _, answer_by = learner.partition("/")
+    return checkpoints.folder_of(f"{name}/{method}"), answer_by or None
+
+
 @st.cache_resource(show_spinner=False, max_entries=400)
 def _stored(name: str, learner: str, way: int, shot: int) -> Evaluation | None:
-    method, _, answer_by = learner.partition("/")
-    return stored_evaluation(checkpoints.folder_of(f"{name}/{method}"), way, shot, answer_by or None)
+    found = _checkpoint(name, learner)
+    return stored_evaluation(found[0], way, shot, found[1]) if found else None
 
 
 @st.cache_resource(show_spinner=False, max_entries=400)
@@ -182,8 +293,8 @@ def stored(name: str, learner: str, way: int, shot: int) -> Curve | None:
 @st.cache_resource(show_spinner=False, max_entries=200)
 def measured(name: str, learner: str) -> tuple[Evaluation, ...]:
     """All that was measured of a learner on unseen classes: in some forms of task the last step alone."""
-    method, _, answer_by = learner.partition("/")
-    return stored_forms(checkpoints.folder_of(f"{name}/{method}"), answer_by or None)
+    found = _checkpoint(name, learner)
+    return stored_forms(*found) if found else ()
 
 
 @st.cache_resource(show_spinner=False, max_entries=4000)

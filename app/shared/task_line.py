@@ -14,7 +14,9 @@ import streamlit as st
 from .choices import DataChoices, TaskChoices, new_seed, rules
 from .class_picker.component import class_picker
 from .host import Host
-from .rules import Number, OneOf
+from .rules import Number, OneOf, OneSet
+from .runs import called
+from .text import Words
 
 Also = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 ALL = ("data", "way", "shot", "query", "seed", "classes", "new")
@@ -26,7 +28,8 @@ def task_line(
     """Draw the controls named in ``show``, in one line that wraps on a narrow screen.
 
     ``also`` says what else is to change with a change that a visitor makes here. A room can have sentences of
-    its own for the button ``new_task`` and for what ``help`` says of a control.
+    its own for the button ``new_task``, for a control's ``label`` and what its ``help`` says, and for the
+    words of a choice, ``option.NAME.WORD``.
     """
     with st.container(horizontal=True, vertical_alignment="bottom", key="task_line"):
         for name in show:
@@ -79,12 +82,20 @@ def _control(name: str, choices: DataChoices, host: Host[Any], also: Also) -> No
             new["classes"] = ()  # chosen classes are of one data set, and say how many there are
         host.change(**new, **also(new))
 
+    label = w.own(host.name, f"label.{name}")
     common: dict[str, Any] = {"key": key, "help": w.own(host.name, f"help.{name}"), "on_change": changed}
     if isinstance(rule, OneOf):
-        st.selectbox(w(f"common.label.{name}"), rule.options, format_func=w.data, **common)
+        options = rule.offered if isinstance(rule, OneSet) else rule.options
+        words = f"{host.name}.option.{name}"
+        st.selectbox(label, options, format_func=lambda id: _called(f"{words}.{id}", id, w), **common)
     elif isinstance(rule, Number):
         most = _most(name, rule, choices)
-        st.number_input(w(f"common.label.{name}"), min_value=rule.least, max_value=most, step=1, **common)
+        st.number_input(label, min_value=rule.least, max_value=most, step=1, **common)
+
+
+def _called(key: str, option: str, w: Words) -> str:
+    """One of the words of a choice as the visitor reads it: the room's own sentence, or a data set's name."""
+    return w(key) if key in w else called(option, w)
 
 
 def _most(name: str, rule: Number, choices: DataChoices) -> int:

@@ -9,6 +9,7 @@ arXiv 1805.08974.
 
 from __future__ import annotations
 
+import copy
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -75,14 +76,18 @@ class Frozen(Method):
         """The backbone with its pretrained weights; raises Unknown, Missing and Damaged."""
         return backbone(self.config.backbone, self.config.side)
 
-    def answering(self, answer: str) -> Frozen:
-        """The same network and what is kept of images, shared and not copied; raises Unknown."""
+    def answering(self, answer: str, afresh: bool = False) -> Frozen:
+        """The same network and what is kept of images, shared and not copied; raises Unknown.
+
+        ``afresh``: nothing is kept of images yet, as for somebody else's. Threads may share the network.
+        """
         if answer not in ANSWERS:
             raise Unknown("way to answer", answer, ANSWERS)
         other = Frozen.__new__(Frozen)
         nn.Module.__init__(other)
         other.config, other.network = replace(self.config, answer=answer), self.network
-        other._kept_features, other._kept_maps = self._kept_features, self._kept_maps
+        kept = (Kept(), Kept()) if afresh else (self._kept_features, self._kept_maps)
+        other._kept_features, other._kept_maps = kept
         return other.eval()
 
     def train_step(self, source: Source, record: bool = False) -> TrainStep:
@@ -101,6 +106,13 @@ class Frozen(Method):
             features=lambda x, state: self._features(x),
             classify=lambda features, state: classify(features),
         )
+
+    def look_at(self, x: Tensor) -> None:
+        """Let images (images, C, H, W) go through the network once for all ways to answer.
+
+        More is kept of each than by any one of them: with the usual backbone 17 kB.
+        """
+        self._kept_features(x, lambda rows: self.network.last(self._maps(rows)))
 
     def _features(self, x: Tensor) -> Tensor:
         """Features of images, each vector scaled to length 1: (images, features)."""
@@ -132,7 +144,8 @@ class Frozen(Method):
 
     def _last_block(self, support_x: Tensor, support_y: Tensor, way: int) -> Adapted:
         """Gradient descent on copies of the last block's parameters and on a head that starts at zero."""
-        c, last = self.config, self.network.last
+        # A copy: functional_call swaps fast weights into the module, which another thread may be using.
+        c, last = self.config, copy.deepcopy(self.network.last)
         with torch.no_grad():
             maps = self._maps(support_x)
             features = last(maps)

@@ -36,9 +36,9 @@ START_SECONDS = 60
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """The address of the app, served on a free port."""
-    yield from serve(dict(os.environ))
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the app, served on a free port; what visitors bring goes with the tests' own files."""
+    yield from serve(os.environ | {"FEWSHOT_STORE": str(tmp_path_factory.mktemp("store"))})
 
 
 def serve(surroundings: dict[str, str]) -> Iterator[str]:

@@ -119,6 +119,7 @@ DEEDS: dict[str, Callable[[Hand, object], None]] = {
     "points": press("[data-do=add]"),
     "mean": press("[data-show=mean]"),
     "drawn": draw,
+    "pictured": press("[data-do=example]"),
     "picture": press("[data-kind=picture][data-value={}]"),
     "against": press("[data-do=differences]"),
     "frame": lambda hand, wanted: watch(hand.page, wanted),

@@ -1,6 +1,6 @@
 // @ts-check
 import { Hand } from "../../app/lab/draw/hand.js";
-import { answersMarkup, labelOf, querySlots, supportSlots } from "../../app/lab/draw/markup.js";
+import { answersMarkup, labelOf, querySlots } from "../../app/lab/draw/markup.js";
 import {
   empty,
   fits,
@@ -11,6 +11,7 @@ import {
   toFile,
   withDrawing,
 } from "../../app/lab/draw/sheet.js";
+import { supportSlots } from "../../app/shared/web/slots.js";
 import { equal } from "./equal.js";
 
 Deno.test("a stroke keeps its ends, loses what stands too close, and is rounded", () => {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...shared.choices import TaskChoices
+from ...shared.choices import TaskChoices, any_set
 from ...shared.room import Room
 from ...shared.rules import flag, number, some_learners, text
 
@@ -16,6 +16,7 @@ LAST = 10
 class CompareChoices(TaskChoices):
     """What the page has beside its task."""
 
+    data: str = any_set()
     step: int = number("step", 1, 0, LAST)
     image: int = number("image", -1, -1, 299)  # the query image looked at last; -1: none
     learners: tuple[str, ...] = some_learners("who")

@@ -10,6 +10,7 @@ from fewshot_core.tensors.episode import Episode
 
 from ...shared.guess_card.who import Who, who
 from ...shared.learners import AT_ONCE
+from ...shared.runs import called
 from ...shared.task import Task, mixed_order
 from ...shared.text import Words
 from . import LAST
@@ -188,7 +189,7 @@ def _stands(stands: Stands | None, order: list[int]) -> list[OldNameData]:
 
 def _heading(task: Task, columns: Sequence[Column], words: Words) -> list[str]:
     """What a saved picture says of itself, its title apart."""
-    data = words.data(task.data)
+    data = called(task.data, words)
     form = words("compare.board.file_form", data=data, way=task.way, shot=task.shot, query=task.query)
     episodes = _episodes(columns)
     measured = words("compare.board.file_measured", episodes=episodes) if episodes else ""

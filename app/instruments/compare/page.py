@@ -53,7 +53,8 @@ def draw(choices: CompareChoices, host: Host[CompareChoices]) -> None:
     """Show the page. The learners think while the visitor guesses."""
     w = host.w
     st.html(AROUND_CSS)
-    page.head(choices, host, also=page.guess_by_data(host))
+    lead = w("compare.lead_photos") if runs.of_photos(choices.data) else None
+    page.head(choices, host, lead=lead, also=page.guess_by_data(host))
     there = runs.learners(choices.data)
     if not there:
         st.info(w("common.no_learners"), icon=":material/info:")
@@ -191,6 +192,6 @@ def _stands(task: Task, job: Job[OldNames] | None, w: Words) -> Stands | None:
     """What the conventional network says as it stands, once it is known."""
     if job is None or job.result is None:
         return None
-    data = runs.data(task.data)
+    data = runs.data(runs.trained_on(task.data))
     names = tuple(w.pick(data.classes[i]) for i in job.result.class_ids)
     return Stands(names, job.result.probabilities, len(data.split_classes("train")))

@@ -13,7 +13,7 @@ from fewshot_core.measuring.evaluation import Evaluation, answer_tasks
 from fewshot_core.methods.conventional import ANSWERS, Conventional
 from fewshot_core.tensors.episode import EpisodeSpec
 
-from ...shared.runs import data, episode, method, worker
+from ...shared.runs import data, episode, method, trained_on, worker
 from ...shared.task import Task
 from ...shared.worker import Job, at_once
 
@@ -22,7 +22,7 @@ from ...shared.worker import Job, at_once
 class OldNames:
     """What the conventional network says as it stands, in the only names it knows."""
 
-    class_ids: tuple[int, ...]  # (queries,): the meta-train class it names
+    class_ids: tuple[int, ...]  # (queries,): the class it names, of those it was trained on
     probabilities: tuple[float, ...]  # (queries,)
 
 
@@ -35,7 +35,7 @@ def as_it_stands(task: Task) -> Job[OldNames]:
         assert isinstance(network, Conventional)
         asked = episode(task)
         best = network.recognise(asked.query_x).max(-1)
-        known = data(task.data).split_classes("train")
+        known = data(trained_on(task.data)).split_classes("train")
         return OldNames(tuple(known[i] for i in best.indices.tolist()), tuple(best.values.tolist()))
 
     return worker().submit(at_once(work))

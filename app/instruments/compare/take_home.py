@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...shared import runs
 from ...shared.foot.program import Cell, Program, beginning, literal, task_cells, trained_code
+from ...shared.own import is_id
 from ...shared.task import Task
 from ...shared.text import Words
 from . import CompareChoices
@@ -13,7 +14,7 @@ from .live import EPISODES
 
 def program(choices: CompareChoices, w: Words) -> Program:
     """Asks the task of every learner shown, then prints what was measured over many tasks."""
-    task, there = choices.task, runs.learners(choices.data)
+    task, there = choices.task, runs.course_learners(choices.data)
     shown = chosen(choices.learners, there)
     against = choices.against if choices.against in there else ""
     cells = [
@@ -24,7 +25,8 @@ def program(choices: CompareChoices, w: Words) -> Program:
         Cell("say", w("compare.take.images")),
         Cell("run", _images(task)),
     ]
-    unseen = not runs.known_before(task)  # with a class seen in training, no score over many tasks fits
+    # With a class seen in training no score over many tasks fits; of one's own images none is stored.
+    unseen = not runs.known_before(task) and not is_id(task.data)
     if unseen:
         cells += [
             Cell("say", w("compare.take.measured", episodes=EPISODES)),

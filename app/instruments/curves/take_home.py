@@ -11,7 +11,7 @@ from .view import shown_of
 
 def program(choices: CurvesChoices, w: Words) -> Program:
     """Prints the table below the curves."""
-    c, there = choices, runs.learners(choices.data)
+    c, there = choices, runs.course_learners(choices.data)
     against = c.against if c.against in there else ""
     table = f"""\
 from fewshot_core.measuring.measure import stored_forms

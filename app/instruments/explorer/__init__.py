@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...shared.choices import SPLITS, TaskChoices
+from ...shared.choices import SPLITS, TaskChoices, any_set
 from ...shared.room import Room
 from ...shared.rules import flag, number, one_of, text
 
@@ -13,6 +13,7 @@ from ...shared.rules import flag, number, one_of, text
 class ExplorerChoices(TaskChoices):
     """What the page has beside its task."""
 
+    data: str = any_set()
     split: str = one_of("split", "test", SPLITS)
     asked: int = number("asked", 0, 0, 20)  # of how many classes the query set holds images; 0: of all
     shuffled: int = number("shuffled", 0, 0, 99)  # in which order the query images are; 0: by class and named

@@ -32,8 +32,8 @@ def draw(choices: InsideChoices, host: Host[InsideChoices]) -> None:
     """Show the page."""
     w = host.w
     page.head(choices, host, also=lambda changes: {"seen": _is_open(replace(choices, **changes), host)})
-    there = runs.learners(choices.data)
-    if choices.learner not in there:
+    there, choices = runs.learners(choices.data), _by_one_there(choices)
+    if not there:
         st.info(w("inside.no_learner"), icon=":material/info:")
         return
     st.html(CSS)
@@ -47,9 +47,15 @@ def draw(choices: InsideChoices, host: Host[InsideChoices]) -> None:
         counts(choices, host)
 
 
+def _by_one_there(choices: InsideChoices) -> InsideChoices:
+    """The choices with the first learner of the data set, where the chosen one is none of its own."""
+    there = runs.learners(choices.data)
+    return choices if choices.learner in there or not there else replace(choices, learner=there[0])
+
+
 def _view(host: Host[InsideChoices]) -> None:
     """The upper part: what is clicked in it changes the address, and runs only this part again."""
-    w, choices = host.w, host.now()
+    w, choices = host.w, _by_one_there(host.now())
     job = inside_runs.inside(choices.task, choices.learner)
     if job.error:
         st.error(sentence(job.error, w))

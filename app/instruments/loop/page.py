@@ -54,7 +54,7 @@ def draw(choices: LoopChoices, host: Host[LoopChoices]) -> None:
 
 def trained(name: str) -> tuple[str, ...]:
     """The learners that have a trained network for this data set."""
-    found = {learners.learner(id).method for id in runs.learners(name)}
+    found = {learners.learner(id).method for id in runs.course_learners(name)}
     return tuple(id for id in LEARNERS if id in found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...shared.choices import TaskChoices
+from ...shared.choices import TaskChoices, any_set
 from ...shared.room import Room
 from ...shared.rules import flag, number, one_learner
 
@@ -13,6 +13,7 @@ from ...shared.rules import flag, number, one_learner
 class MapChoices(TaskChoices):
     """What the page has beside its task."""
 
+    data: str = any_set()
     learner: str = one_learner("maml")
     step: int = number("step", 1, 0, 10)
     image: int = number("image", 0, 0, 299)  # which query image is looked at

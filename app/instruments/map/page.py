@@ -20,7 +20,8 @@ from .figures import MapRecord
 CSS = Path(__file__).with_name("around.css")
 MAP = "embedding_map"
 LEARNER = "map_learner"
-LOCAL = ("protonet", "matchingnet", "conventional/class-mean")  # a class is where its support images' mean is
+LOCAL = ("protonet", "matchingnet", "conventional/class-mean", "frozen/prototype")
+"""Learners for whom a class is where its support images' mean is."""
 
 
 def draw(choices: MapChoices, host: Host[MapChoices]) -> None:
@@ -64,7 +65,7 @@ def map_data(choices: MapChoices, learner: str, record: MapRecord, w: Words) -> 
     task = choices.task
     drawn = runs.episode(task)
     classes = runs.data(task.data).classes
-    form = w("map.form", data=w.data(task.data), way=task.way, shot=task.shot, seed=task.seed)
+    form = w("map.form", data=runs.called(task.data, w), way=task.way, shot=task.shot, seed=task.seed)
     mean = "map.prototype" if learner in LOCAL else "map.class_mean"
     return {
         "task": task.name.replace(" ", "-"),

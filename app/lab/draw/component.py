@@ -12,7 +12,7 @@ from ...shared.web import APP, component
 
 HERE = Path(__file__).parent
 WEB = APP / "shared" / "web"
-STYLES = (WEB / "options.css", WEB / "marks.css", HERE / "draw.css")
+STYLES = (WEB / "options.css", WEB / "marks.css", WEB / "sets.css", HERE / "draw.css")
 KEY = "draw_board"
 
 

@@ -4,10 +4,11 @@
 
 import { keepFocus, lasting, one, put } from "../../shared/web/dom.js";
 import { saveFile } from "../../shared/web/picture_file.js";
+import { supportSlots } from "../../shared/web/slots.js";
 import { escape } from "../../shared/web/text.js";
 import { frameMarkup, mineMarkup, viewMarkup } from "./frame.js";
 import { Hand } from "./hand.js";
-import { answersMarkup, inkMarkup, querySlots, slotName, supportMarkup, supportSlots } from "./markup.js";
+import { answersMarkup, inkMarkup, querySlots, slotName, supportMarkup } from "./markup.js";
 import { queryMarkup, tableMarkup } from "./markup.js";
 import { drawingOf, empty, fits, fromFile, keep, LARGEST, store, toFile, withDrawing } from "./sheet.js";
 

@@ -20,10 +20,6 @@ export const inkMarkup = (drawing) => drawing.map((stroke) => `<path d="${pathOf
 export const nameOf = ({ classes, words }, { names }, label) =>
   classes[label] ?? (names[label] || fill(words.thing, { letter: letterOf(label) }));
 
-/** The slots of the support set, class by class. @param {Data} data */
-export const supportSlots = ({ way, shot }) =>
-  Array.from({ length: way * shot }, (_, i) => `${letterOf(Math.floor(i / shot))}${i % shot + 1}`);
-
 /** The slots of the query images: those drawn and one more, or the data's. @param {Data} data @param {Sheet} sheet */
 export function querySlots({ mine, truth }, sheet) {
   if (mine === "support") return truth.map((_, i) => `d${i + 1}`);

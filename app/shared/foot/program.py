@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from .. import runs
+from ..own import is_id
 from ..task import Task
 from ..text import FALLBACK, Words
 
@@ -81,11 +82,12 @@ if importlib.util.find_spec("fewshot_core") is None:
 def task_cells(task: Task, w: Words) -> tuple[Cell, ...]:
     """The task by the same seed: afterwards there are ``data``, ``spec``, ``task`` and ``letters``."""
     classes = f", classes={literal(list(task.classes))}" if task.classes else ""
+    told = w("common.take.own" if is_id(task.data) else "common.take.task")
     named = w.lang if hasattr(runs.data(task.data).classes[0], w.lang) else FALLBACK
     drawn = f"""\
 from fewshot_core import EpisodeSpec, load_data, sample_episode
 
-data = load_data({literal(task.data)})
+data = load_data({literal(runs.place(task.data))})
 spec = EpisodeSpec(way={task.way}, shot={task.shot}, query={task.query})
 task = sample_episode(data, {literal(task.split)}, spec, seed={task.seed}{classes})
 letters = "ABCDEFGHIJKLMNOPQRST"
@@ -100,13 +102,19 @@ for items, each, left in ((task.support_items, spec.shot, 0), (task.query_items,
     for place, item in enumerate(items):
         sheet.paste(data.draw(item), (64 * (left + place % each), 64 * (place // each)))
 sheet"""
-    return Cell("say", w("common.take.task")), Cell("run", drawn), Cell("show", seen)
+    return Cell("say", told), Cell("run", drawn), Cell("show", seen)
 
 
 def trained_code(data: str) -> str:
     """The function that loads a learner by its id."""
+    if runs.of_photos(data):
+        return """\
+def trained(learner):
+    from fewshot_core.methods.frozen import Frozen, FrozenConfig
+
+    return Frozen(FrozenConfig(answer=learner.partition("/")[2]))"""
     return f"""\
 def trained(learner):
     name, _, answer = learner.partition("/")
-    method = load(f"{data}/{{name}}")
+    method = load(f"{runs.trained_on(data)}/{{name}}")
     return method.answering(answer) if answer else method"""

@@ -4,7 +4,9 @@
 
 const KEPT = "data-streamlit-word";
 
-/** @typedef {{ skip: string, open: string, increment: string, decrement: string, help: string }} Words */
+/**
+ * @typedef {{ skip: string, open: string, increment: string, decrement: string, help: string, upload: string }} Words
+ */
 
 /**
  * An English label of Streamlit's in other words; null for a label that is not Streamlit's own.
@@ -26,6 +28,11 @@ function translate(words) {
     if (inWords(label, words) !== null) button.setAttribute(KEPT, label);
     const said = inWords(button.getAttribute(KEPT) ?? label, words);
     if (said !== null && said !== label) button.setAttribute("aria-label", said);
+  }
+  const uploads = '[data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"]';
+  for (const shown of document.querySelectorAll(uploads)) {
+    const text = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT).nextNode();
+    if (text && text.nodeValue !== words.upload) text.nodeValue = words.upload;
   }
   const skip = document.querySelector('[data-testid="stSkipToContent"]');
   if (skip && skip.textContent !== words.skip) skip.textContent = words.skip;

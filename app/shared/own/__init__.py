@@ -15,10 +15,23 @@ from typing import Any
 
 import streamlit as st
 
-from .store import Full, Item, Quotas, Store
+from .store import ID, Full, Item, Quotas, Store
 from .visitor import visitor
 
-__all__ = ["Full", "Item", "Quotas", "Store", "drop", "drop_all", "find", "items", "put", "store", "visitor"]
+__all__ = [
+    "Full",
+    "Item",
+    "Quotas",
+    "Store",
+    "drop",
+    "drop_all",
+    "find",
+    "is_id",
+    "items",
+    "put",
+    "store",
+    "visitor",
+]
 
 SEEN = "own_seen"
 
@@ -53,6 +66,11 @@ def items(kind: str) -> tuple[Item, ...]:
 def find(id: str) -> Item | None:
     """This visitor's thing of this id; None for any other."""
     return store().find(_here(), id)
+
+
+def is_id(id: str) -> bool:
+    """Has a text the form of a thing's id?"""
+    return ID.fullmatch(id) is not None
 
 
 def drop(id: str) -> bool:

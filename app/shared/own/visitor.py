@@ -32,6 +32,16 @@ def hand_out(cookies: Mapping[str, str], answer: Response, path: str, secure: bo
 def visitor() -> str:
     """The visitor's name: a hash of the key, 32 hexadecimal digits. For the thread that runs a page."""
     key = st.context.cookies.get(COOKIE, "")
-    if not KEY.fullmatch(key):
+    if not isinstance(key, str) or not KEY.fullmatch(key):  # a page under test has no browser at all
         key = st.session_state.setdefault(SESSION, secrets.token_urlsafe(32))
+    return _name(key)
+
+
+def asking(cookies: Mapping[str, str]) -> str | None:
+    """The name of the visitor whose browser asks for a file of the server; None without a key."""
+    key = cookies.get(COOKIE, "")
+    return _name(key) if KEY.fullmatch(key) else None
+
+
+def _name(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:32]

@@ -8,11 +8,13 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import lru_cache
+from pathlib import Path
 from types import ModuleType
 
 from fewshot_core.data.datasets.dataset import SIDE, SPLITS, ClassInfo, DataSet, DataSource, Group
 from fewshot_core.data.datasets.folder import load_folder
 from fewshot_core.data.datasets.image_files import INK, PHOTO
+from fewshot_core.data.datasets.kept import KEPT, load_kept
 from fewshot_core.tensors.errors import Unknown
 
 __all__ = [
@@ -53,12 +55,15 @@ def is_here(name: str) -> bool:
 def load_data(name: str) -> DataSet:
     """The data set of this name, or of a folder of class folders: ``folder:PATH`` or ``photos:PATH``.
 
+    ``kept:PATH`` is a set that was decoded before (see ``kept.py``).
     Raises Unknown for a name that is not there, Damaged for a file that is not what it should be, and
     Missing for a data set that is not here yet and cannot be downloaded.
     """
     for view in (INK, PHOTO):
         if name.startswith(f"{view.form}:"):
             return load_folder(name.removeprefix(f"{view.form}:"), view)
+    if name.startswith(KEPT):
+        return load_kept(Path(name.removeprefix(KEPT)))
     if name not in _modules():
         raise Unknown("data set", name, (*data_names(), "folder:PATH", "photos:PATH"))
     return _modules()[name].load()

@@ -69,7 +69,9 @@ def test_the_server_has_the_list_in_every_language_and_the_sheet() -> None:
     from fewshot_app.server import _classes
 
     def get(file: str, version: str = version("everyday")) -> Response:
-        return _classes(Request({"type": "http", "path_params": {"version": version, "file": file}}))
+        return _classes(
+            Request({"type": "http", "headers": [], "path_params": {"version": version, "file": file}})
+        )
 
     for lang in LANGUAGES:
         assert json.loads(bytes(get(f"everyday.{lang}.json").body)) == entries("everyday", lang)

@@ -52,6 +52,18 @@ def test_an_image_goes_through_the_backbone_once(method, task, monkeypatch):
     monkeypatch.setattr(type(method.network), "forward", lambda *_: pytest.fail("computed again"))
     for answer in ("prototype", "ridge", "head"):
         method.answering(answer).adapt(task.support_x, task.support_y).predict(task.query_x.flip(0))
+    with pytest.raises(pytest.fail.Exception, match="computed again"):
+        method.answering("prototype", afresh=True).adapt(task.support_x, task.support_y)
+
+
+def test_images_that_were_looked_at_go_through_no_trunk_again(method, task, monkeypatch):
+    other = method.answering("prototype", afresh=True)
+    other.look_at(task.support_x)
+    features = method.adapt(task.support_x, task.support_y).features(task.support_x, 0)
+    monkeypatch.setattr(type(method.network), "maps", lambda *_: pytest.fail("computed again"))
+    for answer in ANSWERS:
+        other.answering(answer).adapt(task.support_x, task.support_y).predict(task.support_x)
+    assert torch.allclose(other.adapt(task.support_x, task.support_y).features(task.support_x, 0), features)
 
 
 def test_what_it_does_not_know(method, source):

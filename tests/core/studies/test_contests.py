@@ -5,6 +5,7 @@ import torch
 
 from fewshot_core import load_data
 from fewshot_core.cli import main
+from fewshot_core.studies.contests import contest as contest_file
 from fewshot_core.studies.contests import learners as learners_file
 from fewshot_core.studies.contests.contest import CONTESTS, LOOKS, Answers, answered, answers
 from fewshot_core.studies.contests.crossed import QUERY, crossing
@@ -150,6 +151,7 @@ def test_what_is_stored_comes_back(tmp_path):
 
 def test_the_command_trains_measures_and_goes_on(tmp_path, monkeypatch, capsys):
     monkeypatch.setitem(learners_file.STEPS, "everyday", {"conventional": 2, "fomaml": 2, "protonet": 2})
+    monkeypatch.setattr(contest_file, "WATCH_TASKS", 4)
     command = ["contests", "--data", "everyday", "--seeds", "0", "--episodes", "2", "--out", str(tmp_path)]
     assert main(command) == 0
     found = Store("everyday", tmp_path).results()

@@ -24,4 +24,4 @@ def page_faults() -> int:
 
 def test_freed_memory_is_kept():
     with own_process(settle, (1, True)) as process:
-        assert process.submit(page_faults).result() < 3 * PAGES
+        assert process.submit(page_faults).result() < 10 * PAGES

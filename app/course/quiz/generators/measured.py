@@ -58,7 +58,7 @@ def shows(difference: Interval) -> str:
 def interval_reading(random: Random) -> Drawn:
     """What the stored paired difference of two learners shows, by whether its interval holds 0."""
     data = random.choice(("everyday", "scripts"))
-    (way, shot), there = random.choice(FORMS), runs.learners(data)
+    (way, shot), there = random.choice(FORMS), runs.course_learners(data)
     wanted = random.choice(("none", "first", "second"))
     for _ in range(200):
         first, second = random.sample(there, 2)
@@ -116,7 +116,7 @@ def _columns(measured: list[Interval], most: float) -> Drawing:
 def scratch_or_prior(random: Random) -> Drawn:
     """Which of two columns is training from scratch: the lower one, by the stored accuracies."""
     data, (way, shot) = random.choice(("everyday", "scripts")), random.choice(FORMS)
-    other = random.choice([id for id in runs.learners(data) if id != "scratch"])
+    other = random.choice([id for id in runs.course_learners(data) if id != "scratch"])
     found = {id: runs.stored(data, id, way, shot) for id in ("scratch", other)}
     curves = {id: (curve.mean[-1], curve.ci95[-1]) for id, curve in found.items() if curve}
     order = random.sample(sorted(curves), 2)

@@ -1,0 +1,29 @@
+"""Train your own: a ProtoNet or a FOMAML of the visitor's own, watched while it learns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...shared.choices import DataChoices, any_set
+from ...shared.room import Room
+from ...shared.rules import number, one_of
+
+METHODS = ("protonet", "fomaml")
+USUAL = {"protonet": {"way": 20, "shot": 2}, "fomaml": {"way": 5, "shot": 1}}
+"""The training tasks that each method usually gets; many classes suit a ProtoNet."""
+SECONDS = ("20", "60", "180", "600")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainChoices(DataChoices):
+    """What is trained. N and K are those of the training tasks, with keys that no other page has."""
+
+    data: str = any_set()
+    method: str = one_of("learn", METHODS[0], METHODS)
+    way: int = number("train_n", 20, 2, 20)
+    shot: int = number("train_k", 2, 1, 5)
+    seconds: str = one_of("time", "60", SECONDS)
+    reached: int = number("reached", 0, 0, 100)  # percent, in the last look of the visitor's last training
+
+
+ROOM = Room(__name__, order=40, choices=TrainChoices)
