@@ -123,6 +123,7 @@ class Watched:
         self.folder, self.plan = folder, plan_of(folder)
         self.data = data or load_data(self.plan.data)
         self.method = build(self.plan, self.data).to(device)
+        self.method.build_optimiser()  # the first one imports a good part of torch: not while a stop waits
         generator = loop.seeded_generator(self.plan.seed)
         changed = usual_augmentation(self.data.handed) if self.plan.augment else Augmentation()
         self.source = Source(self.data, "train", changed, generator, device)
