@@ -29,5 +29,6 @@ def test_guess_see_and_look_closer(page: Page, visit: Callable[..., None], lang:
     page.locator(".fs-crossover-unseen summary").click()
     expect(page.locator(".fs-crossover-unseen tbody tr")).to_have_count(36)
     page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_timeout(300)
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    page.wait_for_function(  # once the chart is drawn anew for a narrow place
+        "document.querySelector('[data-testid=stMain]').scrollWidth <= 390", timeout=PATIENCE
+    )
