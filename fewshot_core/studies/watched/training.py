@@ -201,10 +201,8 @@ def measured(folder: Path, device: torch.device, data: DataSet | None = None) ->
     for done, form in enumerate(forms):
         if checkpoints.read_manifest(folder).find(form.way, form.shot):
             continue
-        every, values = (
-            form.shot == 1,
-            [],
-        )  # after every step, as the comparison draws it, where that is quick
+        every = form.shot == 1  # after every step, as the comparison draws it, where that is quick
+        values: list[torch.Tensor] = []
         for task in answer_tasks(method, data, measure.SPLIT, form, MEASURED_TASKS, MEASURED_SEED, every):
             values.append(task.accuracies())
             yield (done + len(values) / MEASURED_TASKS) / len(forms)
