@@ -27,6 +27,7 @@ OF_WORDS = {
     "chapters": ".chapter h2",
     "quiz": ".sets button",
     "glossary": "dt",
+    "lecture": ".st-key-lecture_enter button",
 }
 """Pages that open with words alone, and what is there once they are."""
 SIZES = {"projector": (1280, 720), "phone": (390, 844)}
