@@ -30,7 +30,7 @@ def stream(code: str, name: str, read: Callable[[], Any], hub: Hub, votes: bool)
 async def _told(code: str, name: str, read: Callable[[], Any], hub: Hub, votes: bool) -> AsyncIterator[str]:
     last: Any = None
     with hub.listening(code, votes) as news:
-        while True:
+        while not hub.ended:
             news.clear()
             try:
                 now = await run_in_threadpool(read)

@@ -14,6 +14,7 @@ from ..rooms import book, hub
 from ..rooms.trouble import NoPath
 from .endpoints import ENDPOINTS, answered, told
 from .openapi import openapi
+from .stopping import when_asked_to_stop
 
 EVERY = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 LOOK, SWEEP = 0.5, 600.0
@@ -37,6 +38,7 @@ def routes(base: str) -> list[Route]:
 
 async def tend() -> None:
     """What is done for rooms as long as the server runs."""
+    when_asked_to_stop(hub().end)
     rooms = await run_in_threadpool(book)
     watching = asyncio.create_task(hub().watch(rooms.stamps, LOOK)) if rooms.is_shared else None
     try:

@@ -24,6 +24,8 @@ from .trouble import BadVote, NoActivity, NoRoom, NotYours, RoomFull, ServerFull
 LETTERS = "BCDFGHJKMNPQRTVWXZ"
 """Of a code: none is taken for another letter or for a digit, and without vowels they make no word."""
 LENGTH = 5
+MOST_KNOWN = 300
+"""Activities that are kept in memory."""
 
 
 class Book:
@@ -35,6 +37,7 @@ class Book:
         self.clock: Callable[[], float] = time.time
         self._tell = tell
         self._writing = threading.Lock()
+        self._known: dict[tuple[str, float, int], Activity] = {}
 
     @property
     def is_shared(self) -> bool:
@@ -86,8 +89,7 @@ class Book:
     def activity(self, code: str, number: int) -> Activity:
         """What a room was asked as its ``number``-th; raises NoRoom and NoActivity."""
         with self.engine.connect() as db:
-            self._room(db, code)
-            return from_json(self._asked(db, code, number).body)
+            return self._activity(db, self._room(db, code), number)
 
     def start(self, code: str, owner: str, activity: Activity) -> None:
         """Ask the class something new; raises NoRoom and NotYours."""
@@ -118,7 +120,7 @@ class Book:
         this phone was counted in it.
         """
         with self._change() as db:
-            self._room(db, code)
+            room = self._room(db, code)
             asked = self._asked(db, code, vote.number, held=True)
             here = _of_round(code, vote.number, vote.round) & (VOTES.c.phone == vote.phone)
             before = db.scalar(select(VOTES.c.answers).where(here))
@@ -126,7 +128,7 @@ class Book:
                 return tuple(before)
             if asked.phase != OPEN or asked.round != vote.round:
                 raise VoteClosed
-            activity = from_json(asked.body)
+            activity = self._activity(db, room, vote.number)
             possible = range(activity.options)
             if len(vote.answers) != len(activity.truth) or any(a not in possible for a in vote.answers):
                 raise BadVote
@@ -150,11 +152,11 @@ class Book:
     def all_votes(self, code: str) -> Iterator[tuple[Activity, Vote]]:
         """Every vote of a room, activity by activity and round by round; raises NoRoom."""
         with self.engine.connect() as db:
-            self._room(db, code)
-            asked = db.execute(select(ACTIVITIES).where(ACTIVITIES.c.code == code)).all()
+            room = self._room(db, code)
             order = (VOTES.c.number, VOTES.c.round, VOTES.c.at)
             rows = db.execute(select(VOTES).where(VOTES.c.code == code).order_by(*order)).all()
-        activities = {row.number: from_json(row.body) for row in asked}
+            numbers = {row.number for row in rows}
+            activities = {number: self._activity(db, room, number) for number in numbers}
         yield from ((activities[row.number], _vote(row)) for row in rows)
 
     def stamps(self, codes: Sequence[str]) -> Stamps:
@@ -191,9 +193,10 @@ class Book:
         if not hmac.compare_digest(self._room(db, code).owner, owner):
             raise NotYours
 
-    def _asked(self, db: Connection, code: str, number: int | None = None, held: bool = False) -> Row[Any]:
-        """An activity, by default the last; ``held``: its round cannot be closed until the change is done."""
-        query = select(ACTIVITIES).where(ACTIVITIES.c.code == code).order_by(ACTIVITIES.c.number.desc())
+    def _asked(self, db: Connection, code: str, number: int | None = None, held: bool = False) -> Any:
+        """How an activity stands, by default the last; ``held``: it stays so until the change is done."""
+        columns = (ACTIVITIES.c.number, ACTIVITIES.c.round, ACTIVITIES.c.phase)
+        query = select(*columns).where(ACTIVITIES.c.code == code).order_by(ACTIVITIES.c.number.desc())
         if number is not None:
             query = query.where(ACTIVITIES.c.number == number)
         row = db.execute(query.limit(1).with_for_update(read=True) if held else query.limit(1)).first()
@@ -201,11 +204,25 @@ class Book:
             raise NoActivity
         return row
 
+    def _activity(self, db: Connection, room: Row[Any], number: int) -> Activity:
+        """What is asked never changes, so it is read once; it is as large as its pictures."""
+        key = (room.code, room.opened, number)
+        known = self._known.get(key)
+        if known is None:
+            here = (ACTIVITIES.c.code == room.code) & (ACTIVITIES.c.number == number)
+            body = db.scalar(select(ACTIVITIES.c.body).where(here))
+            if body is None:
+                raise NoActivity
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            known = self._known[key] = from_json(body)
+        return known
+
     def _state(self, db: Connection, code: str) -> State:
         room = self._room(db, code)
         try:
             row = self._asked(db, code)
-            step = Step(row.number, row.round, row.phase, from_json(row.body))
+            step = Step(row.number, row.round, row.phase, self._activity(db, room, row.number))
         except NoActivity:
             step = None
         return State(code, room.serial, room.opened + self.limits.seconds, step)

@@ -41,6 +41,7 @@ class Hub:
         self.bounds = bounds or Bounds()
         self._lock = threading.Lock()
         self._listeners: dict[Listener, str] = {}
+        self.ended = False
 
     def check(self, code: str) -> None:
         """Raises RoomFull where too many listen already."""
@@ -66,6 +67,12 @@ class Hub:
             found = [who for who, room in self._listeners.items() if room == code and (who.votes or not vote)]
         for listener in found:
             listener.loop.call_soon_threadsafe(listener.news.set)
+
+    def end(self) -> None:
+        """The server stops: every listener is let go."""
+        self.ended = True
+        for code in self.rooms():
+            self.tell(code, vote=False)
 
     def rooms(self) -> Counter[str]:
         """How many listen to each room."""
