@@ -23,6 +23,8 @@ import torch
 from fewshot_core.tensors.device import describe_device
 from fewshot_core.tensors.errors import Unusable
 
+from .shared.network import EVERYWHERE, reachable
+
 FIRST_PORT, PORTS = 8501, 100
 SERVER = Path(__file__).with_name("server.py")
 Folders = Mapping[str, "Path | None"]
@@ -50,17 +52,24 @@ def launch(
         if hasattr(signal, request):  # Windows has no SIGHUP
             signal.signal(getattr(signal, request), lambda *_: process.terminate())
     try:
-        tell_when_ready(process, address(host, used), open_browser, device)
+        elsewhere = tuple(address(each, used) for each in reachable()) if host in EVERYWHERE else ()
+        tell_when_ready(process, address(host, used), open_browser, device, elsewhere)
         return _status(process.wait())
     except KeyboardInterrupt:
         process.terminate()
         return _status(process.wait())
 
 
-def tell_when_ready(process: subprocess.Popen, url: str, open_browser: bool, device: torch.device) -> None:
+def tell_when_ready(
+    process: subprocess.Popen,
+    url: str,
+    open_browser: bool,
+    device: torch.device,
+    elsewhere: tuple[str, ...] = (),
+) -> None:
     """Wait until the page can be had, say where it is and what it computes on, and open it.
 
-    Returns early if the server ends.
+    ``elsewhere`` are its addresses for other devices. Returns early if the server ends.
     """
     while process.poll() is None:
         try:
@@ -71,6 +80,8 @@ def tell_when_ready(process: subprocess.Popen, url: str, open_browser: bool, dev
     else:
         return
     print(f"The app is at {url}, computing on {describe_device(device)} (Ctrl-C stops it).", flush=True)
+    for there in elsewhere:
+        print(f"On the local network it is at {there}", flush=True)
     if open_browser and has_screen():
         webbrowser.open(url)
 
@@ -97,7 +108,7 @@ def environment(port: int, host: str, device: torch.device, folders: Folders = N
 
 def address(host: str, port: int) -> str:
     """The page's address for a browser on this machine."""
-    shown = "localhost" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
+    shown = "localhost" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
     return f"http://{shown}:{port}"
 
 

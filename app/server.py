@@ -18,6 +18,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from fewshot_app.classroom.api.routes import routes as room_routes
+from fewshot_app.classroom.api.routes import tend
+from fewshot_app.classroom.phone.page import routes as phone_routes
 from fewshot_app.shared.choices import DATA
 from fewshot_app.shared.own import Quotas, store
 from fewshot_app.shared.own.visitor import asking, hand_out
@@ -100,15 +103,17 @@ def _routes() -> list[Route]:
     base = _base()
     doors = [Route(f"{base}/{room.path}", _open_door) for room in rooms()]
     classes = Route(f"{base}/classes/{{version}}/{{file}}", _classes)
-    return [*doors, classes, Route(f"{base}/web/{{version}}/{{place:path}}", _module)]
+    web = Route(f"{base}/web/{{version}}/{{place:path}}", _module)
+    return [*doors, classes, web, *phone_routes(base), *room_routes(base)]
 
 
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
-    """Load the engine on a thread of its own, so that the server answers at once."""
-    task = asyncio.create_task(asyncio.to_thread(warm_up))
+    """Load the engine on a thread of its own, so that the server answers at once; tend the class's rooms."""
+    tasks = [asyncio.create_task(asyncio.to_thread(warm_up)), asyncio.create_task(tend())]
     yield
-    task.cancel()
+    for task in tasks:
+        task.cancel()
 
 
 ignore_pages_folder()

@@ -53,7 +53,9 @@ BRIDGES = {"runs.py", "answers.py", "recording.py"}
 """Where the app reaches what computes and what keeps caches: in ``shared``, and in a room of its own."""
 
 
-UPLOADS = defaultdict(tuple, lab=(("lab", "uploads"), ("lab", "archive")))
+IN_COMMON = defaultdict(
+    tuple, lab=(("lab", "uploads"), ("lab", "archive")), classroom=(("classroom", "rooms"),)
+)
 """By a place: its modules that are no rooms, and that its rooms may import."""
 
 
@@ -70,13 +72,13 @@ def reached(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("path", sorted(APP.rglob("*.py")), ids=lambda p: str(p.relative_to(APP)))
 def test_rooms_import_the_shared_ones_and_never_one_another(path):
-    """What the lab's rooms need of uploads are modules of the lab itself, which are no rooms."""
+    """What the rooms of a place have in common are modules of the place itself, which are no rooms."""
     room = path.relative_to(APP).parts[:-1][:2]  # its place and its name, whatever folder within it
     for module in reached(path):
         place = tuple(module.split(".")[1:])
         if not module.startswith("app.") or room[:1] == ():
             continue
-        allowed = place[0] == "shared" or place[:2] in UPLOADS[room[0]]
+        allowed = place[0] == "shared" or place[:2] in IN_COMMON[room[0]]
         assert allowed or place[: len(room)] == room, f"{path} imports {module}"
 
 

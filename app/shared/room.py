@@ -2,7 +2,8 @@
 
 A room is a folder in one of the places, ``course/``, ``instruments/``, ``lab/`` or ``classroom/``. Its
 ``__init__.py`` holds ``ROOM``, its ``page.py`` holds ``draw(choices, host)``, and ``take_home.py``, where it
-has one, ``program(choices, words)``. The folder's name is the page's, its URL's, its words'.
+has one, ``program(choices, words)``. The folder's name is the page's, its URL's, its words'. A folder of a
+place without ``ROOM`` is no room.
 """
 
 from __future__ import annotations
@@ -73,5 +74,6 @@ def _rooms_of(place: str) -> list[Room]:
     except ModuleNotFoundError:
         return []
     names = [m.name for m in pkgutil.iter_modules(package.__path__) if m.ispkg]
-    found = [importlib.import_module(f"{APP}.{place}.{name}").ROOM for name in names]
+    modules = [importlib.import_module(f"{APP}.{place}.{name}") for name in names]
+    found = [module.ROOM for module in modules if hasattr(module, "ROOM")]
     return sorted(found, key=lambda room: (room.order, room.name))

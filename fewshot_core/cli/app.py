@@ -10,12 +10,20 @@ from fewshot_core.tensors.device import choose_device
 from fewshot_core.tensors.errors import Unusable
 from fewshot_core.tensors.store import check_writable
 
+EVERYWHERE = "0.0.0.0"
+"""Every IPv4 address of this machine."""
+
 
 def add(verbs: argparse._SubParsersAction) -> None:
     """Add the command and its options."""
     command = verbs.add_parser("app", help="start the teaching app")
     command.add_argument("--port", type=int, help="default: 8501, or the next one that is free")
     command.add_argument("--host", default="localhost", help="the address to listen on (default: localhost)")
+    command.add_argument(
+        "--share",
+        action="store_true",
+        help="for a class: listen on the local network, so that phones can join",
+    )
     command.add_argument("--no-browser", action="store_true", help="do not open a browser")
     command.add_argument("--lessons", type=Path, metavar="DIR", help="a folder of lesson files to offer")
     command.add_argument(
@@ -38,4 +46,5 @@ def run(options: argparse.Namespace) -> int:
     if options.store:
         check_writable(options.store)
     folders = {"FEWSHOT_LESSONS": options.lessons, "FEWSHOT_STORE": options.store}
-    return launch(options.port, options.host, not options.no_browser, device, folders)
+    host = EVERYWHERE if options.share else options.host
+    return launch(options.port, host, not options.no_browser, device, folders)

@@ -28,6 +28,7 @@ OF_WORDS = {
     "quiz": ".sets button",
     "glossary": "dt",
     "data": "[data-testid=stFileUploader]",
+    "lecture": ".st-key-lecture_enter button",
 }
 """Pages that open with words alone, and what is there once they are."""
 SIZES = {"projector": (1280, 720), "phone": (390, 844)}

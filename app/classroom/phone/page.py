@@ -1,0 +1,94 @@
+"""The page as HTML, in the visitor's language, and its routes."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+
+from ...shared.text import FALLBACK, LANGUAGES, Words, words
+from ...shared.web import APP, version
+
+STYLES = (
+    APP / "shared" / "web" / "tokens.css",
+    APP / "shared" / "web" / "marks.css",
+    APP / "shared" / "web" / "options.css",
+    Path(__file__).with_name("phone.css"),
+)
+HEADERS = {
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": "default-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+PAGE = """<!doctype html>
+<html lang="{html_lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<link rel="icon" href="data:,">
+<style>{css}</style>
+<script type="application/json" id="said">{said}</script>
+<script type="module" src="{base}/web/{version}/classroom/phone/phone.js"></script>
+</head>
+<body><div class="phone">
+<header data-part="head"></header>
+<p class="net" data-part="net" role="status"></p>
+<main data-part="screen" tabindex="-1"><noscript>{noscript}</noscript></main>
+<p class="unseen" data-part="told" role="status"></p>
+</div></body>
+</html>
+"""
+
+
+def routes(base: str) -> list[Route]:
+    """``join``, where a code is typed, and ``join/CODE``, which a QR leads to."""
+
+    async def joining(request: Request) -> HTMLResponse:
+        lang = language(request.query_params.get("lang"), request.headers.get("accept-language", ""))
+        code = request.path_params.get("code", "")
+        return HTMLResponse(page(base, code, words(lang)), headers=HEADERS | {"Vary": "Accept-Language"})
+
+    return [Route(f"{base}/join{rest}", joining) for rest in ("", "/{code}")]
+
+
+def language(asked: str | None, accepted: str) -> str:
+    """The language that the address asks for, else the first that the browser accepts and the app has."""
+    if asked in LANGUAGES:
+        return str(asked)
+    spoken = (part.partition(";")[0].strip().lower().partition("-")[0] for part in accepted.split(","))
+    return next((lang for lang in spoken if lang in LANGUAGES), FALLBACK)
+
+
+def page(base: str, code: str, w: Words) -> str:
+    """The page for a code, which the browser checks; without one it asks for it."""
+    said = {
+        "code": code[:12].upper(),
+        "home": f"{base}/join",
+        "api": f"{base}/api/rooms",
+        "lang": w.lang,
+        "languages": [{"code": lang, "name": words(lang)("common.language")} for lang in LANGUAGES],
+        "words": w.section("phone") | {"name": w("common.title")},
+    }
+    return PAGE.format(
+        html_lang=w("common.html_lang"),
+        title=escape(f"{w('phone.title')} · {w('common.title')}"),
+        base=escape(base),
+        version=version(),
+        css=styles(),
+        said=json.dumps(said, ensure_ascii=False).replace("<", "\\u003c"),
+        noscript=escape(w("phone.noscript")),
+    )
+
+
+@cache
+def styles() -> str:
+    """The tokens, and the styles of the page."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in STYLES)

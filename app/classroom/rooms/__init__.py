@@ -1,0 +1,29 @@
+"""What a class does: rooms, activities and votes, kept in a database, and who is told of a change."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+
+from ...shared.own import store
+from .book import Book
+from .hub import Hub
+
+FILE = "class.sqlite"
+
+
+@cache
+def hub() -> Hub:
+    """Whom this process tells of changes."""
+    return Hub()
+
+
+@cache
+def book() -> Book:
+    """The rooms of this server: in the database that FEWSHOT_DATABASE names, else in a file of its store."""
+    named = os.environ.get("FEWSHOT_DATABASE")
+    if named:
+        return Book(named, hub().tell)
+    folder = store().folder
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Book(f"sqlite:///{folder / FILE}", hub().tell)

@@ -1,0 +1,79 @@
+"""The database: its tables, and how a row is written that may be there already."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Engine,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    event,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import Insert
+
+METADATA = MetaData()
+
+
+def _code() -> Column[str]:
+    return Column("code", String(8), ForeignKey("rooms.code", ondelete="CASCADE"), primary_key=True)
+
+
+ROOMS = Table(
+    "rooms",
+    METADATA,
+    Column("code", String(8), primary_key=True),
+    Column("owner", String(32), nullable=False),  # the lecturer's name as a visitor: a hash of the key
+    Column("opened", Float, nullable=False),  # seconds since 1970
+    Column("serial", Integer, nullable=False),  # rises with every change that phones are told
+    Index("rooms_owner", "owner"),
+)
+ACTIVITIES = Table(
+    "activities",
+    METADATA,
+    _code(),
+    Column("number", Integer, primary_key=True),  # 1, 2, … within the room
+    Column("body", JSON, nullable=False),
+    Column("round", Integer, nullable=False),  # that is asked now
+    Column("phase", String(8), nullable=False),
+)
+PHONES = Table("phones", METADATA, _code(), Column("phone", String(32), primary_key=True))
+VOTES = Table(
+    "votes",
+    METADATA,
+    _code(),
+    Column("number", Integer, primary_key=True),
+    Column("round", Integer, primary_key=True),
+    Column("phone", String(32), primary_key=True),
+    Column("answers", JSON, nullable=False),  # an option a question
+    Column("at", Float, nullable=False),
+)
+
+
+def connect(url: str) -> Engine:
+    """The database with its tables; of SQLite one whose readers do not wait for a writer."""
+    engine = create_engine(url, pool_pre_ping=True)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare)
+    METADATA.create_all(engine)
+    return engine
+
+
+def _prepare(connection: Any, _: Any) -> None:
+    for setting in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=5000"):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def insert_once(engine: Engine, table: Table) -> Insert:
+    """An insertion that leaves a row with the same key as it is."""
+    dialect = sqlite if engine.dialect.name == "sqlite" else postgresql
+    return dialect.insert(table).on_conflict_do_nothing()

@@ -1,0 +1,38 @@
+"""A database of its own for every test, in all places that use it."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.applications import Starlette
+
+from fewshot_app.classroom.api import bounds, endpoints, routes
+from fewshot_app.classroom.lecture import asking, outcome, page
+from fewshot_app.classroom.rooms.activities import Naming, Prediction
+from fewshot_app.classroom.rooms.book import Book
+from fewshot_app.classroom.rooms.hub import Hub
+from fewshot_app.shared.task import Task
+
+TASK = Task("everyday", "test", 5, 1, 1, 42)
+NAMING = Naming(TASK, "data:support", "data:query", (0, 3), (0, 3))
+PREDICTION = Prediction(TASK, ("scratch", "maml"), {"en": ("From scratch", "MAML")}, (1,))
+
+
+@pytest.fixture
+def hub() -> Hub:
+    return Hub()
+
+
+@pytest.fixture
+def book(tmp_path, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> Book:
+    made = Book(f"sqlite:///{tmp_path}/class.sqlite", hub.tell)
+    for module in (endpoints, page, asking, outcome):
+        monkeypatch.setattr(module, "book", lambda: made)
+    pace = bounds.Pace()
+    monkeypatch.setattr(endpoints, "hub", lambda: hub)
+    monkeypatch.setattr(endpoints, "pace", lambda: pace)
+    return made
+
+
+@pytest.fixture
+def api(book: Book) -> Starlette:
+    return Starlette(routes=routes.routes(""))
