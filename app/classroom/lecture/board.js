@@ -92,9 +92,16 @@ function setsMarkup({ support, query, way, shot, images }, words, shown) {
   if (!support) return "";
   const classes = Array.from({ length: way }, (_, label) => {
     const tiles = Array.from({ length: shot }, (_, i) => tile(label * shot + i, way * shot)).join("");
-    return `<li>${badge(label)}${tiles}</li>`;
+    const named = say(words.example, { letter: letterOf(label) });
+    return `<li><span role="img" aria-label="${named}">${badge(label)}${tiles}</span></li>`;
   });
-  const asked = Array.from({ length: images }, (_, i) => `<li>${tile(i, images)}</li>`);
+  const asked = Array.from(
+    { length: images },
+    (_, i) =>
+      `<li><span role="img" aria-label="${say(words.image, { place: i + 1 })}">${
+        tile(i, images)
+      }</span></li>`,
+  );
   return `<section class="support" style="--strip:url('${support}')"><h3>${escape(words.support)}</h3>
     <ol>${classes.join("")}</ol></section>
     ${
@@ -125,7 +132,10 @@ function cardMarkup({ words }, question, counts, place, voted) {
       right ? "✓ " : ""
     }${count}</span></li>`;
   });
-  return `<div class="card${question.query ? "" : " wide"}">${image}<ol>${bars.join("")}</ol></div>`;
+  const named = question.query ? say(words.image, { place: place + 1 }) : escape(question.title);
+  return `<div class="card${question.query ? "" : " wide"}" role="group" aria-label="${named}">${image}<ol>${
+    bars.join("")
+  }</ol></div>`;
 }
 
 /** @param {number} at @param {number} many */

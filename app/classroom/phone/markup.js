@@ -11,7 +11,8 @@ import { escape, fill, letterOf, say } from "../../shared/web/text.js";
  * @typedef {{ number: number, round: number, phase: "open" | "closed" | "revealed", right?: number[][] }} Step
  * @typedef {{ code: string, serial: number, step: Step | null }} State
  * @typedef {{ kind: "naming", way: number, shot: number, images: number, support: string, query: string }} Naming
- * @typedef {{ kind: "prediction", way: number, shot: number, images: number, names: Record<string, string[]> }} Prediction
+ * @typedef {{ kind: "prediction", way: number, shot: number, images: number }} Form
+ * @typedef {Form & { names: Record<string, string[]> }} Prediction
  * @typedef {Naming | Prediction} Activity
  *
  * @typedef {object} View
@@ -37,7 +38,9 @@ function namingMarkup(view, { way, shot, images, support, query }) {
   const classes = count(way).map((label) => {
     const tiles = count(shot).map((i) => tile(label * shot + i, way * shot));
     const named = say(words["naming.example"], { letter: letterOf(label) });
-    return `<li role="img" aria-label="${named}">${badge(label)}<span>${tiles.join("")}</span></li>`;
+    return `<li><div role="img" aria-label="${named}">${badge(label)}<span>${
+      tiles.join("")
+    }</span></div></li>`;
   });
   const rows = count(images).map((image) => {
     const named = say(words["naming.image"], { place: image + 1, images });
@@ -87,7 +90,8 @@ function optionMarkup({ step, picks, fate, words, activity }, image, option, fac
   const named = [letter, told].filter(Boolean).join(". ");
   const label = letter ? ` aria-label="${escape(named)}"` : "";
   const still = step.phase !== "open" || fate ? " disabled" : "";
-  return `<button type="button" class="${look}" data-pick="${image}-${option}" aria-pressed="${chosen}"${label}${still}>${face}
+  const state = `aria-pressed="${chosen}"${label}${still}`;
+  return `<button type="button" class="${look}" data-pick="${image}-${option}" ${state}>${face}
     ${said && `<b aria-hidden="true">${said}</b>`}${
     !letter && told ? `<small>${escape(told)}</small>` : ""
   }</button>`;

@@ -77,6 +77,7 @@ function listen() {
   source = new EventSource(`${room}/events`);
   source.addEventListener("state", (event) => {
     setConnected(true);
+    failures = 0;
     hear(JSON.parse(event.data));
     send();
   });

@@ -48,7 +48,7 @@ def recordings(monkeypatch: pytest.MonkeyPatch) -> dict:
     """Recordings by learner; a test may replace one before the page runs."""
     data = tiny_data()
     jobs = {each: job(recording(each, data)) for each in LEARNERS}
-    monkeypatch.setattr(host, "limits", lambda name, split, classes: Limits((12,) * 20))
+    monkeypatch.setattr(host, "limits", lambda name, split, classes=(): Limits((12,) * 20))
     monkeypatch.setattr(runs, "data", lambda name: data)
     monkeypatch.setattr(runs, "learners", lambda name: tuple(jobs))
     monkeypatch.setattr(runs, "sprite", lambda name, items: f"data:image/png;base64,{len(items)}")
