@@ -50,7 +50,7 @@ def recordings(monkeypatch: pytest.MonkeyPatch) -> dict:
     jobs = {each: job(recording(each, data)) for each in LEARNERS}
     monkeypatch.setattr(host, "limits", lambda name, split, classes=(): Limits((12,) * 20))
     monkeypatch.setattr(runs, "data", lambda name: data)
-    monkeypatch.setattr(runs, "learners", lambda name: tuple(jobs))
+    monkeypatch.setattr(runs, "course_learners", lambda name: tuple(jobs))
     monkeypatch.setattr(runs, "sprite", lambda name, items: f"data:image/png;base64,{len(items)}")
     monkeypatch.setattr(loop_runs, "loop", lambda task, learner: jobs[learner])
     return jobs
@@ -172,7 +172,7 @@ def test_queries_are_few_where_the_address_says_nothing(recordings: dict, handed
 
 
 def test_data_set_without_trained_networks_is_told(recordings: dict, handed: list, monkeypatch):
-    monkeypatch.setattr(runs, "learners", lambda name: ())
+    monkeypatch.setattr(runs, "course_learners", lambda name: ())
     assert visit().info[0].value == words("en")("loop.none")
 
 
