@@ -10,6 +10,13 @@ import streamlit as st
 from fewshot_core.tensors.errors import FewshotError
 
 from ...shared import runs
+from ...shared.charts.confusion import (
+    Confused,
+    confusion_chart,
+    confusion_record,
+    confusion_table,
+    percent,
+)
 from ...shared.charts.show import show
 from ...shared.host import Host
 from ...shared.learners import name
@@ -18,8 +25,8 @@ from ...shared.trouble import sentence
 from ...shared.worker import Job
 from . import InsideChoices
 from . import runs as inside_runs
-from .charts import confusion_chart, confusion_table, percent, reliability_chart, reliability_table
-from .figures import Confused, ManyTasks, Reliability, confusion_record, reliability_record
+from .charts import reliability_chart, reliability_table
+from .figures import ManyTasks, Reliability, reliability_record
 
 JOBS = "inside_jobs"
 COUNT, LAST_COUNT = "inside_tasks", "inside_last_tasks"
@@ -118,10 +125,10 @@ def _confusion(choices: InsideChoices, record: Confused, source: str, w: Words) 
     st.html(pairs_markup(record, names, pictures, w))
     show(
         confusion_chart(record, names, pictures, choices.theme, w), w,
-        key="inside_matrix", alt=w("inside.view.matrix"), table=confusion_table(record, names, w),
-        file="confusion", heading=[w("inside.view.matrix"), source],
+        key="inside_matrix", alt=w("common.confusion.matrix"), table=confusion_table(record, names, w),
+        file="confusion", heading=[w("common.confusion.matrix"), source],
     )  # fmt: skip
-    st.caption(w("inside.view.matrix_read"))
+    st.caption(w("common.confusion.matrix_read"))
 
 
 def pairs_markup(record: Confused, names: list[str], pictures: list[str], w: Words) -> str:
@@ -130,7 +137,9 @@ def pairs_markup(record: Confused, names: list[str], pictures: list[str], w: Wor
     rows = []
     for true, answered, times, chances in record["pairs"]:
         a, b = place[true], place[answered]
-        how = w("inside.view.of_chances", share=percent(times / chances, w), times=times, chances=chances)
+        how = w(
+            "common.confusion.of_chances", share=percent(times / chances, w), times=times, chances=chances
+        )
         rows.append(
             f'<li><img src="{pictures[a]}" alt=""><span aria-hidden="true">→</span>'
             f'<img src="{pictures[b]}" alt=""><span><b>'

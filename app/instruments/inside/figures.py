@@ -13,8 +13,6 @@ from fewshot_core.measuring.confusion import Confusion
 from fewshot_core.tensors.episode import Adapted, Episode
 
 NEIGHBOURS = 3
-CLASSES = 10
-"""Rows of the confusion matrix; more cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -67,14 +65,6 @@ class Reliability(TypedDict):
     right: int
 
 
-class Confused(TypedDict):
-    """The classes that are mixed up most. A cell is times and chances; a pair that never met has none."""
-
-    pairs: list[tuple[int, int, int, int]]  # true class, answered class, times, chances
-    classes: list[int]
-    matrix: list[list[tuple[int, int]]]  # (true classes, answered classes)
-
-
 def reliability_record(calibration: Calibration) -> Reliability:
     """The reliability diagram: place, count, mean confidence and share right of every bin in use."""
     places = calibration.count.nonzero().flatten().tolist()
@@ -86,12 +76,3 @@ def reliability_record(calibration: Calibration) -> Reliability:
         "error": calibration.error,
         "right": int(calibration.right.sum()),
     }
-
-
-def confusion_record(confusion: Confusion, pairs: int = 6, least: int = 20) -> Confused:
-    """The worst pairs, and a matrix of the classes they name."""
-    worst = confusion.worst(CLASSES, least)
-    classes = list(dict.fromkeys(i for m in worst for i in (m.true, m.answered)))[:CLASSES]
-    matrix = [[(confusion.answered[a, b], confusion.met[a, b]) for b in classes] for a in classes]
-    shown = [(m.true, m.answered, m.times, m.chances) for m in worst[:pairs]]
-    return {"pairs": shown, "classes": classes, "matrix": matrix}

@@ -1,4 +1,4 @@
-"""A data set that is kept, on the page: where it can be used, what is confused in it, its sheet, its zip."""
+"""A data set that is kept, on the page: where it can be used, its sheet, its zip."""
 
 from __future__ import annotations
 
@@ -11,24 +11,19 @@ from PIL import Image
 
 from fewshot_core.data.datasets import DataSet
 
-from ...shared import own, page, runs
+from ...shared import own, runs
 from ...shared.host import Host
-from ...shared.learners import name as name_of
 from ...shared.own.data_set import PHOTOS, folder_name
-from ...shared.text import Words, strong
-from ...shared.worker import Job
+from ...shared.text import Words
 from . import OwnDataChoices
+from .confused import confusions
 from .export import exported
-from .runs import Confused, confuse
-from .sheet import Row, Strips, sheet, tiles
+from .sheet import Row, Strips, sheet
 
 ROOMS = ("explorer", "compare", "map", "inside")
 """Where a visitor's own set can be looked at."""
-CONFUSED = "data_confused"
 WAY, QUERY = 5, 5
 """The task that pages show where their address says nothing."""
-EXAMPLES = 4
-"""Pictures of each of two classes that are confused."""
 
 
 def show_set(item: own.Item, host: Host[OwnDataChoices]) -> None:
@@ -45,7 +40,7 @@ def show_set(item: own.Item, host: Host[OwnDataChoices]) -> None:
         )
         st.html(f'<nav class="fs-own-rooms"><span>{escape(w("data.use"))}</span>{links}</nav>')
         st.caption(w(f"data.learners.{facts['form']}"))
-    _confusions(item, data, host)
+    confusions(item, data, host)
     _home(item, data, w)
     st.subheader(w("data.sheet.title"), anchor=False)
     st.html(_sheet(item, data, w))
@@ -69,63 +64,6 @@ def _shown_first(room: str, item: own.Item, data: DataSet) -> dict[str, str | in
 def _drop(item: own.Item, host: Host[OwnDataChoices]) -> None:
     host.change(data="")
     own.drop(item.id)
-
-
-def _confusions(item: own.Item, data: DataSet, host: Host[OwnDataChoices]) -> None:
-    """One click: which classes are taken for one another."""
-    w = host.w
-    jobs: dict[str, Job[Confused]] = st.session_state.setdefault(CONFUSED, {})
-    job = jobs.get(item.id)
-
-    def ask() -> None:
-        jobs.clear()
-        jobs[item.id] = confuse(item.id)
-
-    if job is None:
-        st.button(w("data.confused.ask"), key="data_confuse", type="primary", on_click=ask)
-        return
-    if page.await_jobs([job], text=lambda: w("data.confused.working", share=round(100 * job.progress))):
-        return
-    if job.error:
-        raise job.error
-    if job.result:
-        st.html(_outcome(job.result, data, w))
-
-
-def _outcome(found: Confused, data: DataSet, w: Words) -> str:
-    """The mistakes that are made most often, each with pictures of both classes."""
-    mean, half = found.accuracy
-    spec = found.spec
-    told = w.count(
-        "data.confused.right", spec.shot, learner=name_of(found.learner, w), way=spec.way,
-        mean=f"{100 * mean:.1f}", half=f"{100 * half:.1f}", tasks=len(found.accuracies),
-    )  # fmt: skip
-    rows = "".join(
-        f"<li>{_pair(data, mistake.true, mistake.answered, w)}<p>"
-        + strong(
-            w(
-                "data.confused.pair", true=w.pick(data.classes[mistake.true]),
-                answered=w.pick(data.classes[mistake.answered]), share=round(100 * mistake.share),
-                times=mistake.times, chances=mistake.chances,
-            )
-        )
-        + "</p></li>"
-        for mistake in found.worst
-    )  # fmt: skip
-    none = "" if rows else f"<p>{escape(w('data.confused.none'))}</p>"
-    title = escape(w("data.confused.title"))
-    return f'<section class="fs-own-confused" aria-live="polite"><h2>{title}</h2><p>{strong(told)}</p>{none}<ol>{rows}</ol></section>'  # noqa: E501
-
-
-def _pair(data: DataSet, true: int, answered: int, w: Words) -> str:
-    """A few pictures of two classes."""
-    return "<span>→</span>".join(
-        tiles(
-            [data.draw(item) for item in data.classes[index].items[:EXAMPLES]],
-            escape(w("data.sheet.alt").format(name=w.pick(data.classes[index]))),
-        )
-        for index in (true, answered)
-    )
 
 
 def _home(item: own.Item, data: DataSet, w: Words) -> None:

@@ -11,22 +11,17 @@ import torch
 
 from fewshot_app.instruments.inside import InsideChoices
 from fewshot_app.instruments.inside import runs as inside_runs
-from fewshot_app.instruments.inside.charts import (
-    confusion_chart,
-    confusion_table,
-    reliability_chart,
-    reliability_table,
-)
+from fewshot_app.instruments.inside.charts import reliability_chart, reliability_table
 from fewshot_app.instruments.inside.counts import pairs_markup
 from fewshot_app.instruments.inside.figures import (
     ManyTasks,
     Near,
-    confusion_record,
     nearest,
     reliability_record,
 )
 from fewshot_app.instruments.inside.page import EVERY, guess_of, view_data
 from fewshot_app.shared import page, runs
+from fewshot_app.shared.charts.confusion import confusion_chart, confusion_record, confusion_table
 from fewshot_app.shared.task import Task
 from fewshot_app.shared.text import words
 from fewshot_app.shared.worker import Job
@@ -160,12 +155,19 @@ def test_the_matrix_shows_rights_and_wrongs_in_their_colours_with_pictures_on_bo
     assert "dog taken for &lt;cat&gt;" in pairs_markup(record, names, pictures, w)
 
 
+def test_a_matrix_that_has_room_shows_the_classes_that_nobody_mixes_up_too():
+    confusion = Confusion()
+    confusion.add((7, 9, 4), torch.tensor([0, 1, 2]), torch.tensor([1, 1, 2]))
+    assert confusion_record(confusion, least=1, also=(4, 7, 9))["classes"] == [7, 9, 4]
+    assert confusion_record(confusion, least=1, most=2, also=(4, 7, 9))["classes"] == [7, 9]
+
+
 def test_a_pair_that_never_met_is_no_zero():
     w = words("en")
     record = {"pairs": [(7, 9, 1, 2)], "classes": [7, 9], "matrix": [[(1, 2), (0, 0)], [(0, 0), (2, 2)]]}
     wrong = confusion_chart(record, ["a", "b"], ["", ""], "light", w).data[1]
-    assert wrong.text[0][1] == "·" and w("inside.view.never_met") in wrong.customdata[0][1]
-    assert confusion_table(record, ["a", "b"], w).rows[0][2] == w("inside.view.never_met")
+    assert wrong.text[0][1] == "·" and w("common.confusion.never_met") in wrong.customdata[0][1]
+    assert confusion_table(record, ["a", "b"], w).rows[0][2] == w("common.confusion.never_met")
 
 
 def test_a_stopped_job_keeps_what_it_has():

@@ -17,6 +17,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
 from fewshot_app.lab.archive import opened
+from fewshot_app.lab.data.confused import CONFUSED
 from fewshot_app.lab.data.desk import DESK, Desk
 from fewshot_app.lab.data.export import exported
 from fewshot_app.lab.data.kept import _shown_first
@@ -225,6 +226,12 @@ def test_the_page_from_draft_to_set(draft: Draft, store: None, lang: str) -> Non
     id = page.query_params["data"]
     id = id if isinstance(id, str) else id[0]
     assert page.subheader[0].value == "fruit" and page.button(key="data_confuse")
+    confused = page.button(key="data_confuse").click().run()
+    (job,) = confused.session_state[CONFUSED].values()
+    while not job.done:
+        pass
+    confused.run()
+    assert not confused.exception and len(confused.get("plotly_chart")) == bool(job.result.worst)
     task = page_of("explorer", lang=lang, data=id, split="train", n="2")
     assert not task.error
     other = page_of("explorer", OTHER, lang=lang, data=id)
