@@ -57,8 +57,9 @@ def contests(options: argparse.Namespace) -> int:
     ]
     if todo:
         tell_device(device, sys.stdout)
+    data = {name: load_data(name) for name in dict.fromkeys(name for _, name, _ in todo)}
     for seed, name, learner in todo:
-        _take_part(learner, load_data(name), seed, options.episodes, Store(name, options.out), device)
+        _take_part(learner, data[name], seed, options.episodes, Store(name, options.out), device)
     return 0
 
 
