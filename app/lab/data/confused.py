@@ -99,7 +99,8 @@ def _matrix(found: Confused, item: own.Item, data: DataSet, host: Host[OwnDataCh
         if len(names) < every:
             st.caption(w("data.confused.some", shown=len(names), every=every))
         show(
-            confusion_chart(record, names, pictures, host.now().theme, w), w, key="data_matrix", alt=title,
-            table=confusion_table(record, names, w), file="confusion", heading=[title, of],
+            confusion_chart(record, names, pictures, host.now().theme, w), w, key="data_matrix",
+            alt=w("common.confusion.matrix"), table=confusion_table(record, names, w),
+            file="confusion", heading=[title, of],
         )  # fmt: skip
         st.caption(w("common.confusion.matrix_read"))
