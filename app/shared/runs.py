@@ -41,7 +41,7 @@ from .learners import FROZEN, ids, learner
 from .own.data_set import PHOTOS, folder_name, own_data
 from .task import Task
 from .text import Words
-from .trained import is_own, item_of, mine
+from .trained import item_of, mine
 from .worker import Worker
 
 TILE = 64
@@ -232,7 +232,7 @@ def method(name: str, learner: str) -> Method:
     While a network runs with fast weights, ``torch.func.functional_call`` has them swapped into the
     module itself, so two threads must never share one.
     """
-    if is_own(learner):
+    if own.is_id(learner):
         return _own_method_of_thread(learner, threading.get_ident())
     if of_photos(name):
         return _frozen(name, learner.partition("/")[2])
@@ -245,14 +245,15 @@ def _own_method_of_thread(learner: str, thread: int) -> Method:
 
 
 @st.cache_resource(show_spinner=False)
-def _photo_network() -> Frozen:
-    return Frozen(FrozenConfig())
+def photo_network() -> Frozen:
+    """The server's one photo network, on the app's device; raises Missing where it is not installed."""
+    return Frozen(FrozenConfig()).to(device())
 
 
 def _frozen(name: str, answer: str) -> Frozen:
     """A learner on the frozen photo network, which threads share; features are kept as long as the set is."""
     item = own.store().held(name)
-    network = _photo_network()
+    network = photo_network()
     if item is None:
         return network.answering(answer, afresh=True)
     mine = own.store().remembered(item, "features", lambda: network.answering("prototype", afresh=True))
@@ -268,7 +269,7 @@ def _method_of_thread(name: str, learner: str, thread: int) -> Method:
 
 def _checkpoint(name: str, learner: str) -> tuple[Path, str | None] | None:
     """The folder of what was measured of a learner on a data set, and of which answer; None for nothing."""
-    if is_own(learner):
+    if own.is_id(learner):
         item = item_of(learner)
         return (item.folder, None) if item.facts["data"] == name else None
     if own.is_id(name):

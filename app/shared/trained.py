@@ -18,11 +18,6 @@ from . import learners, own
 KIND = "learner"
 
 
-def is_own(id: str) -> bool:
-    """Is this the id of a visitor's learner, there or not?"""
-    return own.is_id(id)
-
-
 def mine(data: str) -> tuple[str, ...]:
     """The ids of this visitor's finished learners of a data set, oldest first; none outside a page's run."""
     return tuple(_entered(data)) if get_script_run_ctx(suppress_warning=True) else ()

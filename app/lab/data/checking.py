@@ -81,8 +81,7 @@ def _left_out(left_out: Sequence[Refused], w: Words) -> None:
     with st.expander(w.count("data.check.left_out", len(left_out)), expanded=len(left_out) <= 5):
         told = [f"- {as_typed_sentence(each, w)}" for each in left_out[:MOST_TOLD]]
         st.markdown("\n".join(told))
-        if len(left_out) > MOST_TOLD:
-            st.caption(w("data.check.more", number=len(left_out) - MOST_TOLD))
+        _more(len(left_out), w)
 
 
 def _notes(notes: Sequence[tuple[str, str]], w: Words) -> None:
@@ -91,8 +90,7 @@ def _notes(notes: Sequence[tuple[str, str]], w: Words) -> None:
     with st.expander(w.count("data.check.notes", len(notes))):
         told = [f"- {as_typed(shown(name))}: {w(note)}" for name, note in notes[:MOST_TOLD]]
         st.markdown("\n".join(told))
-        if len(notes) > MOST_TOLD:
-            st.caption(w("data.check.more", number=len(notes) - MOST_TOLD))
+        _more(len(notes), w)
 
 
 def _twins(pairs: Sequence[tuple[Entry, Entry]], w: Words) -> None:
@@ -107,8 +105,13 @@ def _twins(pairs: Sequence[tuple[Entry, Entry]], w: Words) -> None:
             for first, later in pairs[:MOST_TOLD]
         )
         st.html(f'<ul class="fs-own-twins">{rows}</ul>')
-        if len(pairs) > MOST_TOLD:
-            st.caption(w("data.check.more", number=len(pairs) - MOST_TOLD))
+        _more(len(pairs), w)
+
+
+def _more(number: int, w: Words) -> None:
+    """How many are not told."""
+    if number > MOST_TOLD:
+        st.caption(w("data.check.more", number=number - MOST_TOLD))
 
 
 def _plan(draft: Draft, twins: int, w: Words) -> Plan:

@@ -7,18 +7,17 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
-import streamlit as st
 import torch
 from PIL import Image
 from torch import Tensor
 
 from fewshot_core.data.datasets.image_files import INK, PHOTO
 from fewshot_core.methods import Method
-from fewshot_core.methods.frozen import Frozen, FrozenConfig
+from fewshot_core.methods.frozen import Frozen
 from fewshot_core.tensors.errors import FewshotError
 
 from ...shared.learners import learner as listed
-from ...shared.runs import device, method, worker
+from ...shared.runs import method, photo_network, worker
 from ...shared.worker import Busy, Job, at_once
 from .album import Photo
 
@@ -38,11 +37,6 @@ class Asked:
     queries: tuple[Photo, ...]
 
 
-@st.cache_resource(show_spinner=False)
-def _frozen() -> Frozen:
-    return Frozen(FrozenConfig()).to(device())
-
-
 class Memory:
     """What the photo backbone made of one visitor's photographs: it looks at each once."""
 
@@ -51,14 +45,14 @@ class Memory:
 
     def answering(self, answer: str) -> Frozen:
         """The backbone with one of its ways to answer; raises Missing where it is not installed."""
-        self._frozen = self._frozen or _frozen().answering(answer, afresh=True)
+        self._frozen = self._frozen or photo_network().answering(answer, afresh=True)
         return self._frozen.answering(answer)
 
 
 def get_ready() -> None:
     """Load the photo backbone while a visitor still looks for pictures."""
     with suppress(Busy):
-        worker().submit(at_once(_frozen))
+        worker().submit(at_once(photo_network))
 
 
 def is_frozen(learner: str) -> bool:

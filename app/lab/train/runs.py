@@ -16,7 +16,7 @@ import torch
 
 from fewshot_core.data.datasets.kept import KEPT
 from fewshot_core.methods import Method, method_class
-from fewshot_core.studies.watched import DONE, Look, Plan, build, examples, look_form, looks_of
+from fewshot_core.studies.watched import DONE, PLAN, Look, Plan, build, examples, look_form, looks_of
 from fewshot_core.tensors.episode import Episode
 from fewshot_core.tensors.errors import NotEnoughClasses, Unknown
 from fewshot_core.training import checkpoints
@@ -31,7 +31,6 @@ from . import METHODS, SETTINGS, SHORT, TrainChoices
 from .trainer import Trainer, Training
 from .upload import Brought, Refused, read
 
-PLAN_FILE = "plan.json"
 TAKEN = (MANIFEST, WEIGHTS, EPISODES, LOG)
 """The files of a checkpoint that is taken home."""
 FIXED = ("backbone", "width", "channels")
@@ -80,7 +79,7 @@ def begin(choices: TrainChoices, name: str) -> own.Item:
     build(plan, data(choices.data))
     facts = {"data": choices.data, "method": choices.method, "seconds": plan.seconds}
     facts |= {"way": plan.way, "shot": plan.shot}
-    item = own.put(KIND, name, {PLAN_FILE: json.dumps(asdict(plan)).encode()}, facts)
+    item = own.put(KIND, name, {PLAN: json.dumps(asdict(plan)).encode()}, facts)
     go_on(item)
     return item
 
@@ -186,7 +185,7 @@ def bring(content: bytes, name: str, chosen: str) -> own.Item:
     method = _network(brought, data(of).images.shape[1])
     plan = Plan(of, method.id, method.config.way, method.config.shot, 0.0)
     facts = {"data": of, "method": method.id, "seconds": 0.0, "way": plan.way, "shot": plan.shot}
-    files = {PLAN_FILE: json.dumps(asdict(plan)).encode(), WEIGHTS: brought.weights}
+    files = {PLAN: json.dumps(asdict(plan)).encode(), WEIGHTS: brought.weights}
     item = own.put(KIND, name, files, facts)
     checkpoints.save(method, of, item.folder, {"method": method.id, "data": of, "brought": True})
     go_on(item)

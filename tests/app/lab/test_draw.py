@@ -17,6 +17,7 @@ from fewshot_app.lab.draw.strokes import NoDrawing, read_sheet
 from fewshot_app.shared import runs
 from fewshot_app.shared.host import fitted
 from fewshot_app.shared.text import LANGUAGES, words
+from tests.app.opened import ran
 
 HOUSE = [[40, 200, 40, 90, 128, 20, 215, 90, 215, 200, 40, 200]]
 HOUSE_READ = read_sheet({"q1": HOUSE})["q1"]
@@ -37,11 +38,7 @@ def script(sent: object) -> None:
 
 
 def page_with(sent: Any, **params: object) -> AppTest:
-    page = AppTest.from_function(script, default_timeout=60, kwargs={"sent": sent})
-    page.query_params.update({key: str(value) for key, value in params.items()})
-    page.run()
-    assert not page.exception, page.exception
-    return page
+    return ran(script, sent, **params)
 
 
 def answered(choices: DrawChoices, sheet: dict[str, Any], learners: tuple[str, ...]) -> Desk:

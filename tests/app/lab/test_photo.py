@@ -25,6 +25,7 @@ from fewshot_core.data.datasets.image_files import INK, PHOTO
 from fewshot_core.methods.frozen import Frozen
 from fewshot_core.tensors.errors import Missing
 from fewshot_core.tensors.pretrained import Pretrained
+from tests.app.opened import ran
 
 ANN, BEN = "a" * 32, "b" * 32
 TASK = PhotoChoices(way=2)
@@ -91,11 +92,7 @@ def script(sent: object) -> None:
 
 
 def page_with(sent: Any, **params: object) -> AppTest:
-    page = AppTest.from_function(script, default_timeout=60, kwargs={"sent": sent})
-    page.query_params.update({key: str(value) for key, value in params.items()})
-    page.run()
-    assert not page.exception, page.exception
-    return page
+    return ran(script, sent, **params)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -218,7 +215,7 @@ def test_without_the_photo_network_one_command_is_named(lang: str, monkeypatch: 
     def gone() -> Frozen:
         raise Missing("The backbone", "pip install it")
 
-    monkeypatch.setattr(photo_runs, "_frozen", gone)
+    monkeypatch.setattr(photo_runs, "photo_network", gone)
     desk = answered(desk_with(FULL))
     data = board_data(TASK, desk, "", words(lang))
     notes = {each["id"]: each["note"] for each in data["learners"]}
