@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 
 from fewshot_core.tensors.errors import FewshotError
@@ -62,6 +63,13 @@ class Desk:
     def waiting(self) -> bool:
         """Is one of the learners still at it?"""
         return any(isinstance(job, Job) and not job.done for job in self.jobs.values())
+
+    def wait(self, seconds: float) -> None:
+        """Wait for the answers, so long at the most."""
+        until = time.monotonic() + seconds
+        for job in self.jobs.values():
+            if isinstance(job, Job):
+                job.wait(max(0.0, until - time.monotonic()))
 
     def collect(self) -> None:
         """Take over the answers once all have come, so that all learners are shown about the same images."""

@@ -22,6 +22,8 @@ from .runs import images
 from .strokes import Drawing, NoDrawing, read_sheet
 
 DESK, REFUSED = "draw_desk", "draw_refused"
+PATIENCE = 0.6
+"""Seconds that one run of the board waits for answers: most come by then, and need no second run."""
 
 
 def draw(choices: DrawChoices, host: Host[DrawChoices]) -> None:
@@ -39,6 +41,8 @@ def _board(host: Host[DrawChoices]) -> None:
     choices = host.now()
     desk = desk_of(choices)
     desk.ask(asked_of(choices, desk.sheet), chosen(choices))
+    if desk.sheet:
+        desk.wait(PATIENCE)
     desk.collect()
     drawing_board(
         board_data(choices, desk, st.session_state.pop(REFUSED, False), host.w),
