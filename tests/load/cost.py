@@ -1,9 +1,9 @@
 """What a visitor costs the server: ``python -m tests.load.cost [--runs 20]`` prints one object.
 
 One visitor opens every page by its address, one run after the other, so nothing waits for anything else. For
-each page: milliseconds of processor time of the server and bytes to the browser for a run with a task that
-nobody has seen (``new``: what the page computes by itself afterwards is counted, too) and with one that is known
-(``known``). ``visitors`` opens many connections that look at the front page and then do nothing. Linux only.
+each page: milliseconds of processor time of the server and kilobytes to the browser, for a run with a task that
+nobody has seen (``new``: what the page computes by itself afterwards is counted, too) and for one with a task
+that is known. ``idle_visitor_mb``: what a connection takes that has seen the front page. Linux only.
 """
 
 from __future__ import annotations
