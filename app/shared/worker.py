@@ -7,16 +7,17 @@ import os
 import sys
 import threading
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import torch
 
 from fewshot_core.tensors.errors import FewshotError
 
 THREADS = 2
-LATER = 10
+LATER = 4
 """How much lower the priority of jobs is than that of pages ("niceness")."""
 LONGEST_QUEUE = 240
 """Jobs that may wait. Thirty visitors who compare eight learners each just fit."""
@@ -40,6 +41,7 @@ class Job(Generic[Result]):
         self._work, self._finish = work, finish
         self._stop = threading.Event()
         self._ended = threading.Event()
+        self.ticket = 0  # its number in the queue
         self._began: float | None = None
         self.progress = 0.0
         self.stopped = False
@@ -93,6 +95,8 @@ class Worker:
         # number of threads belongs to the thread that sets it.
         self._pool = ThreadPoolExecutor(THREADS, "worker", initializer=_begin)
         self._waiting = 0
+        self._tickets = 0
+        self._queue: list[int] = []  # the tickets of jobs that have not begun
         self._lock = threading.Lock()
 
     @property
@@ -106,10 +110,20 @@ class Worker:
             if self._waiting >= LONGEST_QUEUE:
                 raise Busy(self._waiting)
             self._waiting += 1
+            self._tickets += 1
+            job.ticket = self._tickets
+            self._queue.append(job.ticket)
         self._pool.submit(self._run, job)
         return job
 
+    def ahead(self, job: Job[Any]) -> int:
+        """How many jobs will begin before this one does."""
+        with self._lock:
+            return bisect_left(self._queue, job.ticket)
+
     def _run(self, job: Job[Result]) -> None:
+        with self._lock:
+            self._queue.remove(job.ticket)
         try:
             job.run()
         finally:

@@ -34,7 +34,7 @@ def outcome(state: State, step: Step, theme: str, w: Words) -> None:
     rows = _class_rows(state, step, theme, w)
     if isinstance(activity, Naming):
         jobs = rival_answers(activity.task)
-        if page.await_jobs(jobs.values(), w("lecture.answering")):
+        if page.await_jobs(jobs.values(), w, w("lecture.answering")):
             return
         found = {id: job.result for id, job in jobs.items() if job.result}
         rows += [
