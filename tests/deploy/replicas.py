@@ -111,8 +111,9 @@ def killed(cluster: Cluster, visitor: Visitor) -> Found:
         mine.kill()
         began = time.monotonic()
         visitor.moves_from(mine.port)
-        back = time.monotonic() - began
         assert visitor.replica() == other.port and visitor.address() == shown
+        visitor.asks_for_live_votes()
+        back = time.monotonic() - began
         visitor.shows_votes(len(voters.acknowledged) + 3)
         assert visitor.code() == code, "the room is there"
     visitor.shows_votes(len(voters.acknowledged))
