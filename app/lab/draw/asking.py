@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from fewshot_core.tensors.errors import FewshotError
 
 from ...shared import runs
+from ...shared.drawings.runs import Support
+from ...shared.drawings.strokes import Drawing
 from ...shared.learners import AT_ONCE
 from ...shared.task import Task
 from ...shared.worker import Job
 from . import QUERIES, DrawChoices
-from .runs import Support, ask
-from .strokes import Drawing
+from .runs import ask
 
 USUAL = ("scratch", "conventional/fine-tune", "maml", "fomaml", "reptile", "protonet")
 """The learners that answer where the address names none."""

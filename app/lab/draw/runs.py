@@ -1,67 +1,24 @@
-"""What learners say of drawings: each is taught a support set once, and then answers image by image."""
+"""What learners say of a visitor's drawings: what was taught and rendered is kept from stroke to stroke."""
 
 from __future__ import annotations
 
-import copy
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 import streamlit as st
-import torch
 from torch import Tensor
 
 from fewshot_core.data.strokes import view
-from fewshot_core.tensors.episode import Adapted
 
-from ...shared.runs import data, episode, method, worker
+from ...shared.drawings import runs as drawings
+from ...shared.drawings.runs import Support, Taught
+from ...shared.drawings.strokes import Drawing
+from ...shared.runs import episode, worker
 from ...shared.task import Task
 from ...shared.worker import Job
-from .strokes import Drawing
 
-DATA = "everyday"
 TAUGHT = 48
 """Learners that keep what they were taught: five megabytes each, and eight visitors' six learners."""
-
-
-@dataclass(frozen=True)
-class Support:
-    """What learners are taught: a task of the data, or drawings class by class."""
-
-    task: Task | None
-    drawings: tuple[Drawing, ...] = ()  # (way * shot,)
-    way: int = 0
-
-    def images(self) -> tuple[Tensor, Tensor]:
-        """Images (way * shot, 1, 28, 28), ink 0…1, and their labels (way * shot,)."""
-        if self.task:
-            found = episode(self.task)
-            return found.support_x, found.support_y
-        shot = len(self.drawings) // self.way
-        return images(self.drawings), torch.arange(self.way).repeat_interleave(shot)
-
-
-class Taught:
-    """A learner that adapts to one support set when it is first asked, with a network of its own."""
-
-    def __init__(self, support: Support, learner: str) -> None:
-        self._support, self._learner = support, learner
-        self._adapted: Adapted | None = None
-        self._lock = threading.Lock()
-
-    def answer(self, queries: Tensor) -> tuple[tuple[float, ...], ...]:
-        """Probabilities (queries, way) for images (queries, 1, 28, 28).
-
-        Each image is answered alone: a learner whose normalisation looks at all images that it gets at once
-        would otherwise change its mind about one drawing because of another.
-        """
-        with self._lock:
-            if self._adapted is None:
-                # A copy: the thread's own network may not answer on another thread (see ``method``).
-                self._adapted = copy.deepcopy(method(DATA, self._learner)).adapt(*self._support.images())
-            scores = [self._adapted.predict(query[None]).softmax(-1)[0] for query in queries]
-        return tuple(tuple(row.tolist()) for row in scores)
 
 
 @st.cache_resource(show_spinner=False, max_entries=TAUGHT)
@@ -85,11 +42,9 @@ def ask(support: Support, learner: str, queries: Task | tuple[Drawing, ...]) -> 
     return worker().submit(Job(work, lambda: result[0] if result else ()))
 
 
-def images(drawings: tuple[Drawing, ...]) -> Tensor:
+def images(sheet: tuple[Drawing, ...]) -> Tensor:
     """Drawings as the networks see them: (drawings, 1, 28, 28), float, ink 0…1."""
-    if not drawings:
-        return torch.zeros(0, *data(DATA).images.shape[1:])
-    return torch.stack([_view(drawing) for drawing in drawings]).float() / 255
+    return drawings.images(sheet, _view)
 
 
 @lru_cache(maxsize=100)
