@@ -21,7 +21,8 @@ class Wall:
         number = step.number if step and isinstance(step.activity, Sketching) else 0
         if number != self._number:
             self._number, self._told = number, {}
-        found = self._rooms.sketches(self._code, number) if number else ()
-        new = [sketch for sketch in found if self._told.get(sketch.id) != sketch.out]
-        self._told |= {sketch.id: sketch.out for sketch in new}
-        return {"number": number, "drawings": [sketch.for_screen() for sketch in new]}
+        came = self._rooms.came(self._code, number) if number else {}
+        news = [id for id, out in came.items() if self._told.get(id) != out]
+        found = self._rooms.sketches(self._code, number, news) if news else ()
+        self._told |= {sketch.id: sketch.out for sketch in found}
+        return {"number": number, "drawings": [sketch.for_screen() for sketch in found]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -26,6 +27,7 @@ class Row:
     colour: str
     share: Share
     of: str  # of what it is: phones, images, tasks
+    more: tuple[str, ...] = ()  # further cells of its line in the table
 
 
 def outcome(state: State, step: Step, theme: str, w: Words) -> None:
@@ -91,8 +93,13 @@ def _value(share: Share, w: Words) -> str:
     return w("lecture.value", mean=mean, low=low, high=high)
 
 
-def figure(kind: str, rows: list[Row], theme: str, w: Words, note: str = "") -> None:
-    """The shares of all with their intervals, a line each; ``note`` is said below, else what is usual."""
+def figure(
+    kind: str, rows: list[Row], theme: str, w: Words, note: str = "", more: Sequence[str] = ()
+) -> None:
+    """The shares of all with their intervals, a line each; ``note`` is said below, else what is usual.
+
+    ``more`` are the heads of the rows' further cells.
+    """
     made = style.figure(theme, w("lecture.axis"), "", height=96 + 52 * len(rows))
     for row in rows:
         share = row.share
@@ -111,8 +118,8 @@ def figure(kind: str, rows: list[Row], theme: str, w: Words, note: str = "") -> 
     made.update_xaxes(range=[0, 104], showgrid=True, ticksuffix=" %")
     made.update_yaxes(autorange="reversed", tickfont={"size": 16, "color": style.tokens(theme)["--fs-text"]})
     made.update_layout(margin_l=24 + max(style.width_of(row.name) for row in rows) * 8 // 7, margin_r=24)
-    heads = [w(f"lecture.head.{each}") for each in ("who", "share", "of")]
-    cells = [(row.name, _value(row.share, w), row.of) for row in rows]
+    heads = [*(w(f"lecture.head.{each}") for each in ("who", "share", "of")), *more]
+    cells = [(row.name, _value(row.share, w), row.of, *row.more) for row in rows]
     told = note or w(f"lecture.note_{kind}")
     st.subheader(w(f"lecture.outcome_{kind}"), anchor=False)
     show(

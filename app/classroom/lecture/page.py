@@ -135,7 +135,7 @@ def _drawing(
         if step.phase == CLOSED and lesson:
             _move(state, REVEALED, w, primary=True, of="drawing")
     if step.phase == REVEALED and lesson:
-        pupils(state, step, lesson, choices, host)
+        pupils(state, step, lesson, choices, w)
 
 
 def _move(state: State, phase: str, w: Words, primary: bool, of: str = "vote") -> None:

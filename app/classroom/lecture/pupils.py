@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from ...shared import page
 from ...shared.host import Host
+from ...shared.text import Words
 from ...shared.worker import Job
 from ..rooms.activities import Sketching
 from ..rooms.state import Sketch, State, Step
@@ -52,11 +55,9 @@ def lesson_controls(
     return lesson
 
 
-def pupils(
-    state: State, step: Step, lesson: Lesson, choices: LectureChoices, host: Host[LectureChoices]
-) -> None:
+def pupils(state: State, step: Step, lesson: Lesson, choices: LectureChoices, w: Words) -> None:
     """What the pupils answer after the lesson, with intervals over the images."""
-    activity, w = step.activity, host.w
+    activity = step.activity
     assert isinstance(activity, Sketching)
     if choices.of == "rest" and not lesson.rest:
         st.info(w("lecture.no_rest"), icon=":material/info:")
@@ -71,12 +72,13 @@ def pupils(
     rows = []
     for id, job in jobs.items():
         if job.result:
-            right = sum(said == is_it for said, is_it in zip(job.result, truth, strict=True))
-            rows.append(row_of(id, share_of(right, len(truth)), "images", choices.theme, w))
-    note = w(
-        f"lecture.note_drawing_{choices.of}", way=lesson.way, shot=lesson.shot, chance=round(100 / lesson.way)
-    )
-    figure(activity.kind, rows, choices.theme, w, note)
+            right = [label for said, label in zip(job.result, truth, strict=True) if said == label]
+            row = row_of(id, share_of(len(right), len(truth)), "images", choices.theme, w)
+            by_class = (f"{right.count(i)} / {truth.count(i)}" for i in range(lesson.way))
+            rows.append(replace(row, more=tuple(by_class)))
+    said = {"way": lesson.way, "shot": lesson.shot, "chance": round(100 / lesson.way)}
+    names = [activity.names[w.lang][label] for label in lesson.labels]
+    figure(activity.kind, rows, choices.theme, w, w(f"lecture.note_drawing_{choices.of}", **said), names)
 
 
 def _asked(about: str, activity: Sketching, lesson: Lesson, of: str) -> dict[str, Job[tuple[int, ...]]]:

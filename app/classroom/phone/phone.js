@@ -88,7 +88,9 @@ async function hear(now) {
 /** Have a class to draw, unless this phone knows it or the round is over. @param {Step} step @param {State} now */
 async function beAssigned(step, now) {
   const { number, round } = step;
-  while (step.phase === "open" && !labels.has(keyOf(step)) && state === now) {
+  if (step.phase !== "open" || labels.has(keyOf(step))) return;
+  await new Promise((go) => setTimeout(go, 1000 * Math.random())); // a whole class hears of it in one moment
+  while (!labels.has(keyOf(step)) && state === now) {
     const { status, told } = await ask("/assignments", { phone, number, round });
     if (status === 200) labels.set(keyOf(step), told.label);
     else if (status === 409 || status === 404) return;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select, update
@@ -69,11 +69,19 @@ class Sketches(Ledger):
         self._tell(code, True)
         return int(row.label)
 
-    def sketches(self, code: str, number: int) -> tuple[Sketch, ...]:
-        """All drawings that came for an activity, in their order; raises NoRoom."""
+    def sketches(self, code: str, number: int, ids: Sequence[str] | None = None) -> tuple[Sketch, ...]:
+        """The drawings that came for an activity, all or those of some ids, in their order; raises NoRoom."""
+        here = (DRAWINGS.c.code == code) & (DRAWINGS.c.number == number)
         with self.engine.connect() as db:
             self._room(db, code)
-            return self._sketches(db, (DRAWINGS.c.code == code) & (DRAWINGS.c.number == number))
+            return self._sketches(db, here if ids is None else here & DRAWINGS.c.id.in_(ids))
+
+    def came(self, code: str, number: int) -> dict[str, bool]:
+        """Of each drawing that came for an activity, by its id, whether it is left out; raises NoRoom."""
+        here = (DRAWINGS.c.code == code) & (DRAWINGS.c.number == number) & DRAWINGS.c.at.is_not(None)
+        with self.engine.connect() as db:
+            self._room(db, code)
+            return {row.id: row.out for row in db.execute(select(DRAWINGS.c.id, DRAWINGS.c.out).where(here))}
 
     def all_sketches(self, code: str) -> Iterator[tuple[Sketching, Sketch]]:
         """All drawings of a room, activity by activity; raises NoRoom."""

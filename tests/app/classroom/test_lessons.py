@@ -128,6 +128,7 @@ def test_learners_learn_from_the_drawings_of_the_class(book: Book, lang: str) ->
     wait(page)
     table = "".join(each.proto.body for each in page.get("html") if "<table>" in each.proto.body)
     assert "MAML" in table and w.count("lecture.of.images", 16) in table  # there are nine lions
+    assert table.count(" / 8</td>") == 2 * len(runs.PUPILS)  # what each learnt of each class
     state = book.state(code)
     assert state.step and state.step.phase == REVEALED
     press(page, "lecture_close")
