@@ -34,16 +34,18 @@ import { wallMarkup, withNews } from "./wall.js";
  * @property {Sketch[]} wall
  * @property {Record<string, string>} words
  * @typedef {Map<string, Sketch>} Wall
- * @typedef {{ root: HTMLElement, data: Data, address: string, sources: EventSource[], number: number, wall: Wall }} Board
+ * @typedef {{ root: HTMLElement, data: Data, address: string, sources: Set<EventSource>, number: number, wall: Wall }} Board
  */
 
 export default lasting(
   ".board",
   /** @returns {Board} */
-  (root, { data }) => ({ root, data, address: "", sources: [], number: 0, wall: new Map() }),
+  (root, { data }) => ({ root, data, address: "", sources: new Set(), number: 0, wall: new Map() }),
   show,
   leave,
 );
+
+const AGAIN = 1500; // milliseconds before the next attempt to listen
 
 /** @param {Board} board @param {import("../../shared/web/dom.js").Component<Data>} component */
 function show(board, { data, parentElement, setTriggerValue }) {
@@ -69,20 +71,28 @@ function listen(board) {
   if (board.address === heard) return;
   leave(board);
   board.address = heard;
-  /** @param {string} name @param {(told: any) => void} act */
-  const hear = (name, act) => {
-    const source = new EventSource(`${address}/${name}/events`);
-    source.addEventListener(name, (event) => act(JSON.parse(event.data)));
-    source.addEventListener("gone", () => source.close());
-    board.sources.push(source);
+  hear(board, `${address}/tally/events`, "tally", (told) => draw(board, told));
+  if (drawing) hear(board, `${address}/drawings/events`, "drawings", (told) => hang(board, told));
+}
+
+/** @param {Board} board @param {string} address @param {string} name @param {(told: any) => void} act */
+function hear(board, address, name, act) {
+  const source = new EventSource(address);
+  board.sources.add(source);
+  source.addEventListener(name, (event) => act(JSON.parse(event.data)));
+  source.addEventListener("gone", () => source.close());
+  // A browser listens again by itself, but not after an answer that is no stream, such as that of a proxy whose
+  // server is just starting.
+  source.onerror = () => {
+    if (source.readyState !== EventSource.CLOSED) return;
+    setTimeout(() => board.sources.delete(source) && hear(board, address, name, act), AGAIN);
   };
-  hear("tally", (told) => draw(board, told));
-  if (drawing) hear("drawings", (told) => hang(board, told));
 }
 
 /** @param {Board} board */
 function leave(board) {
-  for (const source of board.sources.splice(0)) source.close();
+  for (const source of board.sources) source.close();
+  board.sources.clear();
 }
 
 /** Hang new drawings on the wall, and those that were changed. @param {Board} board @param {{ number: number, drawings: Sketch[] }} news */

@@ -100,5 +100,5 @@ def pupil_answers(task: Task, lesson: Lesson, of: str) -> dict[str, Job[tuple[in
 
 def _answers(task: Task, lesson: Lesson, of: str, id: str) -> tuple[int, ...]:
     asked = images(lesson.rest) if of == "rest" else runs.episode(query_of(task, lesson)).query_x
-    shares = Taught(Support(None, lesson.support, lesson.way), id).answer(asked)
-    return tuple(row.index(max(row)) for row in shares)
+    said = Taught(Support(None, lesson.support, lesson.way), id).answer(asked)
+    return tuple(row.index(max(row)) for row in said.shares)

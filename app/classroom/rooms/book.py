@@ -24,7 +24,10 @@ LENGTH = 5
 
 
 class Book(Votes, Sketches):
-    """All rooms of a database; ``tell(code, vote)`` is called after each change."""
+    """All rooms of a database; ``tell(code, vote)`` is called after each change.
+
+    Everything raises DatabaseAway where the database does not answer.
+    """
 
     def open(self, owner: str) -> str:
         """A new room of this visitor, whose earlier one is closed; raises ServerFull."""
@@ -51,7 +54,7 @@ class Book(Votes, Sketches):
 
     def mine(self, owner: str) -> State | None:
         """The room that this visitor has open."""
-        with self.engine.connect() as db:
+        with self._look() as db:
             code = db.scalar(select(ROOMS.c.code).where(ROOMS.c.owner == owner))
             try:
                 return self._state(db, code) if code else None
@@ -60,23 +63,23 @@ class Book(Votes, Sketches):
 
     def held(self, owner: str) -> str | None:
         """The code of the room that this visitor has open."""
-        with self.engine.connect() as db:
+        with self._look() as db:
             here = (ROOMS.c.owner == owner) & (ROOMS.c.opened >= self._oldest())
             return db.scalar(select(ROOMS.c.code).where(here))
 
     def state(self, code: str) -> State:
         """A room at this moment; raises NoRoom."""
-        with self.engine.connect() as db:
+        with self._look() as db:
             return self._state(db, code)
 
     def check_owner(self, code: str, owner: str | None) -> None:
         """Raises NoRoom, and NotYours for whoever did not open the room."""
-        with self.engine.connect() as db:
+        with self._look() as db:
             self._own(db, code, owner or "")
 
     def activity(self, code: str, number: int) -> Activity:
         """What a room was asked as its ``number``-th; raises NoRoom and NoActivity."""
-        with self.engine.connect() as db:
+        with self._look() as db:
             return self._activity(db, self._room(db, code), number)
 
     def start(self, code: str, owner: str, activity: Activity) -> None:
@@ -103,7 +106,7 @@ class Book(Votes, Sketches):
 
     def tally(self, code: str, number: int, turn: int) -> Tally:
         """How a round stands; raises NoRoom, and NoActivity for one that there is not."""
-        with self.engine.connect() as db:
+        with self._look() as db:
             room, phones = self._room(db, code), self._phones(db, code)
             activity = self._activity(db, room, number) if number else None
             if isinstance(activity, Sketching):
@@ -112,7 +115,7 @@ class Book(Votes, Sketches):
 
     def stamps(self, codes: Sequence[str]) -> Stamps:
         """What tells whether rooms have changed: of drawings, too, whether one was left out."""
-        with self.engine.connect() as db:
+        with self._look() as db:
             serials = db.execute(select(ROOMS.c.code, ROOMS.c.serial).where(ROOMS.c.code.in_(codes))).all()
             changes = {code: 0 for code, _ in serials}
             came, out = DRAWINGS.c.at.is_not(None), DRAWINGS.c.out

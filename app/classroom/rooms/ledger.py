@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, func, select, update
 
 from .activities import Activity, from_json
 from .state import Limits, State, Step
-from .tables import ACTIVITIES, PHONES, ROOMS, connect, insert_once
+from .tables import ACTIVITIES, PHONES, ROOMS, connect, insert_once, reached
 from .trouble import NoActivity, NoRoom, NotYours, RoomFull
 
 MOST_KNOWN = 300
@@ -37,9 +37,14 @@ class Ledger:
         return self.engine.dialect.name != "sqlite"
 
     @contextmanager
+    def _look(self) -> Iterator[Connection]:
+        with reached(), self.engine.connect() as db:
+            yield db
+
+    @contextmanager
     def _change(self) -> Iterator[Connection]:
         """One transaction at a time in this process: SQLite would have the others wait blindly."""
-        with self._writing, self.engine.begin() as db:
+        with reached(), self._writing, self.engine.begin() as db:
             yield db
 
     @contextmanager

@@ -72,20 +72,20 @@ class Sketches(Ledger):
     def sketches(self, code: str, number: int, ids: Sequence[str] | None = None) -> tuple[Sketch, ...]:
         """The drawings that came for an activity, all or those of some ids, in their order; raises NoRoom."""
         here = (DRAWINGS.c.code == code) & (DRAWINGS.c.number == number)
-        with self.engine.connect() as db:
+        with self._look() as db:
             self._room(db, code)
             return self._sketches(db, here if ids is None else here & DRAWINGS.c.id.in_(ids))
 
     def came(self, code: str, number: int) -> dict[str, bool]:
         """Of each drawing that came for an activity, by its id, whether it is left out; raises NoRoom."""
         here = (DRAWINGS.c.code == code) & (DRAWINGS.c.number == number) & DRAWINGS.c.at.is_not(None)
-        with self.engine.connect() as db:
+        with self._look() as db:
             self._room(db, code)
             return {row.id: row.out for row in db.execute(select(DRAWINGS.c.id, DRAWINGS.c.out).where(here))}
 
     def all_sketches(self, code: str) -> Iterator[tuple[Sketching, Sketch]]:
         """All drawings of a room, activity by activity; raises NoRoom."""
-        with self.engine.connect() as db:
+        with self._look() as db:
             room = self._room(db, code)
             found = self._sketches(db, DRAWINGS.c.code == code)
             activities = {each: self._activity(db, room, each) for each in {one.number for one in found}}

@@ -48,7 +48,7 @@ class Votes(Ledger):
 
     def all_votes(self, code: str) -> Iterator[tuple[Activity, Vote]]:
         """Every vote of a room, activity by activity and round by round; raises NoRoom."""
-        with self.engine.connect() as db:
+        with self._look() as db:
             room = self._room(db, code)
             order = (VOTES.c.number, VOTES.c.round, VOTES.c.at)
             rows = db.execute(select(VOTES).where(VOTES.c.code == code).order_by(*order)).all()

@@ -6,40 +6,101 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import streamlit as st
+import torch
 from torch import Tensor
 
+from fewshot_core.data.augment import with_copies
+from fewshot_core.data.sampling import ink
 from fewshot_core.data.strokes import view
 
 from ...shared.drawings import runs as drawings
-from ...shared.drawings.runs import Support, Taught
+from ...shared.drawings.runs import Said, Support, Taught
 from ...shared.drawings.strokes import Drawing
-from ...shared.runs import episode, worker
+from ...shared.runs import DRAWINGS, data, episode, method, worker
 from ...shared.task import Task
 from ...shared.worker import Job
+from .plane import Plane, plane_of
 
+OTHERS = 8
+"""Images of each class beside the support set that the map's plane is laid through."""
 TAUGHT = 48
 """Learners that keep what they were taught: five megabytes each, and eight visitors' six learners."""
 
 
+def others(support: Support) -> tuple[Tensor, Tensor]:
+    """Images like those of a support set, and their labels: (others, 1, 28, 28), (others,).
+
+    Of a task of the data, further images of its classes; of drawings, the same a little changed, as in
+    training.
+    """
+    if not support.task:
+        own, labels = support.images()
+        copies = -(-OTHERS * support.way // len(labels))
+        changed = with_copies(own, copies, torch.Generator().manual_seed(0))[1:]
+        return torch.cat(changed), labels.repeat(copies)
+    found, images = episode(support.task), data(support.task.data)
+    inside = [images.classes[i].items for i in found.class_ids]
+    left = [[item for item in items if item not in found.support_items][:OTHERS] for items in inside]
+    rows = [(item, label) for label, of_class in enumerate(left) for item in of_class]
+    items, labels = torch.tensor(rows).T
+    return ink(images, items), labels
+
+
+class Mapped(Taught):
+    """A learner that was taught a support set, with the map of its view."""
+
+    def __init__(self, support: Support, learner: str) -> None:
+        super().__init__(support, learner)
+        self._plane: Plane | None = None
+
+    def plane(self) -> Plane:
+        """The plane on which this learner's view of its support set is drawn; made once."""
+        further, labels = others(self.support)
+        support, of_support = self.support.images()
+        images, last = torch.cat([support, further]), len(support)
+        with self.lock:
+            if self._plane is None:
+                adapted = self.adapted()
+                # Alone, as queries are, where the normalisation looks at all that come at once.
+                alone = method(DRAWINGS, self.learner).config.transductive
+                parts = images.split(1 if alone else len(images))
+                with torch.no_grad():
+                    seen = torch.cat([adapted.features(part, adapted.states - 1) for part in parts])
+                    seen = seen.flatten(1)
+                    self._plane = plane_of(seen[:last], seen[last:], labels, int(of_support.max()) + 1)
+            return self._plane
+
+
 @st.cache_resource(show_spinner=False, max_entries=TAUGHT)
-def taught(support: Support, learner: str) -> Taught:
+def taught(support: Support, learner: str) -> Mapped:
     """The learner that was taught this support set; who asks the same gets the same."""
-    return Taught(support, learner)
+    return Mapped(support, learner)
 
 
-def ask(support: Support, learner: str, queries: Task | tuple[Drawing, ...]) -> Job[tuple]:
-    """What a learner says of query images: probabilities (queries, way), for drawings or for a task's own.
+def ask(support: Support, learner: str, queries: Task | tuple[Drawing, ...]) -> Job[Said | None]:
+    """What a learner says of query images, of drawings or of a task's own.
 
     Without queries it is taught alone, so that it can answer at once later. Raises Busy.
     """
-    result: list[tuple] = []
+    result: list[Said] = []
 
     def work() -> Iterator[float]:
         yield 0.0  # one that was stopped while it waited is not begun
         asked = episode(queries).query_x if isinstance(queries, Task) else images(queries)
         result.append(taught(support, learner).answer(asked))
 
-    return worker().submit(Job(work, lambda: result[0] if result else ()))
+    return worker().submit(Job(work, lambda: result[0] if result else None))
+
+
+def lay(support: Support, learner: str) -> Job[Plane | None]:
+    """The plane on which a learner's view of a support set is drawn; raises Busy."""
+    result: list[Plane] = []
+
+    def work() -> Iterator[float]:
+        yield 0.0
+        result.append(taught(support, learner).plane())
+
+    return worker().submit(Job(work, lambda: result[0] if result else None))
 
 
 def images(sheet: tuple[Drawing, ...]) -> Tensor:

@@ -35,27 +35,43 @@ class Support:
         return images(self.drawings), torch.arange(self.way).repeat_interleave(shot)
 
 
+@dataclass(frozen=True)
+class Said:
+    """What a learner says of query images, and how it sees them."""
+
+    shares: tuple[tuple[float, ...], ...]  # (queries, way): probabilities
+    features: Tensor  # (queries, features)
+
+
 class Taught:
     """A learner that adapts to one support set when it is first asked, with a network of its own."""
 
     def __init__(self, support: Support, learner: str) -> None:
-        self._support, self._learner = support, learner
+        self.support, self.learner = support, learner
+        self.lock = threading.Lock()
         self._adapted: Adapted | None = None
-        self._lock = threading.Lock()
 
-    def answer(self, queries: Tensor) -> tuple[tuple[float, ...], ...]:
-        """Probabilities (queries, way) for images (queries, 1, 28, 28).
+    def answer(self, queries: Tensor) -> Said:
+        """What is said of images (queries, 1, 28, 28).
 
         Each image is answered alone: a learner whose normalisation looks at all images that it gets at once
         would otherwise change its mind about one drawing because of another.
         """
-        with self._lock:
-            if self._adapted is None:
-                # A copy: the thread's own network may not answer on another thread (see ``method``).
-                mine = copy.deepcopy(method(DRAWINGS, self._learner))
-                self._adapted = mine.adapt(*self._support.images())
-            scores = [self._adapted.predict(query[None]).softmax(-1)[0] for query in queries]
-        return tuple(tuple(row.tolist()) for row in scores)
+        with self.lock:
+            adapted = self.adapted()
+            with torch.no_grad():
+                seen = [adapted.features(query[None], adapted.states - 1) for query in queries]
+                scores = [adapted.classify(each, adapted.states - 1).softmax(-1)[0] for each in seen]
+        shares = tuple(tuple(row.tolist()) for row in scores)
+        return Said(shares, torch.cat(seen).flatten(1) if seen else torch.zeros(0, 0))
+
+    def adapted(self) -> Adapted:
+        """The learner after the support set; for whoever holds the lock."""
+        if self._adapted is None:
+            # A copy: the thread's own network may not answer on another thread (see ``method``).
+            mine = copy.deepcopy(method(DRAWINGS, self.learner))
+            self._adapted = mine.adapt(*self.support.images())
+        return self._adapted
 
 
 def images(drawings: Sequence[Drawing], look: Callable[[Drawing], Tensor] = view) -> Tensor:
