@@ -1,4 +1,4 @@
-"""What a class does: rooms, activities and votes, kept in a database, and who is told of a change."""
+"""What a class does: rooms, activities, votes, drawings, kept in a database; and who is told of a change."""
 
 from __future__ import annotations
 

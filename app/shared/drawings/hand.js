@@ -1,10 +1,10 @@
 // @ts-check
 // The hand on the paper: a stroke by mouse, pen or finger, or by keys, with a pen that arrows move.
 
-import { one } from "../../shared/web/dom.js";
-import { pathOf, SIDE, smooth } from "./sheet.js";
+import { one } from "../web/dom.js";
+import { pathOf, SIDE, smooth } from "./strokes.js";
 
-/** @import { Stroke } from "./sheet.js" */
+/** @import { Stroke } from "./strokes.js" */
 
 const [STEP, LEAP] = [6, 24]; // units that an arrow moves the pen, and with Shift
 /** @type {Record<string, [number, number]>} */

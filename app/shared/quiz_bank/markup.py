@@ -1,17 +1,36 @@
-"""A drawing as SVG, in the colours of the page's theme."""
+"""A question's figure as markup, in the colours of the page's theme; ``figure.css`` styles it."""
 
 from __future__ import annotations
 
 from html import escape
 
-from .figure import Box, Dot, Drawing, Label, Line, Mark
+from ..runs import sprite
+from .figure import Box, Dot, Drawing, Figure, Images, Label, Line, Mark
 
 TOKENS = {role: f"--fs-class-{role}" for role in "abcd"}
 """The custom property of a role's colour, where it is not called like the role."""
 
 
-def svg(drawing: Drawing) -> str:
-    """Markup; what it shows is said by whoever shows it."""
+def markup(figure: Figure) -> str:
+    """A figure as markup; what it shows is said by whoever shows it."""
+    return _images(figure) if isinstance(figure, Images) else _drawing(figure)
+
+
+def _images(figure: Images) -> str:
+    strip = f"--strip: url({sprite(figure.data, figure.items)}); --tiles: {len(figure.items)}"
+    place, rows = 0, ""
+    for row in figure.rows:
+        tiles = ""
+        for tile in row:
+            kind = f"figure-tile of-{tile.frame}" if tile.frame else "figure-tile"
+            drawn = f'<i style="--tile: {place}"></i>{escape(tile.caption)}'
+            tiles += f'<span class="{kind}">{drawn}</span>'
+            place += 1
+        rows += f'<div class="figure-row">{tiles}</div>'
+    return f'<div aria-hidden="true" style="{strip}">{rows}</div>'
+
+
+def _drawing(drawing: Drawing) -> str:
     marks = "".join(_mark(mark) for mark in drawing.marks)
     size = f"{drawing.width} {drawing.height}"
     return f'<svg viewBox="0 0 {size}" width="{drawing.width}" aria-hidden="true">{marks}</svg>'

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import sqrt
 from random import Random
 
-from ....shared import learners, runs
-from ....shared.text import Words, decimal
+from ... import learners, runs
+from ...text import Words, decimal
 from ..figure import Box, Dot, Drawing, Label, Line, Mark, Role
 from ..runs import gap_of, sinusoid_error
 from .drawn import Drawn, Offer, Value, number

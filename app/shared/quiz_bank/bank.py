@@ -1,4 +1,4 @@
-"""The bank of questions: text files, one a chapter and language, read once and checked.
+"""The bank's files: text, one a chapter and language, read once and checked.
 
 ``questions/CHAPTER.en.toml`` holds a table a question, named by its id::
 
@@ -29,9 +29,9 @@ from typing import Any
 
 from fewshot_core.tensors.errors import Damaged
 
-from ...shared.text import FALLBACK, LANGUAGES
+from ..text import FALLBACK, LANGUAGES
+from . import CHAPTERS
 from .generators import KINDS
-from .sets import CHAPTERS
 
 FOLDER = Path(__file__).parent / "questions"
 OF_A_QUESTION = {"kind", "source", "stem", "alt", "options"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ....shared.text import Words, decimal
+from ...text import Words, decimal
 from ..figure import Figure
 
 Value = str | Callable[[Words], str]

@@ -8,7 +8,7 @@ from fewshot_core.studies import sinusoid
 from fewshot_core.studies.overfitting import Gap, stored_gaps
 from fewshot_core.training import checkpoints
 
-from ...shared.runs import Interval
+from ..runs import Interval
 
 FOLDER = "everyday/scratch"
 

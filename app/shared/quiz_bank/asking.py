@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
-from ...shared.facts import Facts
-from ...shared.text import Words
+from ..facts import Facts
+from ..text import Words
 from .bank import Option, Question
 from .figure import Figure
 from .generators import draw

@@ -7,9 +7,9 @@ from random import Random
 
 from fewshot_core.tensors.episode import Episode
 
-from ....shared import runs
-from ....shared.task import Task
-from ....shared.text import Words
+from ... import runs
+from ...task import Task
+from ...text import Words
 from ..figure import Images, Tile
 from .drawn import Drawn, Offer, Value
 
@@ -28,7 +28,7 @@ def class_names(class_ids: Sequence[int]) -> Value:
     """Several names in a row."""
 
     def said(w: Words) -> str:
-        return w("quiz.and_so_on").join(w.pick(runs.data(DATA).classes[i]) for i in class_ids)
+        return w("quiz_bank.and_so_on").join(w.pick(runs.data(DATA).classes[i]) for i in class_ids)
 
     return said
 
