@@ -27,14 +27,14 @@ from .shared.network import EVERYWHERE, reachable
 
 FIRST_PORT, PORTS = 8501, 100
 SERVER = Path(__file__).with_name("server.py")
-Folders = Mapping[str, "Path | None"]
-"""Folders that the app is to use, by the environment variables that name them to the server."""
-NO_FOLDERS: Folders = MappingProxyType({})
+Settings = Mapping[str, str]
+"""What else is said to the server at this start, by environment variables."""
+NO_SETTINGS: Settings = MappingProxyType({})
 COMMAND = (sys.executable, "-m", "streamlit", "run", str(SERVER))
 
 
 def launch(
-    port: int | None, host: str, open_browser: bool, device: torch.device, folders: Folders = NO_FOLDERS
+    port: int | None, host: str, open_browser: bool, device: torch.device, settings: Settings = NO_SETTINGS
 ) -> int:
     """Serve the app until it is stopped; returns its exit status.
 
@@ -47,7 +47,7 @@ def launch(
     if port is None and used != FIRST_PORT:
         print(f"Port {FIRST_PORT} is taken; using {used}.", flush=True)
     # A session of its own: Ctrl-C comes here alone, and the server is asked to end, which it does quietly.
-    process = subprocess.Popen(COMMAND, env=environment(used, host, device, folders), start_new_session=True)
+    process = subprocess.Popen(COMMAND, env=environment(used, host, device, settings), start_new_session=True)
     for request in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, request):  # Windows has no SIGHUP
             signal.signal(getattr(signal, request), lambda *_: process.terminate())
@@ -91,7 +91,9 @@ def has_screen() -> bool:
     return sys.platform in ("win32", "darwin") or bool({"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ))
 
 
-def environment(port: int, host: str, device: torch.device, folders: Folders = NO_FOLDERS) -> dict[str, str]:
+def environment(
+    port: int, host: str, device: torch.device, settings: Settings = NO_SETTINGS
+) -> dict[str, str]:
     """The server's environment: this process's own, and what differs from start to start.
 
     By default the C library keeps a heap for every thread that ever ran, and Streamlit runs many: freed
@@ -102,8 +104,7 @@ def environment(port: int, host: str, device: torch.device, folders: Folders = N
         "STREAMLIT_SERVER_ADDRESS": host,
         "FEWSHOT_DEVICE": str(device),
     }
-    options |= {name: str(folder.resolve()) for name, folder in folders.items() if folder}
-    return {"MALLOC_ARENA_MAX": "2", **os.environ, **options}
+    return {"MALLOC_ARENA_MAX": "2", **os.environ, **options, **settings}
 
 
 def address(host: str, port: int) -> str:

@@ -64,6 +64,17 @@ class Words:
         return self(key) if key in self else name
 
 
+def spoken(asked: str | None, accepted: str) -> str:
+    """The language that an address asks for, else the first that the browser accepts and the app has.
+
+    ``accepted`` is the request's header ``Accept-Language``.
+    """
+    if asked in LANGUAGES:
+        return str(asked)
+    named = (part.partition(";")[0].strip().lower().partition("-")[0] for part in accepted.split(","))
+    return next((lang for lang in named if lang in LANGUAGES), FALLBACK)
+
+
 def strong(sentence: str) -> str:
     """A sentence as markup, in which **these words** are bold."""
     return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escape(sentence))

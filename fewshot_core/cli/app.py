@@ -32,13 +32,21 @@ def add(verbs: argparse._SubParsersAction) -> None:
         metavar="DIR",
         help="where to keep for a week what visitors bring (default: among the system's temporary files)",
     )
+    command.add_argument(
+        "--embed-from",
+        nargs="+",
+        default=[],
+        metavar="HOST",
+        help="hosts whose pages may show this app in a frame, such as https://moodle.example.org",
+    )
     add_device(command)
     command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Start the teaching app; returns its exit status."""
-    from fewshot_app.launch import launch  # the engine itself knows nothing of the app
+    from fewshot_app.guard.policy import FRAMES, frame_ancestors  # the engine itself knows nothing of the app
+    from fewshot_app.launch import launch
 
     device = choose_device(options.device)
     if options.lessons and not options.lessons.is_dir():
@@ -46,5 +54,9 @@ def run(options: argparse.Namespace) -> int:
     if options.store:
         check_writable(options.store)
     folders = {"FEWSHOT_LESSONS": options.lessons, "FEWSHOT_STORE": options.store}
+    settings = {name: str(folder.resolve()) for name, folder in folders.items() if folder}
+    if options.embed_from:
+        frame_ancestors(options.embed_from)
+        settings[FRAMES] = " ".join(options.embed_from)
     host = EVERYWHERE if options.share else options.host
-    return launch(options.port, host, not options.no_browser, device, folders)
+    return launch(options.port, host, not options.no_browser, device, settings)

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from ...shared.text import FALLBACK, LANGUAGES, Words, words
+from ...shared.text import LANGUAGES, Words, spoken, words
 from ...shared.web import APP, version
 
 STYLES = (
@@ -23,9 +23,8 @@ STYLES = (
 HEADERS = {
     "Cache-Control": "no-cache",
     "Content-Security-Policy": "default-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+    "base-uri 'none'; form-action 'none'",
     "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
 }
 PAGE = """<!doctype html>
 <html lang="{html_lang}">
@@ -43,6 +42,7 @@ PAGE = """<!doctype html>
 <p class="net" data-part="net" role="status"></p>
 <main data-part="screen" tabindex="-1"><noscript>{noscript}</noscript></main>
 <p class="unseen" data-part="told" role="status"></p>
+<p class="about"><a href="{base}/privacy?lang={lang}">{privacy}</a></p>
 </div></body>
 </html>
 """
@@ -52,19 +52,11 @@ def routes(base: str) -> list[Route]:
     """``join``, where a code is typed, and ``join/CODE``, which a QR leads to."""
 
     async def joining(request: Request) -> HTMLResponse:
-        lang = language(request.query_params.get("lang"), request.headers.get("accept-language", ""))
+        lang = spoken(request.query_params.get("lang"), request.headers.get("accept-language", ""))
         code = request.path_params.get("code", "")
         return HTMLResponse(page(base, code, words(lang)), headers=HEADERS | {"Vary": "Accept-Language"})
 
     return [Route(f"{base}/join{rest}", joining) for rest in ("", "/{code}")]
-
-
-def language(asked: str | None, accepted: str) -> str:
-    """The language that the address asks for, else the first that the browser accepts and the app has."""
-    if asked in LANGUAGES:
-        return str(asked)
-    spoken = (part.partition(";")[0].strip().lower().partition("-")[0] for part in accepted.split(","))
-    return next((lang for lang in spoken if lang in LANGUAGES), FALLBACK)
 
 
 def page(base: str, code: str, w: Words) -> str:
@@ -81,6 +73,8 @@ def page(base: str, code: str, w: Words) -> str:
         html_lang=w("common.html_lang"),
         title=escape(f"{w('phone.title')} · {w('common.title')}"),
         base=escape(base),
+        lang=w.lang,
+        privacy=escape(w("privacy.link")),
         version=version(),
         css=styles(),
         said=json.dumps(said, ensure_ascii=False).replace("<", "\\u003c"),

@@ -15,8 +15,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
+from ...shared import meters
 from .activities import Activity, from_json, to_json
 from .hub import Stamps
+from .schema import upgrade
 from .state import OPEN, Limits, State, Step, Tally, Vote
 from .tables import ACTIVITIES, PHONES, ROOMS, VOTES, connect, insert_once
 from .trouble import BadVote, NoActivity, NoRoom, NotYours, RoomFull, ServerFull, VoteClosed
@@ -33,6 +35,7 @@ class Book:
 
     def __init__(self, url: str, tell: Callable[[str, bool], None], limits: Limits | None = None) -> None:
         self.engine = connect(url)
+        upgrade(self.engine)
         self.limits = limits or Limits()
         self.clock: Callable[[], float] = time.time
         self._tell = tell
@@ -140,6 +143,7 @@ class Book:
                 )
             )  # fmt: skip
         self._tell(code, True)
+        meters.VOTES.inc()
         return vote.answers
 
     def tally(self, code: str, number: int, turn: int) -> Tally:
@@ -158,6 +162,14 @@ class Book:
             numbers = {row.number for row in rows}
             activities = {number: self._activity(db, room, number) for number in numbers}
         yield from ((activities[row.number], _vote(row)) for row in rows)
+
+    def sizes(self) -> tuple[int, int]:
+        """How many rooms are open, and how many phones are in them."""
+        here = select(ROOMS.c.code).where(~self._over())
+        phones = select(func.count()).select_from(PHONES).where(PHONES.c.code.in_(here))
+        with self.engine.connect() as db:
+            rooms = db.scalar(select(func.count()).select_from(here.subquery())) or 0
+            return rooms, db.scalar(phones) or 0
 
     def stamps(self, codes: Sequence[str]) -> Stamps:
         """What tells whether rooms have changed."""

@@ -1,4 +1,7 @@
-"""The database: its tables, and how a row is written that may be there already."""
+"""The database: its tables, and how a row is written that may be there already.
+
+A change here needs a step in ``migrations/versions/``, by which databases that are in use get it.
+"""
 
 from __future__ import annotations
 
@@ -60,11 +63,10 @@ VOTES = Table(
 
 
 def connect(url: str) -> Engine:
-    """The database with its tables; of SQLite one whose readers do not wait for a writer."""
+    """The database as it is; of SQLite one whose readers do not wait for a writer."""
     engine = create_engine(url, pool_pre_ping=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
-    METADATA.create_all(engine)
     return engine
 
 

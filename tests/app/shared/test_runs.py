@@ -1,5 +1,6 @@
 """The bridge: shared caches, and answers that do not depend on who else is asking."""
 
+import threading
 import time
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ import pytest
 from fewshot_app.instruments.compare import runs as compare_runs
 from fewshot_app.shared import answers, runs
 from fewshot_app.shared.task import Task
-from fewshot_app.shared.worker import LONGEST_QUEUE, Busy, Job, Worker, at_once
+from fewshot_app.shared.worker import LONGEST_QUEUE, SHARE, Busy, Job, ShareFull, Worker, at_once
 from fewshot_core import load
 from fewshot_core.tensors.errors import FewshotError, NotEnoughClasses, WrongNumberOfClasses
 from fewshot_core.training import checkpoints
@@ -111,6 +112,22 @@ def test_the_queue_is_bounded():
     gate.append(True)
     for job in jobs:
         wait(job)
+    wait(worker.submit(at_once(lambda: None)))
+
+
+def test_a_visitor_fills_a_share_of_the_queue_and_leaves_the_rest_to_others():
+    whose, gate = ["me"], threading.Event()
+    worker = Worker(asking=lambda: whose[0])
+    jobs = [worker.submit(at_once(gate.wait)) for _ in range(SHARE)]
+    with pytest.raises(ShareFull) as refused:
+        worker.submit(at_once(gate.wait))
+    assert refused.value.waiting == SHARE == worker.waiting
+    whose[0] = "you"
+    jobs.append(worker.submit(at_once(gate.wait)))
+    gate.set()
+    for job in jobs:
+        wait(job)
+    whose[0] = "me"
     wait(worker.submit(at_once(lambda: None)))
 
 
