@@ -26,6 +26,8 @@ from fewshot_app.guard.closed import Closed
 from fewshot_app.guard.headers import Headers
 from fewshot_app.guard.limits import Limits
 from fewshot_app.guard.policy import frame_ancestors, named_hosts, policy
+from fewshot_app.health import routes as health_routes
+from fewshot_app.no_page import NoPage
 from fewshot_app.operations import gauges, logs, metrics
 from fewshot_app.operations.watching import Watched
 from fewshot_app.privacy.page import routes as privacy_routes
@@ -52,7 +54,6 @@ def front_door() -> str:
     """Streamlit's own index page, with the theme's script and the tokens at its head.
 
     It names the script of Plotly's charts too, which the header fetches once the page is at rest.
-    ``main.py`` brings the tokens too: for whoever comes by a path that is not one of these routes.
     """
     script = (HERE / "shared" / "header" / "first_paint.js").read_text(encoding="utf-8")
     tokens = (HERE / "shared" / "web" / "tokens.css").read_text(encoding="utf-8")
@@ -115,17 +116,21 @@ def _routes() -> list[Route]:
     doors = [Route(f"{base}/{room.path}", _open_door) for room in rooms()]
     classes = Route(f"{base}/classes/{{version}}/{{file}}", _classes)
     web = Route(f"{base}/web/{{version}}/{{place:path}}", _module)
-    own = [*doors, classes, web, *privacy_routes(base), *metrics.routes(base)]
-    return [*own, *phone_routes(base), *room_routes(base)]
+    watched = [*health_routes(base), *metrics.routes(base)]
+    return [*doors, classes, web, *watched, *privacy_routes(base), *phone_routes(base), *room_routes(base)]
 
 
 def _middleware() -> list[Middleware]:
     """What every request passes, from the outside in."""
-    headers = Middleware(Headers, policy=policy(front_door()), frames=frame_ancestors(named_hosts()))
     base = _base()
-    limits = Middleware(Limits, doors=[f"{base}/{room.path}" for room in rooms()])
-    closed = Middleware(Closed, base=base)
-    return [headers, Middleware(Watched, base=base), limits, closed, Middleware(UploadBound)]
+    return [
+        Middleware(Headers, policy=policy(front_door()), frames=frame_ancestors(named_hosts())),
+        Middleware(Watched, base=base),
+        Middleware(Limits, doors=[f"{base}/{room.path}" for room in rooms()]),
+        Middleware(Closed, base=base),
+        Middleware(UploadBound),
+        Middleware(NoPage, base=base),
+    ]
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ..shared.text import spoken, words
+from ..shared.text import language, words
 from ..shared.web import tokens
 
 STATUS = {"fast": 429, "many": 429, "full": 503}
@@ -35,7 +35,7 @@ def refusal(asked: HTTPConnection, reason: str) -> ASGIApp:
     """What answers a request that is refused for a reason: ``fast``, ``many`` or ``full``."""
     if asked.scope["type"] == "websocket":
         return _closed
-    w = words(spoken(asked.query_params.get("lang"), asked.headers.get("accept-language", "")))
+    w = words(language(asked.query_params.get("lang"), asked.headers.get("accept-language", "")))
     headers = {"Retry-After": str(AGAIN[reason]), "Cache-Control": "no-store"}
     said = w(f"guard.{reason}")
     if "text/html" not in asked.headers.get("accept", ""):

@@ -12,6 +12,7 @@ from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 
 from ..classroom.rooms import book, hub
+from ..classroom.rooms.trouble import DatabaseAway
 from ..shared import own
 from ..shared.own.store import size_of
 
@@ -36,7 +37,7 @@ class Gauges(Collector):
         yield _gauge("fewshot_store_limit_bytes", "The most that they may bring", own.store().quotas.everyone)
         try:
             rooms, phones = book().sizes()
-        except SQLAlchemyError:
+        except (DatabaseAway, SQLAlchemyError):
             log.exception("The database cannot be asked.")
             yield _gauge("fewshot_database_up", "Whether the database answers", 0)
             return

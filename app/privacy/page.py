@@ -17,7 +17,7 @@ from ..classroom.rooms.state import Limits
 from ..shared.own import Quotas
 from ..shared.own.store import HOUR
 from ..shared.own.visitor import COOKIE
-from ..shared.text import LANGUAGES, Words, spoken, words
+from ..shared.text import LANGUAGES, Words, language, words
 from ..shared.web import tokens
 
 OPERATOR = "FEWSHOT_OPERATOR"
@@ -53,7 +53,7 @@ def routes(base: str) -> list[Route]:
     async def privacy(request: Request) -> HTMLResponse:
         asked, accepted = request.query_params.get("lang"), request.headers.get("accept-language", "")
         theme = request.query_params.get("theme", "")
-        return HTMLResponse(page(base, words(spoken(asked, accepted)), theme), headers=HEADERS)
+        return HTMLResponse(page(base, words(language(asked, accepted)), theme), headers=HEADERS)
 
     return [Route(f"{base}/privacy", privacy)]
 

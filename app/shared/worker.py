@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 import threading
 import time
 from collections import Counter
@@ -17,6 +19,8 @@ from fewshot_core.tensors.errors import FewshotError
 from .meters import FAILURES, JOB_WAITS, JOBS, REFUSED
 
 THREADS = 2
+LATER = 10
+"""How much lower the priority of jobs is than that of pages ("niceness")."""
 LONGEST_QUEUE = 240
 """Jobs that may wait. Thirty visitors who compare eight learners each just fit."""
 SHARE = 40
@@ -44,9 +48,9 @@ class Job(Generic[Result]):
     def __init__(self, work: Callable[[], Iterator[float]], finish: Callable[[], Result]) -> None:
         self._work, self._finish = work, finish
         self._stop = threading.Event()
+        self._ended = threading.Event()
         self._began: float | None = None
         self.progress = 0.0
-        self.done = False
         self.stopped = False
         self.error: Exception | None = None
         self.result: Result | None = None
@@ -59,6 +63,15 @@ class Job(Generic[Result]):
     def stop(self) -> None:
         """Ask the work to end at its next progress report."""
         self._stop.set()
+
+    @property
+    def done(self) -> bool:
+        """Is it over, whatever came of it?"""
+        return self._ended.is_set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until it is over, so long at the most; is it?"""
+        return self._ended.wait(seconds)
 
     @property
     def seconds_left(self) -> float | None:
@@ -84,7 +97,7 @@ class Job(Generic[Result]):
             FAILURES.labels(where="job").inc()
             self.error = error
         finally:
-            self.done = True
+            self._ended.set()
 
 
 def nobody() -> str:
@@ -102,7 +115,7 @@ class Worker:
         self._asking = asking
         # One core for each of the threads beats splitting every operation over all cores. Torch's
         # number of threads belongs to the thread that sets it.
-        self._pool = ThreadPoolExecutor(THREADS, "worker", initializer=torch.set_num_threads, initargs=(1,))
+        self._pool = ThreadPoolExecutor(THREADS, "worker", initializer=_begin)
         self._waiting: Counter[str] = Counter()
         self._lock = threading.Lock()
 
@@ -137,6 +150,13 @@ class Worker:
                 self._waiting[whose] -= 1
                 if not self._waiting[whose]:
                     del self._waiting[whose]
+
+
+def _begin() -> None:
+    """Set a worker's thread up: it computes alone, and after the pages where threads have priorities."""
+    torch.set_num_threads(1)
+    if sys.platform == "linux":  # elsewhere the priority is the whole process's
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LATER)
 
 
 def at_once(function: Callable[[], Result]) -> Job[Result]:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from ...shared.text import LANGUAGES, Words, spoken, words
+from ...shared.text import LANGUAGES, Words, language, words
 from ...shared.web import APP, version
 
 STYLES = (
@@ -52,7 +52,7 @@ def routes(base: str) -> list[Route]:
     """``join``, where a code is typed, and ``join/CODE``, which a QR leads to."""
 
     async def joining(request: Request) -> HTMLResponse:
-        lang = spoken(request.query_params.get("lang"), request.headers.get("accept-language", ""))
+        lang = language(request.query_params.get("lang"), request.headers.get("accept-language", ""))
         code = request.path_params.get("code", "")
         return HTMLResponse(page(base, code, words(lang)), headers=HEADERS | {"Vary": "Accept-Language"})
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from functools import cache
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from ...shared.own import store
 from .book import Book
 from .hub import Hub
+from .trouble import DatabaseAway
 
 FILE = "class.sqlite"
 
@@ -28,3 +31,12 @@ def book() -> Book:
 def address() -> str:
     """The database's URL."""
     return os.environ.get("FEWSHOT_DATABASE") or f"sqlite:///{store().folder / FILE}"
+
+
+def is_reachable() -> bool:
+    """Does the database answer, and does it have its tables?"""
+    try:
+        book().stamps(())
+    except (DatabaseAway, SQLAlchemyError, OSError):
+        return False
+    return True

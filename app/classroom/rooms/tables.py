@@ -5,6 +5,8 @@ A change here needs a step in ``migrations/versions/``, by which databases that 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import (
@@ -20,11 +22,20 @@ from sqlalchemy import (
     Table,
     create_engine,
     event,
+    make_url,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.sql.dml import Insert
 
+from .trouble import DatabaseAway
+
 METADATA = MetaData()
+AWAY = (OperationalError, InterfaceError, PoolTimeout)
+"""What SQLAlchemy raises where the database cannot be reached, or went away meanwhile."""
+CONNECT = 3
+"""Seconds that a database on another machine has to let us in."""
 
 
 def _code() -> Column[str]:
@@ -64,10 +75,23 @@ VOTES = Table(
 
 def connect(url: str) -> Engine:
     """The database as it is; of SQLite one whose readers do not wait for a writer."""
-    engine = create_engine(url, pool_pre_ping=True)
-    if engine.dialect.name == "sqlite":
+    is_file = make_url(url).get_backend_name() == "sqlite"
+    # A connection that broke while nobody used it is found by a ping, and replaced.
+    engine = create_engine(
+        url, pool_pre_ping=True, connect_args={} if is_file else {"connect_timeout": CONNECT}
+    )
+    if is_file:
         event.listen(engine, "connect", _prepare)
     return engine
+
+
+@contextmanager
+def reached() -> Iterator[None]:
+    """Raises DatabaseAway where what is done inside fails because the database does not answer."""
+    try:
+        yield
+    except AWAY as error:
+        raise DatabaseAway from error
 
 
 def _prepare(connection: Any, _: Any) -> None:

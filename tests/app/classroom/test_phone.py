@@ -16,6 +16,19 @@ from tests.app.classroom.asgi import ask
 APP = Starlette(routes=page.routes("/course"))
 
 
+@pytest.mark.parametrize(
+    ("asked", "accepted", "lang"),
+    [
+        (None, "", "en"), (None, "zh-CN,zh;q=0.9,en;q=0.8", "zh"), (None, "fr, ZH;q=0.5", "zh"),
+        ("en", "zh-CN", "en"), ("xx", "zh", "zh"), (None, ";;,", "en"),
+    ],
+)  # fmt: skip
+def test_the_language_is_that_of_the_address_or_of_the_browser(
+    asked: str | None, accepted: str, lang: str
+) -> None:
+    assert page.language(asked, accepted) == lang
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_holds_its_words_and_loads_one_module(lang: str) -> None:
     told = ask(APP, "GET", f"/course/join/BCDFG?lang={lang}")

@@ -248,7 +248,7 @@ def test_the_command_names_a_folder_that_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked: list[dict[str, str]] = []
-    monkeypatch.setattr(launch, "launch", lambda *given: asked.append(given[-1]) or 0)
+    monkeypatch.setattr(launch, "launch", lambda *given: asked.append(given[4]) or 0)
     assert main(["app", "--lessons", str(tmp_path)]) == 0
     assert asked == [{shelf.FOLDER: str(tmp_path)}]
     assert launch.environment(8123, "localhost", torch.device("cpu"), asked[0]).items() >= asked[0].items()

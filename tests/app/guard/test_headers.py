@@ -102,7 +102,7 @@ def test_the_policy_allows_the_scripts_of_the_page_and_of_streamlits_own() -> No
 @pytest.mark.parametrize("host", ["https://moodle.example.org", "*.example.org", "localhost:8080"])
 def test_stated_hosts_may_show_pages_in_a_frame(monkeypatch: pytest.MonkeyPatch, host: str) -> None:
     given: list[Any] = []
-    monkeypatch.setattr(launch, "launch", lambda *asked: given.append(asked[-1]) or 0)
+    monkeypatch.setattr(launch, "launch", lambda *asked: given.append(asked[4]) or 0)
     assert main(["app", "--embed-from", host, "b.example"]) == 0
     assert given == [{FRAMES: f"{host} b.example"}]
     monkeypatch.setenv(FRAMES, given[0][FRAMES])

@@ -14,7 +14,7 @@ import fewshot_app
 from fewshot_app.shared.choices import DATA, Limits, TaskChoices, fit, parse, rules
 from fewshot_app.shared.own.store import HourFull, StoreFull, VisitorFull
 from fewshot_app.shared.room import rooms
-from fewshot_app.shared.text import LANGUAGES, catalogue, scientific, spoken, words
+from fewshot_app.shared.text import LANGUAGES, catalogue, scientific, words
 from fewshot_app.shared.trouble import corrected, sentence
 from fewshot_app.shared.worker import Busy, ShareFull
 from fewshot_core.tensors import errors as types
@@ -152,16 +152,3 @@ def test_a_correction_tells_what_was_given_and_what_is_used(lang: str) -> None:
 )
 def test_scientific(number: int, written: str) -> None:
     assert scientific(number).replace("\u00a0", " ") == written
-
-
-@pytest.mark.parametrize(
-    ("asked", "accepted", "lang"),
-    [
-        (None, "", "en"), (None, "zh-CN,zh;q=0.9,en;q=0.8", "zh"), (None, "fr, ZH;q=0.5", "zh"),
-        ("en", "zh-CN", "en"), ("xx", "zh", "zh"), (None, ";;,", "en"),
-    ],
-)  # fmt: skip
-def test_the_language_is_that_of_the_address_or_of_the_browser(
-    asked: str | None, accepted: str, lang: str
-) -> None:
-    assert spoken(asked, accepted) == lang
