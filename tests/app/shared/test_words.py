@@ -16,7 +16,7 @@ from fewshot_app.shared.own.store import HourFull, StoreFull, VisitorFull
 from fewshot_app.shared.room import rooms
 from fewshot_app.shared.text import LANGUAGES, catalogue, scientific, words
 from fewshot_app.shared.trouble import corrected, sentence
-from fewshot_app.shared.worker import Busy
+from fewshot_app.shared.worker import Busy, ShareFull
 from fewshot_core.tensors import errors as types
 
 APP = Path(fewshot_app.__file__).parent
@@ -117,6 +117,7 @@ def test_every_error_of_the_engine_is_told_with_its_numbers(lang: str) -> None:
         types.Mismatch("way", 5, 20),
         types.ProcessLost(),
         Busy(3),
+        ShareFull(3),
         VisitorFull(2**20),
         HourFull(2**20),
         StoreFull(2**20),
