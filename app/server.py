@@ -21,6 +21,8 @@ from starlette.routing import Route
 from fewshot_app.classroom.api.routes import routes as room_routes
 from fewshot_app.classroom.api.routes import tend
 from fewshot_app.classroom.phone.page import routes as phone_routes
+from fewshot_app.lti.config import configured
+from fewshot_app.lti.routes import routes as lti_routes
 from fewshot_app.shared.choices import DATA
 from fewshot_app.shared.own import Quotas, store
 from fewshot_app.shared.own.visitor import asking, hand_out
@@ -48,6 +50,8 @@ def front_door() -> str:
     ground = "html, body, #root { background: var(--fs-ground); }"
     later = f'<meta name="fewshot-later" content="{plotly_script()}">'
     head = f"<head>{later}<script>{script}</script><style>{tokens}{ground}</style>"
+    if configured():
+        head += f'<script type="module" src="web/{version()}/lti/report.js"></script>'
     page = index_page().replace("<head>", head, 1)
     return page.replace("<title>Streamlit</title>", f"<title>{words(LANGUAGES[0])('common.title')}</title>")
 
@@ -104,7 +108,7 @@ def _routes() -> list[Route]:
     doors = [Route(f"{base}/{room.path}", _open_door) for room in rooms()]
     classes = Route(f"{base}/classes/{{version}}/{{file}}", _classes)
     web = Route(f"{base}/web/{{version}}/{{place:path}}", _module)
-    return [*doors, classes, web, *phone_routes(base), *room_routes(base)]
+    return [*doors, classes, web, *phone_routes(base), *room_routes(base), *lti_routes(base)]
 
 
 @asynccontextmanager

@@ -43,7 +43,7 @@ def test_the_engine_imports_only_downwards(path):
 @pytest.mark.parametrize("path", sorted(CORE.rglob("*.py")), ids=lambda p: str(p.relative_to(CORE)))
 def test_the_engine_knows_no_front_end(path):
     top = {module.split(".")[0] for module in imported(path)}
-    reaches_the_app = path.relative_to(CORE).as_posix() in ("cli/app.py", "cli/course.py")
+    reaches_the_app = path.relative_to(CORE).as_posix() in ("cli/app.py", "cli/course.py", "cli/lti.py")
     allowed = {"fewshot_app"} if reaches_the_app else set()
     assert not (top & {"app", "fewshot_app", "streamlit", "plotly", "matplotlib"}) - allowed
 
@@ -54,9 +54,12 @@ BRIDGES = {"runs.py", "answers.py", "recording.py"}
 
 
 IN_COMMON = defaultdict(
-    tuple, lab=(("lab", "uploads"), ("lab", "archive")), classroom=(("classroom", "rooms"),)
+    tuple,
+    lab=(("lab", "uploads"), ("lab", "archive")),
+    classroom=(("classroom", "rooms"),),
+    lti=(("course", "chapters"), ("course", "quiz")),
 )
-"""By a place: its modules that are no rooms, and that its rooms may import."""
+"""By a place: its modules that are no rooms, and that its rooms may import; by ``lti``, what it leads to."""
 
 
 def reached(path: Path) -> set[str]:

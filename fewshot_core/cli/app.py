@@ -32,6 +32,12 @@ def add(verbs: argparse._SubParsersAction) -> None:
         metavar="DIR",
         help="where to keep for a week what visitors bring (default: among the system's temporary files)",
     )
+    command.add_argument(
+        "--lti",
+        type=Path,
+        metavar="FILE",
+        help="the platforms that may launch the app by LTI 1.3, as `fewshot lti keys` begins it",
+    )
     add_device(command)
     command.set_defaults(run=run)
 
@@ -39,12 +45,15 @@ def add(verbs: argparse._SubParsersAction) -> None:
 def run(options: argparse.Namespace) -> int:
     """Start the teaching app; returns its exit status."""
     from fewshot_app.launch import launch  # the engine itself knows nothing of the app
+    from fewshot_app.lti.config import check
 
     device = choose_device(options.device)
     if options.lessons and not options.lessons.is_dir():
         raise Unusable("--lessons", str(options.lessons), "there is no such folder")
     if options.store:
         check_writable(options.store)
-    folders = {"FEWSHOT_LESSONS": options.lessons, "FEWSHOT_STORE": options.store}
+    if options.lti:
+        check(options.lti)
+    folders = {"FEWSHOT_LESSONS": options.lessons, "FEWSHOT_STORE": options.store, "FEWSHOT_LTI": options.lti}
     host = EVERYWHERE if options.share else options.host
     return launch(options.port, host, not options.no_browser, device, folders)
