@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from ..shared.text import FALLBACK, LANGUAGES, words
+from ..shared.text import language, words
 from . import grades, pages
 from .ledger import PICKING, ledger
 from .linking import CUSTOM, response
@@ -58,36 +58,29 @@ async def _json(request: Request) -> dict[str, Any]:
     return found
 
 
-def spoken(*wishes: str) -> str:
-    """The first language that is wished for, as HTML or HTTP names them, and that the app has."""
-    codes = (part.partition(";")[0].strip().lower() for wish in wishes for part in wish.split(","))
-    known = (code.replace("_", "-").partition("-")[0] for code in codes)
-    return next((lang for lang in known if lang in LANGUAGES), FALLBACK)
-
-
 def _accepted(request: Request) -> str:
-    """The language that the browser asks for."""
-    return spoken(request.headers.get("accept-language", ""))
+    """The languages that the browser asks for."""
+    return request.headers.get("accept-language", "")
 
 
 async def login(request: Request) -> Response:
     """A platform announces a launch: its browser is sent back there for the message."""
     there, state = await run_in_threadpool(asked, await _form(request))
-    return pages.to_platform(there, state, words(_accepted(request)))
+    return pages.to_platform(there, state, words(language(None, _accepted(request))))
 
 
 async def launch(request: Request) -> Response:
     """A platform's message: its browser goes on to the page, or to the list of pages."""
     message = await run_in_threadpool(received, await _form(request))
     wish = message.claims.get(f"{CLAIM}launch_presentation", {}).get("locale", "")
-    lang = spoken(str(wish), _accepted(request))
+    accepted = f"{str(wish).replace('_', '-')},{_accepted(request)}"
     if message.is_deep_link_launch():
         ticket = await run_in_threadpool(ledger().begin, _picking(message), PICKING)
-        return pages.picker(f"{current().url}/lti/pick", ticket, words(lang))
+        return pages.picker(f"{current().url}/lti/pick", ticket, words(language(None, accepted)))
     if not message.is_resource_launch():
         raise LtiTrouble
     target = _target(message)
-    lang = spoken(target.query.get("lang", ""), lang)
+    lang = language(target.query.get("lang"), accepted)
     visit = _visit(message, target, lang)
     ticket = await run_in_threadpool(ledger().begin, visit) if visit else ""
     after = f"#lti={ticket}" if ticket else ""
@@ -137,7 +130,7 @@ async def jwks(_: Request) -> Response:
 async def pick(request: Request) -> Response:
     """A teacher has picked a page: the platform is told."""
     form = await _form(request)
-    w, ticket = words(spoken(form.get("lang", ""))), form.get("ticket", "")
+    w, ticket = words(language(form.get("lang"), "")), form.get("ticket", "")
     try:
         given = form.get("address") or form.get("target")
         if not given:
@@ -188,7 +181,7 @@ async def answered(handler: Handler, shown: bool, request: Request) -> Response:
     except Exception:
         log.exception("A request of a platform failed.")
         name, status = LtiTrouble.name, 500
-    w = words(_accepted(request))
+    w = words(language(None, _accepted(request)))
     if shown:
         return pages.told(name, status, w)
     return JSONResponse({"error": name, "said": w(f"lti.trouble.{name}")}, status, FRESH)

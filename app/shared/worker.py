@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +16,8 @@ import torch
 from fewshot_core.tensors.errors import FewshotError
 
 THREADS = 2
+LATER = 10
+"""How much lower the priority of jobs is than that of pages ("niceness")."""
 LONGEST_QUEUE = 240
 """Jobs that may wait. Thirty visitors who compare eight learners each just fit."""
 
@@ -35,9 +39,9 @@ class Job(Generic[Result]):
     def __init__(self, work: Callable[[], Iterator[float]], finish: Callable[[], Result]) -> None:
         self._work, self._finish = work, finish
         self._stop = threading.Event()
+        self._ended = threading.Event()
         self._began: float | None = None
         self.progress = 0.0
-        self.done = False
         self.stopped = False
         self.error: Exception | None = None
         self.result: Result | None = None
@@ -45,6 +49,15 @@ class Job(Generic[Result]):
     def stop(self) -> None:
         """Ask the work to end at its next progress report."""
         self._stop.set()
+
+    @property
+    def done(self) -> bool:
+        """Is it over, whatever came of it?"""
+        return self._ended.is_set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until it is over, so long at the most; is it?"""
+        return self._ended.wait(seconds)
 
     @property
     def seconds_left(self) -> float | None:
@@ -69,7 +82,7 @@ class Job(Generic[Result]):
             log.exception("A job failed.")
             self.error = error
         finally:
-            self.done = True
+            self._ended.set()
 
 
 class Worker:
@@ -78,7 +91,7 @@ class Worker:
     def __init__(self) -> None:
         # One core for each of the threads beats splitting every operation over all cores. Torch's
         # number of threads belongs to the thread that sets it.
-        self._pool = ThreadPoolExecutor(THREADS, "worker", initializer=torch.set_num_threads, initargs=(1,))
+        self._pool = ThreadPoolExecutor(THREADS, "worker", initializer=_begin)
         self._waiting = 0
         self._lock = threading.Lock()
 
@@ -102,6 +115,13 @@ class Worker:
         finally:
             with self._lock:
                 self._waiting -= 1
+
+
+def _begin() -> None:
+    """Set a worker's thread up: it computes alone, and after the pages where threads have priorities."""
+    torch.set_num_threads(1)
+    if sys.platform == "linux":  # elsewhere the priority is the whole process's
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LATER)
 
 
 def at_once(function: Callable[[], Result]) -> Job[Result]:

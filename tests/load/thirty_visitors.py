@@ -51,16 +51,23 @@ def rerun(page: str, query: str) -> bytes:
 async def run(socket: ClientConnection, page: str, query: str) -> str:
     """Ask for a page and wait until its script has ended: what went wrong, or nothing."""
     await socket.send(rerun(page, query))
-    wrong = ""
+    return (await answer(socket, page))[0]
+
+
+async def answer(socket: ClientConnection, page: str) -> tuple[str, int]:
+    """Wait until a page's script has ended: what went wrong, or nothing, and how many bytes came."""
+    wrong, size = "", 0
     while True:
         content = await socket.recv()
         assert isinstance(content, bytes)
+        size += len(content)
         message = ForwardMsg.FromString(content)
         kind = message.WhichOneof("type")
         if kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
             wrong = f"{page}: {message.delta.new_element.exception.message}"
         if kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-            return wrong or ("" if message.script_finished in FINISHED else f"{page}: the script did not run")
+            ran = message.script_finished in FINISHED
+            return wrong or ("" if ran else f"{page}: the script did not run"), size
 
 
 async def visitor(address: str, end: float, dice: random.Random, seen: Seen) -> None:

@@ -15,6 +15,7 @@ from ...shared.own.visitor import asking
 from ..rooms import book, hub
 from ..rooms.trouble import (
     BadVote,
+    DatabaseAway,
     NoActivity,
     NotYours,
     RoomFull,
@@ -45,7 +46,7 @@ class Endpoint:
     handler: Handler
     summary: str
     gives: str  # the schema of its answer, or of an event
-    troubles: tuple[type[RoomTrouble], ...] = ()  # beside NoRoom
+    troubles: tuple[type[RoomTrouble], ...] = ()  # beside NoRoom and DatabaseAway
     takes: str = ""
     events: tuple[str, ...] = ()  # names of events, where it is a stream
 
@@ -135,6 +136,6 @@ async def answered(endpoint: Endpoint, request: Request) -> Response:
 
 
 def told(trouble: RoomTrouble) -> JSONResponse:
-    """What is wrong, as JSON; a request that came in too great a crowd is told when to come again."""
-    headers = FRESH | ({"Retry-After": "1"} if isinstance(trouble, TooMany) else {})
+    """What is wrong, as JSON; where it will be right again, with the time after which to come again."""
+    headers = FRESH | ({"Retry-After": "1"} if isinstance(trouble, TooMany | DatabaseAway) else {})
     return JSONResponse({"error": trouble.name}, trouble.status, headers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from ..rooms.trouble import NoRoom, RoomTrouble
+from ..rooms.trouble import DatabaseAway, NoRoom, RoomTrouble
 from .endpoints import ENDPOINTS, Endpoint
 from .schemas import SCHEMAS, Json
 
@@ -52,7 +52,7 @@ def _answer(each: Endpoint) -> Json:
 
 def _troubles(each: Endpoint) -> Json:
     names: defaultdict[int, list[str]] = defaultdict(list)
-    troubles: tuple[type[RoomTrouble], ...] = (NoRoom, *each.troubles)
+    troubles: tuple[type[RoomTrouble], ...] = (NoRoom, DatabaseAway, *each.troubles)
     for trouble in troubles:
         names[trouble.status].append(trouble.name)
     content = {"application/json": _schema("Error")}

@@ -34,8 +34,13 @@ export default lasting(
   /** @returns {Board} */
   (root, { data }) => ({ root, data, address: "", source: null }),
   show,
-  (board) => board.source?.close(),
+  (board) => {
+    board.source?.close();
+    board.source = null;
+  },
 );
+
+const AGAIN = 1500; // milliseconds before the next attempt to listen
 
 /** @param {Board} board @param {import("../../shared/web/dom.js").Component<Data>} component */
 function show(board, { data, parentElement }) {
@@ -46,11 +51,23 @@ function show(board, { data, parentElement }) {
   const home = /** @type {{ __streamlit?: { BACKEND_BASE_URL: string } }} */ (globalThis).__streamlit;
   const address = new URL(data.events, home?.BACKEND_BASE_URL ?? document.baseURI).href;
   if (board.address === address) return;
-  board.source?.close();
   board.address = address;
-  board.source = new EventSource(address);
-  board.source.addEventListener("tally", (event) => draw(board, JSON.parse(event.data)));
-  board.source.addEventListener("gone", () => board.source?.close());
+  listen(board);
+}
+
+/** @param {Board} board */
+function listen(board) {
+  board.source?.close();
+  const source = new EventSource(board.address);
+  board.source = source;
+  source.addEventListener("tally", (event) => draw(board, JSON.parse(event.data)));
+  source.addEventListener("gone", () => source.close());
+  // A browser listens again by itself, but not after an answer that is no stream, such as that of a proxy whose
+  // server is just starting.
+  source.onerror = () => {
+    if (source.readyState !== EventSource.CLOSED) return;
+    setTimeout(() => board.source === source && listen(board), AGAIN);
+  };
 }
 
 /** A count of another round waits until the page is there. @param {Board} board @param {Tally} tally */

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from .activities import Activity, from_json, to_json
 from .hub import Stamps
 from .state import OPEN, Limits, State, Step, Tally, Vote
-from .tables import ACTIVITIES, PHONES, ROOMS, VOTES, connect, insert_once
+from .tables import ACTIVITIES, PHONES, ROOMS, VOTES, connect, insert_once, reached
 from .trouble import BadVote, NoActivity, NoRoom, NotYours, RoomFull, ServerFull, VoteClosed
 
 LETTERS = "BCDFGHJKMNPQRTVWXZ"
@@ -29,7 +29,10 @@ MOST_KNOWN = 300
 
 
 class Book:
-    """All rooms of a database; ``tell(code, vote)`` is called after each change."""
+    """All rooms of a database; ``tell(code, vote)`` is called after each change.
+
+    Everything raises DatabaseAway where the database does not answer.
+    """
 
     def __init__(self, url: str, tell: Callable[[str, bool], None], limits: Limits | None = None) -> None:
         self.engine = connect(url)
@@ -69,7 +72,7 @@ class Book:
 
     def mine(self, owner: str) -> State | None:
         """The room that this visitor has open."""
-        with self.engine.connect() as db:
+        with self._look() as db:
             code = db.scalar(select(ROOMS.c.code).where(ROOMS.c.owner == owner))
             try:
                 return self._state(db, code) if code else None
@@ -78,17 +81,17 @@ class Book:
 
     def state(self, code: str) -> State:
         """A room at this moment; raises NoRoom."""
-        with self.engine.connect() as db:
+        with self._look() as db:
             return self._state(db, code)
 
     def check_owner(self, code: str, owner: str | None) -> None:
         """Raises NoRoom, and NotYours for whoever did not open the room."""
-        with self.engine.connect() as db:
+        with self._look() as db:
             self._own(db, code, owner or "")
 
     def activity(self, code: str, number: int) -> Activity:
         """What a room was asked as its ``number``-th; raises NoRoom and NoActivity."""
-        with self.engine.connect() as db:
+        with self._look() as db:
             return self._activity(db, self._room(db, code), number)
 
     def start(self, code: str, owner: str, activity: Activity) -> None:
@@ -144,14 +147,14 @@ class Book:
 
     def tally(self, code: str, number: int, turn: int) -> Tally:
         """How a round stands; raises NoRoom."""
-        with self.engine.connect() as db:
+        with self._look() as db:
             self._room(db, code)
             rows = db.execute(select(VOTES).where(_of_round(code, number, turn)).order_by(VOTES.c.at)).all()
             return Tally(self._phones(db, code), tuple(map(_vote, rows)))
 
     def all_votes(self, code: str) -> Iterator[tuple[Activity, Vote]]:
         """Every vote of a room, activity by activity and round by round; raises NoRoom."""
-        with self.engine.connect() as db:
+        with self._look() as db:
             room = self._room(db, code)
             order = (VOTES.c.number, VOTES.c.round, VOTES.c.at)
             rows = db.execute(select(VOTES).where(VOTES.c.code == code).order_by(*order)).all()
@@ -161,7 +164,7 @@ class Book:
 
     def stamps(self, codes: Sequence[str]) -> Stamps:
         """What tells whether rooms have changed."""
-        with self.engine.connect() as db:
+        with self._look() as db:
             serials = db.execute(select(ROOMS.c.code, ROOMS.c.serial).where(ROOMS.c.code.in_(codes))).all()
             counts = (select(t.c.code, func.count()).where(t.c.code.in_(codes)).group_by(t.c.code)
                       for t in (PHONES, VOTES))  # fmt: skip
@@ -169,9 +172,14 @@ class Book:
         return {code: (serial, phones.get(code, 0) + votes.get(code, 0)) for code, serial in serials}
 
     @contextmanager
+    def _look(self) -> Iterator[Connection]:
+        with reached(), self.engine.connect() as db:
+            yield db
+
+    @contextmanager
     def _change(self) -> Iterator[Connection]:
         """One transaction at a time in this process: SQLite would have the others wait blindly."""
-        with self._writing, self.engine.begin() as db:
+        with reached(), self._writing, self.engine.begin() as db:
             yield db
 
     @contextmanager

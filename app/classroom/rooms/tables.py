@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import (
@@ -17,11 +19,20 @@ from sqlalchemy import (
     Table,
     create_engine,
     event,
+    make_url,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.sql.dml import Insert
 
+from .trouble import DatabaseAway
+
 METADATA = MetaData()
+AWAY = (OperationalError, InterfaceError, PoolTimeout)
+"""What SQLAlchemy raises where the database cannot be reached, or went away meanwhile."""
+CONNECT = 3
+"""Seconds that a database on another machine has to let us in."""
 
 
 def _code() -> Column[str]:
@@ -60,12 +71,29 @@ VOTES = Table(
 
 
 def connect(url: str) -> Engine:
-    """The database with its tables; of SQLite one whose readers do not wait for a writer."""
-    engine = create_engine(url, pool_pre_ping=True)
+    """The database with its tables; of SQLite one whose readers do not wait for a writer.
+
+    Raises DatabaseAway.
+    """
+    is_file = make_url(url).get_backend_name() == "sqlite"
+    # A connection that broke while nobody used it is found by a ping, and replaced.
+    engine = create_engine(
+        url, pool_pre_ping=True, connect_args={} if is_file else {"connect_timeout": CONNECT}
+    )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
-    METADATA.create_all(engine)
+    with reached():
+        METADATA.create_all(engine)
     return engine
+
+
+@contextmanager
+def reached() -> Iterator[None]:
+    """Raises DatabaseAway where what is done inside fails because the database does not answer."""
+    try:
+        yield
+    except AWAY as error:
+        raise DatabaseAway from error
 
 
 def _prepare(connection: Any, _: Any) -> None:

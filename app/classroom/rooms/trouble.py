@@ -73,3 +73,9 @@ class ServerFull(RoomTrouble):
     """As many rooms as the server takes are open."""
 
     name, status = "server_full", 503
+
+
+class DatabaseAway(RoomTrouble):
+    """The database cannot be reached just now; it can be tried again."""
+
+    name, status = "database_away", 503

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from fewshot_core.studies.curves import Curve, Interval, change, change_ahead
 
-from ...shared import learners
+from ...shared import learners, runs
 from ...shared.text import Words
 from .points import Point, ends
 from .view import View
@@ -52,6 +52,10 @@ def note(view: View, w: Words) -> str:
     said = [w("curves.note.same" if len(tasks) == 1 else "curves.note.range", **facts)]
     if view.choices.against and not view.against:
         said.append(w("curves.note.nobody", name=learners.name(view.choices.against, w)))
+    if view.now:
+        least, most = view.now.classes
+        said += [w("curves.note.classes", least=least, most=most)] if least < most else []
+        said.append(w("curves.note.now_photos" if runs.of_photos(view.choices.data) else "curves.note.now"))
     return (" " if w.lang == "en" else "").join(said)
 
 

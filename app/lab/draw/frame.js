@@ -3,6 +3,7 @@
 
 import { onStrip } from "../../shared/web/strip.js";
 import { escape } from "../../shared/web/text.js";
+import { planeMarkup } from "./plane.js";
 
 /** @import { Data } from "./types.js" */
 
@@ -24,7 +25,9 @@ export const frameMarkup = (words) =>
   }</button></div><p class="note" id="draw-keys">${escape(words.keys)}</p></div>
       <div class="right"><div class="sets"><section class="set support" data-part="support"></section>
       <section class="set query" data-part="query"></section></div><p class="told" role="status" data-part="told"></p>
-      <section data-part="answers"></section><div class="below"><div data-part="view"></div><div class="file">
+      <section data-part="answers"></section><section class="plane">${
+    planeMarkup(words)
+  }</section><div class="below"><div data-part="view"></div><div class="file">
       <button type="button" data-do="save">${escape(words.save)}</button><label class="load">${
     escape(words.load)
   }<input type="file" accept=".json,application/json"></label></div></div><p class="note" data-part="kept"></p>

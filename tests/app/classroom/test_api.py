@@ -8,12 +8,14 @@ from typing import Any
 
 import jsonschema
 import pytest
+from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
 
-from fewshot_app.classroom.api import bounds, endpoints
+from fewshot_app.classroom.api import bounds, endpoints, events
 from fewshot_app.classroom.rooms.book import Book
 from fewshot_app.classroom.rooms.hub import Bounds, Hub
 from fewshot_app.classroom.rooms.state import CLOSED, REVEALED
+from fewshot_app.classroom.rooms.trouble import DatabaseAway
 from fewshot_app.shared.own.visitor import COOKIE, asking
 from tests.app.classroom.asgi import Told, ask
 from tests.app.classroom.conftest import NAMING, PREDICTION
@@ -165,3 +167,58 @@ def test_what_another_process_writes_is_heard(book: Book, code: str, hub: Hub) -
             return True
 
     assert asyncio.run(heard()) and not hub.rooms()
+
+
+def test_without_its_database_a_room_says_when_to_come_again(
+    api: Starlette, book: Book, code: str, described: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away() -> None:
+        raise OperationalError("select", {}, Exception("the server closed the connection"))
+
+    monkeypatch.setattr(book.engine, "connect", away)
+    monkeypatch.setattr(book.engine, "begin", away)
+    for method, path, body in (
+        ("GET", "", None),
+        ("POST", "/phones", {"phone": PHONE}),
+        ("POST", "/votes", vote()),
+    ):
+        told = ask(api, method, f"/api/rooms/{code}{path}", body)
+        assert described(told, method, f"/api/rooms/{{code}}{path}").json == {"error": "database_away"}
+        assert told.status == 503 and told.headers["retry-after"] == "1"
+
+
+def test_who_listens_is_told_of_what_was_written_while_the_database_was_away(
+    api: Starlette, book: Book, code: str, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The stream stays open, and reads again once it can."""
+    read, away = book.state, [DatabaseAway()] * 2
+
+    def state(asked: str) -> Any:
+        if hub.rooms() and away:  # the first look is before the stream
+            raise away.pop()
+        return read(asked)
+
+    monkeypatch.setattr(events, "AGAIN", 0.05)
+    monkeypatch.setattr(book, "state", state)
+    told = ask(api, "GET", f"/api/rooms/{code}/events", until=lambda told: bool(told.events))
+    assert not away and told.events[0][0] == "state"
+
+
+def test_watching_goes_on_after_the_database_was_away(book: Book, code: str, hub: Hub) -> None:
+    other = Book(str(book.engine.url), lambda code, vote: None)
+    away = [DatabaseAway(), DatabaseAway()]
+
+    def stamps(codes: Any) -> Any:
+        if away:
+            raise away.pop()
+        return book.stamps(codes)
+
+    async def heard() -> bool:
+        with hub.listening(code, votes=False) as news:
+            watching = asyncio.create_task(hub.watch(stamps, 0.05))
+            await asyncio.to_thread(other.start, code, ME, NAMING)
+            await asyncio.wait_for(news.wait(), 5)
+            watching.cancel()
+            return True
+
+    assert asyncio.run(heard()) and not away

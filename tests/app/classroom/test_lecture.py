@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -148,6 +149,19 @@ def test_phones_get_an_address_that_they_reach(monkeypatch: pytest.MonkeyPatch) 
     hosted = door.addresses("https://fewshot.example/lecture", "127.0.0.1", 8501, "")
     assert hosted == ("https://fewshot.example",)
     assert door.qr(shared[0]).startswith("<svg")
+
+
+def test_behind_a_proxy_phones_get_its_address_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "reachable", lambda: ("172.17.0.2",))
+    monkeypatch.setattr(door.st, "get_option", {"server.address": "0.0.0.0", "server.port": 8501,
+                                                "server.baseUrlPath": "course"}.get)  # fmt: skip
+    for headers, found in (
+        ({}, ("https://fewshot.example/course", "http://172.17.0.2:8501/course")),
+        ({"X-Forwarded-For": "192.0.2.7"}, ("https://fewshot.example/course",)),
+    ):
+        seen = SimpleNamespace(url="https://fewshot.example/course/lecture", headers=headers)
+        monkeypatch.setattr(door.st, "context", seen)
+        assert door.here() == found
 
 
 def test_no_address_of_this_machine_alone_is_given_to_phones() -> None:

@@ -45,10 +45,11 @@ def test_the_command_makes_a_key_once_and_says_what_to_register(
 
 
 def test_the_app_is_started_with_the_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[dict[str, str]] = []
-    monkeypatch.setattr(launch, "launch", lambda *given: asked.append(given[-1]) or 0)
+    asked: list[tuple[object, ...]] = []
+    monkeypatch.setattr(launch, "launch", lambda *given: asked.append(given) or 0)
     assert main(["app", "--lti", str(folder / "lti.toml")]) == 0
-    assert str(asked[0][config.NAMED]) == str(folder / "lti.toml")
+    (settings,) = (each for each in asked[0] if isinstance(each, dict))
+    assert str(settings[config.NAMED]) == str(folder / "lti.toml")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """What a task is made of."""
 
+import gc
 import hashlib
+import weakref
 from collections import Counter
 from dataclasses import replace
 from math import comb
@@ -226,3 +228,13 @@ def test_a_source_can_keep_to_groups():
     source = Source(data, "test", Augmentation(), torch.Generator(), torch.device("cpu"), within_group=True)
     for task in source.episodes(EpisodeSpec(4, 1, 1), 50):
         assert len({data.classes[i].group for i in task.class_ids}) == 1
+
+
+def test_what_tasks_are_drawn_from_is_kept_no_longer_than_the_data():
+    data = make_data(8, 9)
+    sample_episode(data, "test", EpisodeSpec(2, 1, 1), seed=0)
+    assert eligible_classes(data, "test", EpisodeSpec(2, 1, 1)) == data.split_classes("test")
+    gone = weakref.ref(data)
+    del data
+    gc.collect()
+    assert gone() is None
