@@ -13,7 +13,7 @@ import pytest
 
 from fewshot_app.course.chapters.steps import chapters
 from fewshot_app.shared.room import rooms
-from tests.e2e.conftest import serve
+from tests.e2e.conftest import free_port, serve
 from tests.e2e.test_every_page import FIRST_PICTURE, NOT_SIDEWAYS
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
@@ -31,8 +31,14 @@ def resizing() -> str:
     return text.partition("<!-- resize -->\n```html\n")[2].partition("```")[0]
 
 
+@pytest.fixture(scope="module")
+def port() -> int:
+    """Where the other origin is served."""
+    return free_port()
+
+
 @pytest.fixture
-def elsewhere() -> Iterator[Callable[[str], str]]:
+def elsewhere(port: int) -> Iterator[Callable[[str], str]]:
     """Another origin: the address of a page there with this body."""
     shown: list[str] = []
 
@@ -46,22 +52,22 @@ def elsewhere() -> Iterator[Callable[[str], str]]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Page)
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
     def at(body: str) -> str:
         shown.append(body)
-        return f"http://localhost:{server.server_address[1]}/"
+        return f"http://localhost:{port}/"
 
     yield at
     server.shutdown()
 
 
 @pytest.fixture(scope="module")
-def framed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """An app that pages of localhost may show."""
+def framed(tmp_path_factory: pytest.TempPathFactory, port: int) -> Iterator[str]:
+    """An app that pages of the other origin may show."""
     own = {"FEWSHOT_STORE": str(tmp_path_factory.mktemp("store"))}
-    yield from serve(os.environ | own | {"FEWSHOT_FRAME_ANCESTORS": "http://localhost:*"})
+    yield from serve(os.environ | own | {"FEWSHOT_FRAME_ANCESTORS": f"http://localhost:{port}"})
 
 
 @pytest.mark.parametrize("name", SEEN)
