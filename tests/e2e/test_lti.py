@@ -121,7 +121,8 @@ def test_a_used_ticket_shows_the_page_and_says_that_nothing_counts(
 ) -> None:
     page.goto(f"{platform.tool}/quiz?set=why&lang=en#lti=used")
     page.locator(".quiz .options").wait_for(timeout=WAIT)
-    assert page.evaluate(COOKIE) == "kept=1", "the same cookie is kept where the app is no third party"
+    kept = page.evaluate(COOKIE).split("; ")  # beside Streamlit's own
+    assert "kept=1" in kept, "the same cookie is kept where the app is no third party"
     sync_api.expect(page.locator("#fewshot-lti")).to_contain_text("used already")
 
 
