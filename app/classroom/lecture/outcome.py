@@ -36,7 +36,7 @@ def outcome(state: State, step: Step, theme: str, w: Words) -> None:
     rows = _class_rows(state, step, theme, w)
     if isinstance(activity, Naming):
         jobs = rival_answers(activity.task)
-        if page.await_jobs(jobs.values(), w("lecture.answering")):
+        if page.await_jobs(jobs.values(), w, w("lecture.answering")):
             return
         found = {id: job.result for id, job in jobs.items() if job.result}
         rows += [
@@ -115,7 +115,7 @@ def figure(
             textfont={"size": 16, "color": row.colour}, cliponaxis=False,
             hovertext=[_said(row, w)], hoverinfo="text",
         )  # fmt: skip
-    made.update_xaxes(range=[0, 104], showgrid=True, ticksuffix=" %")
+    made.update_xaxes(range=[0, 104], showgrid=True, ticksuffix=w("lecture.percent", mean=""))
     made.update_yaxes(autorange="reversed", tickfont={"size": 16, "color": style.tokens(theme)["--fs-text"]})
     made.update_layout(margin_l=24 + max(style.width_of(row.name) for row in rows) * 8 // 7, margin_r=24)
     heads = [*(w(f"lecture.head.{each}") for each in ("who", "share", "of")), *more]
