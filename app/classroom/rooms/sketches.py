@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, or_, select, update
 
+from ...shared import meters
 from ...shared.drawings.strokes import Drawing, flat, read_drawing
 from .activities import Sketching
 from .ledger import Ledger
@@ -67,6 +68,7 @@ class Sketches(Ledger):
             here = (DRAWINGS.c.code == code) & (DRAWINGS.c.id == row.id)
             db.execute(update(DRAWINGS).where(here).values(strokes=flat(drawing), at=self.clock()))
         self._tell(code, True)
+        meters.DRAWINGS.inc()
         return int(row.label)
 
     def sketches(self, code: str, number: int, ids: Sequence[str] | None = None) -> tuple[Sketch, ...]:
