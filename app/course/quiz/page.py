@@ -17,7 +17,7 @@ from ...shared.text import Words
 from . import QuizChoices
 from .component import ChoiceData, QuestionData, QuizData, quiz
 from .export import FORMATS, exported
-from .sets import SETS, chosen
+from .sets import SETS, chosen, set_name
 
 HERE = Path(__file__).parent
 
@@ -33,7 +33,8 @@ def draw(choices: QuizChoices, host: Host[QuizChoices]) -> None:
         on_set=lambda name: host.change(set=name),
         on_again=lambda: host.change(seed=new_seed()),
     )
-    _take_along(choices, host.w)
+    if not choices.only:
+        _take_along(choices, host.w)
 
 
 def _take_along(choices: QuizChoices, w: Words) -> None:
@@ -64,13 +65,6 @@ def quiz_data(choices: QuizChoices, host: Host[QuizChoices]) -> QuizData:
         "questions": [_question(ask(question, choices.seed, w), host) for question in asked],
         "words": w.section("quiz.say"),
     }
-
-
-def set_name(name: str, w: Words) -> str:
-    """How a set is called: the chapter's title, or that it is the test."""
-    if name not in CHAPTERS:
-        return w(f"quiz.{name}")
-    return w("quiz.check", number=CHAPTERS.index(name) + 1, chapter=w(f"{name}.title"))
 
 
 def _question(asked: Asked, host: Host[QuizChoices]) -> QuestionData:

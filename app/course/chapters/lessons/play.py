@@ -111,6 +111,7 @@ def lesson_bar(
         "minutes": {},
         "left": w("lessons.left", minutes=f"{rest:g}") if rest else w("lessons.place", **place),
         "present": choices.present and not student,
+        "only": choices.only,
         "words": own | ({"present": ""} if student else {}),
     }
 
