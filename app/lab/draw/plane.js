@@ -16,7 +16,6 @@ import { drawingOf } from "./sheet.js";
 /** @typedef {{ data: Data, sheet: Sheet, query: string }} Shown */
 
 const SIDE = 100; // of the stage, on which tiles are placed
-const TILE = 11;
 const [REACH, LONGEST] = [870, 40]; // thousandths to where a tile is whole on the stage; places of a trail
 
 /** Where on the stage a place is, in percent from its top left; what lies outside stands at the edge. @param {Place} place @returns {Place} */
@@ -34,6 +33,9 @@ export function walked(trail, place) {
   const last = trail.at(-1);
   return last && last[0] === place[0] && last[1] === place[1] ? trail : [...trail.slice(1 - LONGEST), place];
 }
+
+/** How wide tiles are, in percent of the stage: smaller where there are many. @param {number} count */
+export const tileSide = (count) => Math.min(11, Math.max(7, Math.sqrt(1900 / count)));
 
 /** Where each query image was, by its slot: for as long as the plane is the same. */
 export class Trails {
@@ -91,7 +93,8 @@ export function groundMarkup({ data, sheet }) {
     })"></i>`
   );
   const means = map.means.map(onStage);
-  const apart = spread(map.support.map(onStage), TILE, { width: SIDE, height: SIDE }, means);
+  const side = tileSide(map.support.length);
+  const apart = spread(map.support.map(onStage), side, { width: SIDE, height: SIDE }, means);
   const tiles = apart.map((place, i) => {
     const slot = `${letterOf(Math.floor(i / shot))}${(i % shot) + 1}`;
     const picture = mine === "query"
@@ -99,7 +102,9 @@ export function groundMarkup({ data, sheet }) {
         onStrip(i, way * shot)
       }"></i>`
       : drawn(sheet, slot);
-    return `<span class="thing support" style="${at(place)}">${picture}</span>`;
+    return `<span class="thing support" style="${at(place)};width:${side.toFixed(1)}%">${picture}${
+      badge(Math.floor(i / shot))
+    }</span>`;
   });
   const marks = means.map((place, label) => `<span class="mean" style="${at(place)}">${badge(label)}</span>`);
   return [...dots, ...tiles, ...marks].join("");
