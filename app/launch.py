@@ -34,12 +34,18 @@ COMMAND = (sys.executable, "-m", "streamlit", "run", str(SERVER))
 
 
 def launch(
-    port: int | None, host: str, open_browser: bool, device: torch.device, folders: Folders = NO_FOLDERS
+    port: int | None,
+    host: str,
+    open_browser: bool,
+    device: torch.device,
+    folders: Folders = NO_FOLDERS,
+    base: str = "",
 ) -> int:
     """Serve the app until it is stopped; returns its exit status.
 
-    ``port`` None takes the first free one from 8501 on; learners answer on ``device``. Raises Unusable where
-    the port that was asked for, or every one of a hundred, is not free.
+    ``port`` None takes the first free one from 8501 on; learners answer on ``device``; ``base`` is the path
+    below which all is served, "" or, for example, "/course". Raises Unusable where the port that was asked
+    for, or every one of a hundred, is not free.
     """
     used = free_port(host) if port is None else port
     if not is_free(host, used):
@@ -47,13 +53,14 @@ def launch(
     if port is None and used != FIRST_PORT:
         print(f"Port {FIRST_PORT} is taken; using {used}.", flush=True)
     # A session of its own: Ctrl-C comes here alone, and the server is asked to end, which it does quietly.
-    process = subprocess.Popen(COMMAND, env=environment(used, host, device, folders), start_new_session=True)
+    surroundings = environment(used, host, device, folders, base)
+    process = subprocess.Popen(COMMAND, env=surroundings, start_new_session=True)
     for request in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, request):  # Windows has no SIGHUP
             signal.signal(getattr(signal, request), lambda *_: process.terminate())
     try:
-        elsewhere = tuple(address(each, used) for each in reachable()) if host in EVERYWHERE else ()
-        tell_when_ready(process, address(host, used), open_browser, device, elsewhere)
+        elsewhere = tuple(address(each, used, base) for each in reachable()) if host in EVERYWHERE else ()
+        tell_when_ready(process, address(host, used, base), open_browser, device, elsewhere)
         return _status(process.wait())
     except KeyboardInterrupt:
         process.terminate()
@@ -91,7 +98,9 @@ def has_screen() -> bool:
     return sys.platform in ("win32", "darwin") or bool({"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ))
 
 
-def environment(port: int, host: str, device: torch.device, folders: Folders = NO_FOLDERS) -> dict[str, str]:
+def environment(
+    port: int, host: str, device: torch.device, folders: Folders = NO_FOLDERS, base: str = ""
+) -> dict[str, str]:
     """The server's environment: this process's own, and what differs from start to start.
 
     By default the C library keeps a heap for every thread that ever ran, and Streamlit runs many: freed
@@ -100,16 +109,17 @@ def environment(port: int, host: str, device: torch.device, folders: Folders = N
     options = {
         "STREAMLIT_SERVER_PORT": str(port),
         "STREAMLIT_SERVER_ADDRESS": host,
+        "STREAMLIT_SERVER_BASE_URL_PATH": base,
         "FEWSHOT_DEVICE": str(device),
     }
     options |= {name: str(folder.resolve()) for name, folder in folders.items() if folder}
     return {"MALLOC_ARENA_MAX": "2", **os.environ, **options}
 
 
-def address(host: str, port: int) -> str:
+def address(host: str, port: int, base: str = "") -> str:
     """The page's address for a browser on this machine."""
     shown = "localhost" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
-    return f"http://{shown}:{port}"
+    return f"http://{shown}:{port}{base}"
 
 
 def free_port(host: str) -> int:

@@ -21,6 +21,8 @@ from starlette.routing import Route
 from fewshot_app.classroom.api.routes import routes as room_routes
 from fewshot_app.classroom.api.routes import tend
 from fewshot_app.classroom.phone.page import routes as phone_routes
+from fewshot_app.health import routes as health_routes
+from fewshot_app.no_page import NoPage
 from fewshot_app.shared.choices import DATA
 from fewshot_app.shared.own import Quotas, store
 from fewshot_app.shared.own.visitor import asking, hand_out
@@ -41,7 +43,6 @@ def front_door() -> str:
     """Streamlit's own index page, with the theme's script and the tokens at its head.
 
     It names the script of Plotly's charts too, which the header fetches once the page is at rest.
-    ``main.py`` brings the tokens too: for whoever comes by a path that is not one of these routes.
     """
     script = (HERE / "shared" / "header" / "first_paint.js").read_text(encoding="utf-8")
     tokens = (HERE / "shared" / "web" / "tokens.css").read_text(encoding="utf-8")
@@ -104,7 +105,7 @@ def _routes() -> list[Route]:
     doors = [Route(f"{base}/{room.path}", _open_door) for room in rooms()]
     classes = Route(f"{base}/classes/{{version}}/{{file}}", _classes)
     web = Route(f"{base}/web/{{version}}/{{place:path}}", _module)
-    return [*doors, classes, web, *phone_routes(base), *room_routes(base)]
+    return [*doors, classes, web, *health_routes(base), *phone_routes(base), *room_routes(base)]
 
 
 @asynccontextmanager
@@ -122,6 +123,6 @@ app = st.App(
     HERE / "main.py",
     lifespan=_lifespan,
     routes=_routes(),
-    middleware=[Middleware(UploadBound)],
+    middleware=[Middleware(UploadBound), Middleware(NoPage, base=_base())],
     on_script_error=tell,
 )

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from .classroom.invite import invite
 from .shared.foot.component import foot, view_of
 from .shared.header.component import header
 from .shared.host import GO, PageHost, carried
@@ -60,6 +61,9 @@ def _show(host: PageHost) -> None:
         choices = host.now()
         tell_corrections(choices, host.w, host.name)
         host.room.page().draw(choices, host)
+        for_class = host.room.for_class()
+        if for_class:
+            invite(for_class.asked(choices), host)
         if host.room.place == "instruments":
             home = host.room.take_home()
             program = home.program(choices, host.w) if home else None

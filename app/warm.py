@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import gc
 import logging
+import threading
 
 log = logging.getLogger(__name__)
+
+LOADED = threading.Event()
+"""Set once all of it is loaded."""
 
 
 def warm_up() -> None:
@@ -20,5 +24,6 @@ def warm_up() -> None:
         runs.warm_up()
         gc.collect()
         gc.freeze()  # what is loaded now stays; no later collection need look at it
+        LOADED.set()
     except Exception:
         log.exception("Warming up failed.")

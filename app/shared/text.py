@@ -25,6 +25,17 @@ LANGUAGES = (FALLBACK, *sorted(path.stem for path in APP.glob("shared/*.toml") i
 """The languages that ``shared/`` has a file of: a new one appears by itself."""
 
 
+def language(asked: str | None, accepted: str) -> str:
+    """The language that an address asks for, else the first that the browser accepts and the app has.
+
+    ``accepted`` is the header Accept-Language.
+    """
+    if asked in LANGUAGES:
+        return str(asked)
+    spoken = (part.partition(";")[0].strip().lower().partition("-")[0] for part in accepted.split(","))
+    return next((lang for lang in spoken if lang in LANGUAGES), FALLBACK)
+
+
 class Words:
     """The sentences of one language: ``w("explorer.title", way=5)``."""
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 import threading
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import torch
 
 from fewshot_core.tensors.errors import FewshotError
 
 THREADS = 2
+LATER = 4
+"""How much lower the priority of jobs is than that of pages ("niceness")."""
 LONGEST_QUEUE = 240
 """Jobs that may wait. Thirty visitors who compare eight learners each just fit."""
 
@@ -35,9 +40,10 @@ class Job(Generic[Result]):
     def __init__(self, work: Callable[[], Iterator[float]], finish: Callable[[], Result]) -> None:
         self._work, self._finish = work, finish
         self._stop = threading.Event()
+        self._ended = threading.Event()
+        self.ticket = 0  # its number in the queue
         self._began: float | None = None
         self.progress = 0.0
-        self.done = False
         self.stopped = False
         self.error: Exception | None = None
         self.result: Result | None = None
@@ -45,6 +51,15 @@ class Job(Generic[Result]):
     def stop(self) -> None:
         """Ask the work to end at its next progress report."""
         self._stop.set()
+
+    @property
+    def done(self) -> bool:
+        """Is it over, whatever came of it?"""
+        return self._ended.is_set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until it is over, so long at the most; is it?"""
+        return self._ended.wait(seconds)
 
     @property
     def seconds_left(self) -> float | None:
@@ -69,7 +84,7 @@ class Job(Generic[Result]):
             log.exception("A job failed.")
             self.error = error
         finally:
-            self.done = True
+            self._ended.set()
 
 
 class Worker:
@@ -78,8 +93,10 @@ class Worker:
     def __init__(self) -> None:
         # One core for each of the threads beats splitting every operation over all cores. Torch's
         # number of threads belongs to the thread that sets it.
-        self._pool = ThreadPoolExecutor(THREADS, "worker", initializer=torch.set_num_threads, initargs=(1,))
+        self._pool = ThreadPoolExecutor(THREADS, "worker", initializer=_begin)
         self._waiting = 0
+        self._tickets = 0
+        self._queue: list[int] = []  # the tickets of jobs that have not begun
         self._lock = threading.Lock()
 
     @property
@@ -93,15 +110,32 @@ class Worker:
             if self._waiting >= LONGEST_QUEUE:
                 raise Busy(self._waiting)
             self._waiting += 1
+            self._tickets += 1
+            job.ticket = self._tickets
+            self._queue.append(job.ticket)
         self._pool.submit(self._run, job)
         return job
 
+    def ahead(self, job: Job[Any]) -> int:
+        """How many jobs will begin before this one does."""
+        with self._lock:
+            return bisect_left(self._queue, job.ticket)
+
     def _run(self, job: Job[Result]) -> None:
+        with self._lock:
+            self._queue.remove(job.ticket)
         try:
             job.run()
         finally:
             with self._lock:
                 self._waiting -= 1
+
+
+def _begin() -> None:
+    """Set a worker's thread up: it computes alone, and after the pages where threads have priorities."""
+    torch.set_num_threads(1)
+    if sys.platform == "linux":  # elsewhere the priority is the whole process's
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LATER)
 
 
 def at_once(function: Callable[[], Result]) -> Job[Result]:

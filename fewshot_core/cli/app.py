@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 
 from fewshot_core.cli.device import add_device
@@ -12,6 +13,8 @@ from fewshot_core.tensors.store import check_writable
 
 EVERYWHERE = "0.0.0.0"
 """Every IPv4 address of this machine."""
+PART = re.compile(r"[\w~-]+", re.ASCII)
+"""Of a path below which the app is served."""
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
@@ -32,6 +35,12 @@ def add(verbs: argparse._SubParsersAction) -> None:
         metavar="DIR",
         help="where to keep for a week what visitors bring (default: among the system's temporary files)",
     )
+    command.add_argument(
+        "--base-path",
+        default="",
+        metavar="PATH",
+        help="the path below which all is served, as behind a proxy: /course (default: the root)",
+    )
     add_device(command)
     command.set_defaults(run=run)
 
@@ -47,4 +56,13 @@ def run(options: argparse.Namespace) -> int:
         check_writable(options.store)
     folders = {"FEWSHOT_LESSONS": options.lessons, "FEWSHOT_STORE": options.store}
     host = EVERYWHERE if options.share else options.host
-    return launch(options.port, host, not options.no_browser, device, folders)
+    base = base_path(options.base_path)
+    return launch(options.port, host, not options.no_browser, device, folders, base)
+
+
+def base_path(given: str) -> str:
+    """A path with one slash before each part and none at its end, "" for the root; raises Unusable."""
+    parts = [part for part in given.split("/") if part]
+    if not all(PART.fullmatch(part) for part in parts):
+        raise Unusable("--base-path", given, "its parts are letters, digits, '-', '_' and '~'")
+    return "".join(f"/{part}" for part in parts)

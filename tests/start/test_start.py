@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import subprocess
+import urllib.error
+import urllib.request
 
 import pytest
 
+from fewshot_core.cli import main
 from tests.start.serving import fewshot, page, started
 
 
@@ -41,3 +45,20 @@ def test_without_a_port_the_next_free_one_is_taken_and_told(tmp_path) -> None:
             other = second.address()
             assert other != at and "taken" in second.text
             assert "fewshot" in page(other)
+
+
+def test_below_a_path_all_is_served_there_and_nowhere_else(tmp_path) -> None:
+    command = [fewshot(), "app", "--no-browser", "--host", "127.0.0.1", "--base-path", "course/"]
+    with started(command, tmp_path) as app:
+        address = app.address()
+        assert f"{address}/course," in app.text
+        assert "fewshot" in page(f"{address}/course")
+        assert json.load(urllib.request.urlopen(f"{address}/course/healthz", timeout=30)) == {"alive": True}
+        for unknown in ("/course/nonsense", "/healthz", "/"):
+            with pytest.raises(urllib.error.HTTPError, match="404"):
+                urllib.request.urlopen(f"{address}{unknown}", timeout=30)
+
+
+def test_an_impossible_base_path_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["app", "--no-browser", "--base-path", "/a b"]) == 1
+    assert "--base-path" in capsys.readouterr().err

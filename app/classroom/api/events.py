@@ -11,10 +11,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
 from ..rooms.hub import Hub
-from ..rooms.trouble import NoRoom
+from ..rooms.trouble import DatabaseAway, NoRoom
 
 BEAT = 15.0
 """Seconds after which a listener hears something in any case, so that both ends notice a dead connection."""
+AGAIN = 1.0
+"""Seconds before the database is asked again after it did not answer."""
 PAUSE = 0.25
 """Seconds between two counts: all votes that come meanwhile are told at once."""
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
@@ -37,6 +39,10 @@ async def _told(code: str, name: str, read: Callable[[], Any], hub: Hub, votes: 
             except NoRoom:
                 yield _event("gone", {})
                 return
+            except DatabaseAway:
+                yield ": beat\n\n"
+                await asyncio.sleep(AGAIN)
+                continue
             yield _event(name, now) if now != last else ": beat\n\n"
             last = now
             await asyncio.sleep(PAUSE if votes else 0)

@@ -9,6 +9,9 @@ import streamlit as st
 
 from ...shared.network import EVERYWHERE, is_local, reachable
 
+PROXY = "the proxy alone"
+"""In place of the address that a server listens on, where its visitors come by another."""
+
 
 def addresses(url: str, listens: str | None, port: int, base: str) -> tuple[str, ...]:
     """The app's addresses that phones may reach: that of the lecturer's browser, and those of this machine.
@@ -29,8 +32,13 @@ def fallback() -> str:
 
 
 def here() -> tuple[str, ...]:
-    """The addresses of this server, as whoever runs the page sees it."""
+    """The addresses of this server, as whoever runs the page sees it.
+
+    Behind a proxy only the proxy's is one: this machine's own may be a container's.
+    """
     listens, port = st.get_option("server.address"), int(st.get_option("server.port"))
+    if "X-Forwarded-For" in st.context.headers:
+        listens = PROXY
     return addresses(st.context.url or "", listens, port, _base())
 
 

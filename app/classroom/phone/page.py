@@ -11,13 +11,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from ...shared.text import FALLBACK, LANGUAGES, Words, words
+from ...shared.quiz_bank import FIGURE_CSS
+from ...shared.text import LANGUAGES, Words, language, words
 from ...shared.web import APP, version
 
 STYLES = (
     APP / "shared" / "web" / "tokens.css",
     APP / "shared" / "web" / "marks.css",
     APP / "shared" / "web" / "options.css",
+    APP / "shared" / "drawings" / "paper.css",
+    FIGURE_CSS,
     Path(__file__).with_name("phone.css"),
 )
 HEADERS = {
@@ -57,14 +60,6 @@ def routes(base: str) -> list[Route]:
         return HTMLResponse(page(base, code, words(lang)), headers=HEADERS | {"Vary": "Accept-Language"})
 
     return [Route(f"{base}/join{rest}", joining) for rest in ("", "/{code}")]
-
-
-def language(asked: str | None, accepted: str) -> str:
-    """The language that the address asks for, else the first that the browser accepts and the app has."""
-    if asked in LANGUAGES:
-        return str(asked)
-    spoken = (part.partition(";")[0].strip().lower().partition("-")[0] for part in accepted.split(","))
-    return next((lang for lang in spoken if lang in LANGUAGES), FALLBACK)
 
 
 def page(base: str, code: str, w: Words) -> str:

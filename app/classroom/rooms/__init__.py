@@ -1,13 +1,16 @@
-"""What a class does: rooms, activities and votes, kept in a database, and who is told of a change."""
+"""What a class does: rooms, activities, votes, drawings, kept in a database; and who is told of a change."""
 
 from __future__ import annotations
 
 import os
 from functools import cache
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from ...shared.own import store
 from .book import Book
 from .hub import Hub
+from .trouble import DatabaseAway
 
 FILE = "class.sqlite"
 
@@ -27,3 +30,12 @@ def book() -> Book:
     folder = store().folder
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return Book(f"sqlite:///{folder / FILE}", hub().tell)
+
+
+def is_reachable() -> bool:
+    """Does the database answer, and does it have its tables?"""
+    try:
+        book().stamps(())
+    except (DatabaseAway, SQLAlchemyError, OSError):
+        return False
+    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,7 +12,9 @@ from dataclasses import dataclass, field
 
 from starlette.concurrency import run_in_threadpool
 
-from .trouble import RoomFull
+from .trouble import DatabaseAway, RoomFull
+
+log = logging.getLogger(__name__)
 
 Stamps = Mapping[str, tuple[int, int]]
 """Of each room its serial number, and how many phones and votes it has."""
@@ -80,12 +83,19 @@ class Hub:
             return Counter(self._listeners.values())
 
     async def watch(self, stamps: Callable[[Sequence[str]], Stamps], every: float) -> None:
-        """Tell what other processes wrote into the same database: looks every so many seconds."""
+        """Tell what other processes wrote into the same database: looks every so many seconds.
+
+        Where the database is away, the next look tells all that was written since the last.
+        """
         seen: Stamps = {}
         while True:
             await asyncio.sleep(every)
             codes = list(self.rooms())
-            now = await run_in_threadpool(stamps, codes) if codes else {}
+            try:
+                now = await run_in_threadpool(stamps, codes) if codes else {}
+            except DatabaseAway:
+                log.warning("The database does not answer.")
+                continue
             for code in codes:
                 before, after = seen.get(code, (-1, -1)), now.get(code, (-1, -1))
                 if before != after:

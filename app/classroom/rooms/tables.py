@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Engine,
     Float,
@@ -17,11 +20,20 @@ from sqlalchemy import (
     Table,
     create_engine,
     event,
+    make_url,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.sql.dml import Insert
 
+from .trouble import DatabaseAway
+
 METADATA = MetaData()
+AWAY = (OperationalError, InterfaceError, PoolTimeout)
+"""What SQLAlchemy raises where the database cannot be reached, or went away meanwhile."""
+CONNECT = 3
+"""Seconds that a database on another machine has to let us in."""
 
 
 def _code() -> Column[str]:
@@ -57,15 +69,46 @@ VOTES = Table(
     Column("answers", JSON, nullable=False),  # an option a question
     Column("at", Float, nullable=False),
 )
+DRAWINGS = Table(
+    "drawings",
+    METADATA,
+    _code(),
+    Column("number", Integer, primary_key=True),
+    Column("round", Integer, primary_key=True),
+    Column("phone", String(32), primary_key=True),
+    Column("id", String(12), nullable=False),  # its name for the lecturer's screen, which knows no phones
+    Column("label", Integer, nullable=False),  # the class that the phone is asked to draw
+    Column("strokes", JSON),  # lists of x, y, x, y, … once it has come
+    Column("at", Float),  # when it came
+    Column("out", Boolean, nullable=False),  # the lecturer leaves it out
+    Index("drawings_id", "code", "id"),
+)
 
 
 def connect(url: str) -> Engine:
-    """The database with its tables; of SQLite one whose readers do not wait for a writer."""
-    engine = create_engine(url, pool_pre_ping=True)
+    """The database with its tables; of SQLite one whose readers do not wait for a writer.
+
+    Raises DatabaseAway.
+    """
+    is_file = make_url(url).get_backend_name() == "sqlite"
+    # A connection that broke while nobody used it is found by a ping, and replaced.
+    engine = create_engine(
+        url, pool_pre_ping=True, connect_args={} if is_file else {"connect_timeout": CONNECT}
+    )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
-    METADATA.create_all(engine)
+    with reached():
+        METADATA.create_all(engine)
     return engine
+
+
+@contextmanager
+def reached() -> Iterator[None]:
+    """Raises DatabaseAway where what is done inside fails because the database does not answer."""
+    try:
+        yield
+    except AWAY as error:
+        raise DatabaseAway from error
 
 
 def _prepare(connection: Any, _: Any) -> None:

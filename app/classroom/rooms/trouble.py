@@ -21,6 +21,12 @@ class BadVote(RoomTrouble):
     name = "bad_vote"
 
 
+class BadDrawing(RoomTrouble):
+    """What was sent is no drawing."""
+
+    name = "bad_drawing"
+
+
 class NotYours(RoomTrouble):
     """Only whoever opened the room may do that."""
 
@@ -73,3 +79,9 @@ class ServerFull(RoomTrouble):
     """As many rooms as the server takes are open."""
 
     name, status = "server_full", 503
+
+
+class DatabaseAway(RoomTrouble):
+    """The database cannot be reached just now; it can be tried again."""
+
+    name, status = "database_away", 503

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from random import Random
 from typing import Protocol, TypeVar
 
-CHAPTERS = ("why", "task", "training", "meta", "strategies", "beyond", "today")
-"""The chapters' ids, in the course's order."""
+from ...shared.quiz_bank import CHAPTERS
+
 TESTS = ("before", "after")
 """The same test twice: as many questions of each chapter, but others."""
 SETS = (*CHAPTERS, *TESTS)

@@ -48,7 +48,7 @@ def draw(choices: LoopChoices, host: Host[LoopChoices]) -> None:
         ways = {"level": choices.level, "companion": choices.companion, "code": choices.code}
         data: Data = {**shown, **here, **ways}  # type: ignore[typeddict-item]
         film(data, key=KEY, on_rest=lambda: rested(host))
-    page.await_jobs(jobs.values(), "" if job.done else w("loop.loading"))
+    page.await_jobs(jobs.values(), w, "" if job.done else w("loop.loading"))
     _words_below("whole" if choices.level == "whole" else learner, learner, job, w)
 
 

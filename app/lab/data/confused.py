@@ -39,7 +39,7 @@ def confusions(item: own.Item, data: DataSet, host: Host[OwnDataChoices]) -> Non
     if job is None:
         st.button(w("data.confused.ask"), key="data_confuse", type="primary", on_click=ask)
         return
-    if page.await_jobs([job], text=lambda: w("data.confused.working", share=round(100 * job.progress))):
+    if page.await_jobs([job], w, lambda: w("data.confused.working", share=round(100 * job.progress))):
         return
     if job.error:
         raise job.error

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 
 from fewshot_core.tensors.errors import FewshotError
 
 from ...shared import runs
+from ...shared.drawings.runs import Said, Support
+from ...shared.drawings.strokes import Drawing
 from ...shared.learners import AT_ONCE
 from ...shared.task import Task
 from ...shared.worker import Job
 from . import QUERIES, DrawChoices
 from .plane import Plane
-from .runs import Said, Support, ask, lay
-from .strokes import Drawing
+from .runs import ask, lay
 
 USUAL = ("scratch", "conventional/fine-tune", "maml", "fomaml", "reptile", "protonet")
 """The learners that answer where the address names none."""
@@ -65,6 +67,13 @@ class Desk:
     def waiting(self) -> bool:
         """Is one of the learners still at it?"""
         return any(isinstance(job, Job) and not job.done for job in self.jobs.values())
+
+    def wait(self, seconds: float) -> None:
+        """Wait for the answers, so long at the most."""
+        until = time.monotonic() + seconds
+        for job in self.jobs.values():
+            if isinstance(job, Job):
+                job.wait(max(0.0, until - time.monotonic()))
 
     def collect(self) -> None:
         """Take over the answers once all have come, so that all learners are shown about the same images."""

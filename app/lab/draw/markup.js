@@ -1,20 +1,18 @@
 // @ts-check
 // The board as markup: the two sets with their slots, and what the learners say of one query image.
 
+import { inkMarkup } from "../../shared/drawings/strokes.js";
 import { badge, lineSample } from "../../shared/web/marks.js";
 import { onStrip } from "../../shared/web/strip.js";
 import { numbersTable } from "../../shared/web/table.js";
 import { escape, fill, letterOf, say } from "../../shared/web/text.js";
-import { drawingOf, pathOf } from "./sheet.js";
+import { drawingOf } from "./sheet.js";
 
 /** @import { Data, Learner } from "./types.js" */
-/** @import { Sheet, Stroke } from "./sheet.js" */
+/** @import { Sheet } from "./sheet.js" */
 /** @typedef {{ data: Data, sheet: Sheet, slot: string, query: string }} Shown */
 
 const QUERIES = 10;
-
-/** @param {Stroke[]} drawing */
-export const inkMarkup = (drawing) => drawing.map((stroke) => `<path d="${pathOf(stroke)}"/>`).join("");
 
 /** What a class is called. @param {Data} data @param {Sheet} sheet @param {number} label */
 export const nameOf = ({ classes, words }, { names }, label) =>
@@ -55,7 +53,7 @@ function slotMarkup({ data, sheet, slot: here }, slot) {
     slot === here
   }" aria-label="${escape(told)}">${
     drawing.length
-      ? `<svg viewBox="0 0 255 255" aria-hidden="true">${inkMarkup(drawing)}</svg>`
+      ? `<svg class="ink" viewBox="0 0 255 255" aria-hidden="true">${inkMarkup(drawing)}</svg>`
       : `<span aria-hidden="true">✎</span>`
   }</button>`;
 }

@@ -11,6 +11,7 @@ import streamlit as st
 from PIL import Image
 
 from ...shared import page, runs
+from ...shared.drawings.strokes import Drawing, NoDrawing
 from ...shared.host import Host
 from ...shared.learners import appearance
 from ...shared.text import Words
@@ -19,9 +20,11 @@ from . import DrawChoices
 from .asking import Desk, asked_of, chosen, look_of, mapped, query_slots
 from .component import DrawData, LearnerData, MapData, drawing_board
 from .runs import images
-from .strokes import Drawing, NoDrawing, read_sheet
+from .sheet import read_sheet
 
 DESK, REFUSED = "draw_desk", "draw_refused"
+PATIENCE = 0.6
+"""Seconds that one run of the board waits for answers: most come by then, and need no second run."""
 
 
 def draw(choices: DrawChoices, host: Host[DrawChoices]) -> None:
@@ -39,6 +42,8 @@ def _board(host: Host[DrawChoices]) -> None:
     choices = host.now()
     desk = desk_of(choices)
     desk.ask(asked_of(choices, desk.sheet), chosen(choices))
+    if desk.sheet:
+        desk.wait(PATIENCE)
     desk.collect()
     desk.map_by(mapped(choices))
     drawing_board(

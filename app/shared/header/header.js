@@ -5,6 +5,7 @@
 
 import { addLetters } from "../web/letters.js";
 
+import { whenReconnected } from "./reconnected.js";
 import { sayInWords } from "./streamlit_words.js";
 
 /**
@@ -190,10 +191,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (menu.checkVisibility()) menu.focus();
     else open?.querySelector("summary")?.focus();
   };
+  const stay = whenReconnected(() => setTriggerValue("again", "reconnected"));
   document.addEventListener("click", go, true);
   bar.addEventListener("keydown", escape);
   return () => {
     quiet();
+    stay();
     document.removeEventListener("click", go, true);
     bar.removeEventListener("keydown", escape);
   };

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -25,6 +22,7 @@ from fewshot_app.classroom.rooms.trouble import (
     VoteClosed,
 )
 from tests.app.classroom.conftest import NAMING, PREDICTION
+from tests.deploy.postgres import Postgres, Unavailable
 
 ME, YOU = "a" * 32, "b" * 32
 
@@ -33,27 +31,13 @@ ME, YOU = "a" * 32, "b" * 32
 def postgres() -> Iterator[str]:
     """The URL of a server of its own."""
     pytest.importorskip("psycopg", reason="psycopg is not installed")
-    if not shutil.which("initdb") or not shutil.which("pg_ctl"):
-        pytest.skip("PostgreSQL is not installed")
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        as_user: list[str] = []
-        if os.getuid() == 0:  # PostgreSQL refuses to run as root
-            as_user = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
-            shutil.chown(folder, "nobody", "nogroup")
-
-        def run(*command: str) -> None:
-            quiet = subprocess.DEVNULL
-            subprocess.run([*as_user, *command], check=True, cwd=folder, stdout=quiet, stderr=quiet)
-
-        control = ("pg_ctl", "-w", "-D", f"{folder}/data")
+    with tempfile.TemporaryDirectory() as folder:
         try:
-            run("initdb", "-A", "trust", "-U", "me", "-D", f"{folder}/data")
-            run(*control, "-l", f"{folder}/log", "-o", f"-k {folder} -h '' -F", "start")
-        except (OSError, subprocess.CalledProcessError):
-            pytest.skip("no PostgreSQL server can be started here")
-        yield f"postgresql+psycopg://me@/postgres?host={folder}"
-        run(*control, "-m", "immediate", "stop")
+            server = Postgres(Path(folder))
+        except Unavailable as reason:
+            pytest.skip(str(reason))
+        yield server.url
+        server.stop("immediate")
 
 
 @pytest.fixture(params=("sqlite", "postgres"))

@@ -1,0 +1,241 @@
+"""The steps of the container file, done without a container engine: ``python -m tests.deploy.container``.
+
+Needs root and debootstrap (Debian). A minimal Debian stands for the base image; each step runs in it by
+chroot, with what pip is configured to on this machine. The app is then started as the container's user, on a
+read-only root, and an object is printed: the root's size, without CUDA's libraries too where PyTorch came
+with them, and how long it took until the page was there. ``--torch-index URL`` takes PyTorch from elsewhere,
+``--cpu-wheel FILE`` tells what the root would be with that wheel's PyTorch.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from fewshot_app.ready import asked
+from tests.deploy.browser import visiting
+from tests.deploy.containerfile import Instruction, ignored, read
+from tests.deploy.proxy import free_port
+
+HOME = Path(__file__).resolve().parents[2]
+FILE = HOME / "deploy" / "Containerfile"
+SUITE, PACKAGES = "bookworm", "python3,python3-venv,ca-certificates"
+CUDA = re.compile(r"site-packages/(nvidia|triton)/|/torch/lib/lib\w*(cuda|cudnn|nvrtc|cupti)[\w.-]*$")
+TARGETS = {"page_s": 15, "root_mb_with_cpu_torch": 1500}
+MB = 10**6
+
+
+@dataclass
+class Stage:
+    """One root that steps are done in."""
+
+    root: Path
+    values: dict[str, str]
+    borrowed: list[Path]  # files and folders of this machine that its steps see
+    folder: str = "/"
+    user: str = "0:0"
+    command: list[str] = field(default_factory=list)
+    health: list[str] = field(default_factory=list)
+
+    def chroot(self, command: list[str], read_only: bool = False) -> list[str]:
+        """The command that runs another in this root, which it cannot leave."""
+        steps = [f"cd {self.root}", "mount -t proc proc proc", "mount --rbind /dev dev"]
+        for path in () if read_only else self.borrowed:
+            inside = self.root / path.relative_to("/")
+            with contextlib.suppress(FileExistsError):
+                if path.is_dir():
+                    inside.mkdir(parents=True)
+                else:
+                    inside.parent.mkdir(parents=True, exist_ok=True)
+                    inside.touch()
+            steps.append(f"mount --bind {path} {inside}")
+        if read_only:
+            steps.append("mount -t tmpfs tmpfs tmp")
+            steps += ["mount --bind . /mnt", "mount --rbind proc /mnt/proc", "mount --rbind dev /mnt/dev"]
+            steps += [
+                "mount --bind data /mnt/data",
+                "mount --bind tmp /mnt/tmp",
+                "mount -o remount,bind,ro /mnt",
+            ]
+        root = "/mnt" if read_only else str(self.root)
+        inner = ["env", "-i", *(f"{k}={v}" for k, v in self.values.items()), *command]
+        there = f'cd {shlex.quote(self.folder)} && exec "$@"'
+        enter = ["chroot", f"--userspec={self.user}", root, "sh", "-c", there, "sh", *inner]
+        script = " && ".join([*steps, f"exec {shlex.join(enter)}"])
+        return ["unshare", "--mount", "--propagation", "private", "sh", "-c", script]
+
+    def run(self, command: str) -> None:
+        """A step; raises CalledProcessError."""
+        subprocess.run(self.chroot(["sh", "-c", command]), check=True, stdout=sys.stderr)
+
+    def copy(self, sources: list[Path], target: str) -> None:
+        """Files go into a folder, of folders what is in them; nothing of it is stored twice."""
+        inside = self.root / os.path.join(self.folder, target).lstrip("/")
+        for source in sources:
+            is_folder = source.is_dir()
+            (inside if is_folder or target.endswith("/") else inside.parent).mkdir(
+                parents=True, exist_ok=True
+            )
+            into = inside if is_folder else inside / source.name if inside.is_dir() else inside
+            subprocess.run(["cp", "-a", "-l", f"{source}/." if is_folder else source, into], check=True)
+
+
+def base(folder: Path) -> Path:
+    """What stands for the base image: a minimal Debian with Python."""
+    root = folder / "base"
+    subprocess.run(
+        ["debootstrap", "--variant=minbase", f"--include={PACKAGES}", SUITE, root],
+        check=True,
+        stdout=sys.stderr,
+    )
+    (root / "usr" / "local" / "bin" / "python").symlink_to("/usr/bin/python3")
+    shutil.rmtree(root / "var" / "cache" / "apt", ignore_errors=True)
+    shutil.rmtree(root / "var" / "lib" / "apt" / "lists", ignore_errors=True)
+    return root
+
+
+def pip_settings() -> tuple[dict[str, str], list[Path]]:
+    """What pip is configured to here, as variables, and the files and folders that this names."""
+    told = subprocess.run([sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True)
+    found = re.findall(r"^(?:global|install|:env:)\.([\w-]+)='(.*)'$", told.stdout, re.MULTILINE)
+    values = {f"PIP_{name.upper().replace('-', '_')}": value for name, value in found}
+    values |= {name: value for name, value in os.environ.items() if name.lower().endswith("_proxy")}
+    paths = {
+        Path(p) for value in values.values() for p in re.findall(r"(?:(?<=file://)|(?<!\S))/[\w./-]+", value)
+    }
+    return values, [Path("/etc/resolv.conf"), *sorted(path for path in paths if path.exists())]
+
+
+def build(folder: Path, torch_index: str) -> Stage:
+    """All steps; the last stage."""
+    image, (values, borrowed) = base(folder), pip_settings()
+    stages: dict[str, Stage] = {}
+    stage = Stage(folder, {}, [])
+    for each in read(FILE):
+        if each.name == "FROM":
+            name = each.words[-1] if "AS" in each.words else str(len(stages))
+            subprocess.run(["cp", "-a", image, folder / name], check=True)
+            path = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
+            stage = stages[name] = Stage(folder / name, {"PATH": path} | values, borrowed)
+        else:
+            done(each, stage, stages, torch_index)
+    for name in values:
+        del stage.values[name]
+    return stage
+
+
+def done(each: Instruction, stage: Stage, stages: dict[str, Stage], torch_index: str) -> None:
+    """Do one instruction in a stage."""
+    match each.name:
+        case "ARG":
+            stage.values |= each.pairs | ({"TORCH_INDEX": torch_index} if torch_index else {})
+        case "ENV":
+            stage.values |= {k: v.replace("$PATH", stage.values["PATH"]) for k, v in each.pairs.items()}
+        case "WORKDIR":
+            stage.folder = each.words[0]
+            (stage.root / stage.folder.lstrip("/")).mkdir(parents=True, exist_ok=True)
+        case "USER":
+            stage.user = each.words[0]
+        case "RUN":
+            stage.run(each.rest)
+        case "COPY":
+            *sources, target = each.words
+            origin = each.options.get("from")
+            at = stages[origin].root if origin else HOME
+            with _let_in(at, bool(origin)) as root:
+                stage.copy([root / source.lstrip("/") for source in sources], target)
+        case "CMD":
+            stage.command = each.words
+        case "HEALTHCHECK":
+            stage.health = json.loads(each.rest.partition("CMD ")[2])
+
+
+@contextlib.contextmanager
+def _let_in(root: Path, whole: bool) -> Iterator[Path]:
+    """A root, or of the repository what is committed or to be, without what is ignored."""
+    if whole:
+        yield root
+        return
+    left_out = ignored(FILE.with_name("Containerfile.dockerignore"))
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=root, capture_output=True, text=True, check=True
+    ).stdout
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:
+        for file in listed.split("\0"):
+            if file and not file.startswith(left_out) and (root / file).is_file():
+                (Path(name) / file).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(root / file, Path(name) / file)
+        yield Path(name)
+
+
+def sizes(root: Path, wheel: Path | None) -> dict[str, int]:
+    """Megabytes of all files, each once; the root's, CUDA's, and with another PyTorch."""
+    seen: dict[tuple[int, int], tuple[str, int]] = {}
+    for path in root.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            found = path.stat()
+            seen[found.st_dev, found.st_ino] = (str(path), found.st_size)
+    whole = sum(size for _, size in seen.values())
+    cuda = sum(size for name, size in seen.values() if CUDA.search(name))
+    told = {"root_mb": whole // MB, "cuda_mb": cuda // MB, "root_mb_without_cuda": (whole - cuda) // MB}
+    if wheel:
+        torch = sum(
+            s for name, s in seen.values() if "site-packages/torch/" in name and not CUDA.search(name)
+        )
+        with zipfile.ZipFile(wheel) as archive:
+            other = sum(info.file_size for info in archive.infolist())
+        told["root_mb_with_cpu_torch"] = (whole - cuda - torch + other) // MB
+    return told
+
+
+def started(stage: Stage) -> dict[str, Any]:
+    """Start the app as the container does, and measure until its page is there."""
+    port = free_port()
+    stage.values["FEWSHOT_PORT"] = str(port)
+    url, began = f"http://127.0.0.1:{port}", time.monotonic()
+    process = subprocess.Popen(stage.chroot(stage.command, read_only=True), stdout=sys.stderr)
+    try:
+        while missing := asked(url):
+            assert process.poll() is None and time.monotonic() - began < 120, missing
+            time.sleep(0.1)
+        ready = time.monotonic() - began
+        owner = Path(f"/proc/{process.pid}").stat().st_uid
+        health = subprocess.run(stage.chroot(stage.health, read_only=True), check=False).returncode
+        with visiting(url) as visitor:
+            visitor.open_page("explorer")
+            page = time.monotonic() - began
+        return {"ready_s": round(ready, 1), "page_s": round(page, 1), "user": owner, "health": health}
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def main() -> None:
+    """Build, measure, print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--torch-index", default="")
+    parser.add_argument("--cpu-wheel", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:
+        Path(name).chmod(0o755)
+        stage = build(Path(name), options.torch_index)
+        found = sizes(stage.root, options.cpu_wheel) | started(stage) | {"targets": TARGETS}
+    print(json.dumps(found, indent=1))
+
+
+if __name__ == "__main__":
+    main()
