@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from pathlib import Path
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -13,6 +14,7 @@ from .classroom.invite import invite
 from .shared.foot.component import foot, view_of
 from .shared.header.component import header
 from .shared.host import GO, PageHost, carried
+from .shared.meters import RERUNS
 from .shared.room import rooms
 from .shared.text import Words
 from .shared.trouble import tell_corrections, told
@@ -30,8 +32,10 @@ def visit() -> None:
     st.html(SHARED / "web" / "tokens.css")
     st.html(SHARED / "web" / "page.css")
     name = next(name for name, page in pages.items() if page.url_path == current.url_path)
-    _head(hosts[name], pages)
-    current.run()
+    with RERUNS.labels(room=name).time():
+        _head(hosts[name], pages)
+        current.run()
+        _about(hosts[name])
 
 
 def _page(host: PageHost, w: Words) -> StreamlitPage:
@@ -53,6 +57,13 @@ def _head(host: PageHost, pages: dict[str, StreamlitPage]) -> None:
     if name and (query or name != host.name):
         params = dict(parse_qsl(query)) if query else carried(st.query_params.to_dict(), name)
         st.switch_page(pages[name], query_params=params)
+
+
+def _about(host: PageHost) -> None:
+    """The last line of every page."""
+    w, theme = host.w, st.context.theme.type or "light"
+    there = escape(f"./privacy?{urlencode({'lang': w.lang, 'theme': theme})}")
+    st.html(f'<p class="fs-about"><a href="{there}">{w("privacy.link")}</a></p>')
 
 
 def _show(host: PageHost) -> None:

@@ -51,7 +51,10 @@ class Room:
         return importlib.import_module(f"{self.package}.page")
 
     def take_home(self) -> ModuleType | None:
-        """Its module with ``program(choices, words)``, the page as a program; None where there is none."""
+        """Its module with ``program(choices, words)``, the page as a program; None where there is none.
+
+        The program itself is None where what is shown stands on this server alone.
+        """
         return self._own("take_home")
 
     def for_class(self) -> ModuleType | None:

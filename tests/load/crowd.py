@@ -1,9 +1,9 @@
 """A class compares at once: ``python -m tests.load.crowd [--visitors 30] [--same]`` prints one object.
 
 So many visitors open the comparison at the same moment, each with a new task of 5-way 1-shot that six
-learners are to answer, or with ``--same`` all with one task. Another visitor opens the explorer again and again
-meanwhile. Printed are the seconds until the first and the last of them had all answers, how many were told
-how many others come first, and how long the explorer took. Linux only.
+learners are to answer, or with ``--same`` all with one task. Another visitor opens the explorer again and
+again meanwhile. Printed are the seconds until the first and the last of them had all answers, how many were
+told how many others come first, and how long the explorer took. Linux only.
 """
 
 from __future__ import annotations

@@ -61,6 +61,7 @@ const data = {
   learners: [learner],
 };
 data.words = {
+  percent: "{value} %",
   answers: "{query}",
   query_slot: "{number}",
   score: "{right}/{all}",

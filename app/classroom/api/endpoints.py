@@ -11,7 +11,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from ...shared.meters import FAILURES
 from ...shared.own.visitor import asking
+from ...shared.pace import Pace
 from ..rooms import book, hub
 from ..rooms.trouble import (
     BadDrawing,
@@ -64,9 +66,15 @@ class Endpoint:
 
 
 @cache
-def pace() -> bounds.Pace:
-    """How many requests this process takes."""
-    return bounds.Pace()
+def pace() -> Pace:
+    """How many requests this process takes of each room."""
+    return Pace(bounds.RATE, bounds.MOST_ROOMS)
+
+
+def count(code: str) -> None:
+    """Count a request about a room; raises TooMany."""
+    if not pace().take(code):
+        raise TooMany
 
 
 async def state(_: Request, code: str) -> Response:
@@ -86,7 +94,7 @@ async def events(_: Request, code: str) -> Response:
 
 async def join(request: Request, code: str) -> Response:
     """A phone is in the room."""
-    pace().take(code)
+    count(code)
     phone = read_phone(await bounds.body(request))
     await run_in_threadpool(book().join, code, phone)
     return JSONResponse(await run_in_threadpool(_state, code), headers=FRESH)
@@ -103,7 +111,7 @@ async def activity(request: Request, code: str) -> Response:
 
 async def vote(request: Request, code: str) -> Response:
     """A vote is counted once, however often it comes."""
-    pace().take(code)
+    count(code)
     given = read_vote(await bounds.body(request))
     counted = await run_in_threadpool(book().vote, code, given)
     return JSONResponse({"answers": list(counted)}, headers=FRESH)
@@ -173,6 +181,7 @@ async def answered(endpoint: Endpoint, request: Request) -> Response:
         return told(trouble)
     except Exception:
         log.exception("A request about a room failed.")
+        FAILURES.labels(where="rooms").inc()
         return JSONResponse({"error": "unexpected"}, 500, FRESH)
 
 

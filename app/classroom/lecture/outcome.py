@@ -115,7 +115,7 @@ def figure(
             textfont={"size": 16, "color": row.colour}, cliponaxis=False,
             hovertext=[_said(row, w)], hoverinfo="text",
         )  # fmt: skip
-    made.update_xaxes(range=[0, 104], showgrid=True, ticksuffix=" %")
+    made.update_xaxes(range=[0, 104], showgrid=True, ticksuffix=w("lecture.percent", mean=""))
     made.update_yaxes(autorange="reversed", tickfont={"size": 16, "color": style.tokens(theme)["--fs-text"]})
     made.update_layout(margin_l=24 + max(style.width_of(row.name) for row in rows) * 8 // 7, margin_r=24)
     heads = [*(w(f"lecture.head.{each}") for each in ("who", "share", "of")), *more]

@@ -63,7 +63,7 @@ def pupils(state: State, step: Step, lesson: Lesson, choices: LectureChoices, w:
         st.info(w("lecture.no_rest"), icon=":material/info:")
         return
     jobs = _asked(f"{state.code} {step.number}", activity, lesson, choices.of)
-    if page.await_jobs(jobs.values(), w("lecture.answering")):
+    if page.await_jobs(jobs.values(), w, w("lecture.answering")):
         return
     truth = lesson.rest_labels
     if choices.of == "data":

@@ -26,9 +26,8 @@ STYLES = (
 HEADERS = {
     "Cache-Control": "no-cache",
     "Content-Security-Policy": "default-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+    "base-uri 'none'; form-action 'none'",
     "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
 }
 PAGE = """<!doctype html>
 <html lang="{html_lang}">
@@ -46,6 +45,7 @@ PAGE = """<!doctype html>
 <p class="net" data-part="net" role="status"></p>
 <main data-part="screen" tabindex="-1"><noscript>{noscript}</noscript></main>
 <p class="unseen" data-part="told" role="status"></p>
+<p class="about"><a href="{base}/privacy?lang={lang}">{privacy}</a></p>
 </div></body>
 </html>
 """
@@ -76,6 +76,8 @@ def page(base: str, code: str, w: Words) -> str:
         html_lang=w("common.html_lang"),
         title=escape(f"{w('phone.title')} · {w('common.title')}"),
         base=escape(base),
+        lang=w.lang,
+        privacy=escape(w("privacy.link")),
         version=version(),
         css=styles(),
         said=json.dumps(said, ensure_ascii=False).replace("<", "\\u003c"),

@@ -113,6 +113,14 @@ class Book(Votes, Sketches):
                 return Tally(phones, (), self._drawn(db, code, number, turn, activity.options))
             return Tally(phones, self._votes(db, code, number, turn))
 
+    def sizes(self) -> tuple[int, int]:
+        """How many rooms are open, and how many phones are in them."""
+        here = select(ROOMS.c.code).where(~self._over())
+        phones = select(func.count()).select_from(PHONES).where(PHONES.c.code.in_(here))
+        with self._look() as db:
+            rooms = db.scalar(select(func.count()).select_from(here.subquery())) or 0
+            return rooms, db.scalar(phones) or 0
+
     def stamps(self, codes: Sequence[str]) -> Stamps:
         """What tells whether rooms have changed: of drawings, too, whether one was left out."""
         with self._look() as db:

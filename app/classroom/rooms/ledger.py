@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select, update
 
 from .activities import Activity, from_json
+from .schema import upgrade
 from .state import Limits, State, Step
 from .tables import ACTIVITIES, PHONES, ROOMS, connect, insert_once, reached
 from .trouble import NoActivity, NoRoom, NotYours, RoomFull
@@ -25,6 +26,8 @@ class Ledger:
 
     def __init__(self, url: str, tell: Callable[[str, bool], None], limits: Limits | None = None) -> None:
         self.engine = connect(url)
+        with reached():
+            upgrade(self.engine)
         self.limits = limits or Limits()
         self.clock: Callable[[], float] = time.time
         self._tell = tell

@@ -1,4 +1,7 @@
-"""The database: its tables, and how a row is written that may be there already."""
+"""The database: its tables, and how a row is written that may be there already.
+
+A change here needs a step in ``migrations/versions/``, by which databases that are in use get it.
+"""
 
 from __future__ import annotations
 
@@ -86,19 +89,14 @@ DRAWINGS = Table(
 
 
 def connect(url: str) -> Engine:
-    """The database with its tables; of SQLite one whose readers do not wait for a writer.
-
-    Raises DatabaseAway.
-    """
+    """The database as it is; of SQLite one whose readers do not wait for a writer."""
     is_file = make_url(url).get_backend_name() == "sqlite"
     # A connection that broke while nobody used it is found by a ping, and replaced.
     engine = create_engine(
         url, pool_pre_ping=True, connect_args={} if is_file else {"connect_timeout": CONNECT}
     )
-    if engine.dialect.name == "sqlite":
+    if is_file:
         event.listen(engine, "connect", _prepare)
-    with reached():
-        METADATA.create_all(engine)
     return engine
 
 

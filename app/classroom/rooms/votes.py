@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from ...shared import meters
 from .activities import Activity
 from .ledger import Ledger
 from .state import OPEN, Vote
@@ -44,6 +45,7 @@ class Votes(Ledger):
                 )
             )  # fmt: skip
         self._tell(code, True)
+        meters.VOTES.inc()
         return vote.answers
 
     def all_votes(self, code: str) -> Iterator[tuple[Activity, Vote]]:

@@ -54,7 +54,7 @@ def _outcome(found: Confused, data: DataSet, w: Words) -> str:
     spec = found.spec
     told = w.count(
         "data.confused.right", spec.shot, learner=name_of(found.learner, w), way=spec.way,
-        mean=f"{100 * mean:.1f}", half=f"{100 * half:.1f}", tasks=len(found.accuracies),
+        mean=w.number(100 * mean, 1), half=w.number(100 * half, 1), tasks=len(found.accuracies),
     )  # fmt: skip
     rows = "".join(
         f"<li>{_pair(data, mistake.true, mistake.answered, w)}<p>"

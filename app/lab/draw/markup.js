@@ -5,7 +5,7 @@ import { inkMarkup } from "../../shared/drawings/strokes.js";
 import { badge, lineSample } from "../../shared/web/marks.js";
 import { onStrip } from "../../shared/web/strip.js";
 import { numbersTable } from "../../shared/web/table.js";
-import { escape, fill, letterOf, say } from "../../shared/web/text.js";
+import { decimal, escape, fill, letterOf, say } from "../../shared/web/text.js";
 import { drawingOf } from "./sheet.js";
 
 /** @import { Data, Learner } from "./types.js" */
@@ -156,6 +156,9 @@ const mark = (right, words) =>
     escape(right ? words.right : words.wrong)
   }">${right ? "✓" : "✕"}</span>`;
 
+/** Thousandths as whole percent. @param {number} share @param {Record<string, string>} words */
+const percentage = (share, words) => fill(words.percent, { value: decimal(share / 10) });
+
 /** @param {Data} data @param {Sheet} sheet @param {number[]} shares @param {number} best */
 function barsMarkup(data, sheet, shares, best) {
   const bars = Array.from({ length: data.way }, (_, label) => {
@@ -164,7 +167,9 @@ function barsMarkup(data, sheet, shares, best) {
       escape(nameOf(data, sheet, label))
     }</span><span class="bar" aria-hidden="true"><u style="width:${percent}%;background:var(--fs-class-${
       letterOf(label).toLowerCase()
-    })"></u></span><span class="share">${shares.length ? `${percent} %` : "–"}</span></li>`;
+    })"></u></span><span class="share">${
+      shares.length ? escape(percentage(shares[label], data.words)) : "–"
+    }</span></li>`;
   });
   return `<ul class="bars">${bars.join("")}</ul>`;
 }
@@ -177,8 +182,8 @@ export function tableMarkup({ data, sheet }) {
     ...asked.map((_, row) => {
       const best = bestOf(learner, row);
       return `${letterOf(best)} ${nameOf(data, sheet, best)}, ${
-        Math.round(learner.shares[row][best] / 10)
-      } %`;
+        percentage(learner.shares[row][best], words)
+      }`;
     }),
   ]);
   const heads = [words.learner, ...asked.map((slot) => slotName(data, sheet, slot))];

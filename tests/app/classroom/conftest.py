@@ -10,6 +10,7 @@ from fewshot_app.classroom.lecture import asking, outcome, page
 from fewshot_app.classroom.rooms.activities import Naming, Prediction, Question, Said, Sketching
 from fewshot_app.classroom.rooms.book import Book
 from fewshot_app.classroom.rooms.hub import Hub
+from fewshot_app.shared.pace import Pace
 from fewshot_app.shared.task import Task
 
 TASK = Task("everyday", "test", 5, 1, 1, 42)
@@ -40,7 +41,7 @@ def book(tmp_path, hub: Hub, monkeypatch: pytest.MonkeyPatch) -> Book:
     made = Book(f"sqlite:///{tmp_path}/class.sqlite", hub.tell)
     for module in (endpoints, page, asking, outcome):
         monkeypatch.setattr(module, "book", lambda: made)
-    pace = bounds.Pace()
+    pace = Pace(bounds.RATE, bounds.MOST_ROOMS)
     monkeypatch.setattr(endpoints, "hub", lambda: hub)
     monkeypatch.setattr(endpoints, "pace", lambda: pace)
     return made

@@ -11,13 +11,14 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
 
-from fewshot_app.classroom.api import bounds, endpoints, events
+from fewshot_app.classroom.api import endpoints, events
 from fewshot_app.classroom.rooms.book import Book
 from fewshot_app.classroom.rooms.hub import Bounds, Hub
 from fewshot_app.classroom.rooms.state import CLOSED, REVEALED
 from fewshot_app.classroom.rooms.trouble import DatabaseAway
 from fewshot_app.shared.drawings.strokes import flat
 from fewshot_app.shared.own.visitor import COOKIE, asking
+from fewshot_app.shared.pace import Pace, Rate
 from tests.app.classroom.asgi import Told, ask
 from tests.app.classroom.conftest import HOUSE, NAMING, PREDICTION, QUESTION, SKETCHING
 
@@ -116,7 +117,7 @@ def test_an_error_tells_no_detail(api: Starlette, monkeypatch: pytest.MonkeyPatc
 def test_too_many_at_once_are_told_to_come_again(
     api: Starlette, book: Book, code: str, described: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pace = bounds.Pace(a_second=0, at_once=1)
+    pace = Pace(Rate(a_second=0, at_once=1), 9)
     monkeypatch.setattr(endpoints, "pace", lambda: pace)
     first, second = (ask(api, "POST", f"/api/rooms/{code}/phones", {"phone": PHONE}) for _ in range(2))
     assert first.status == 200 and second.status == 429 and second.headers["retry-after"] == "1"

@@ -1,5 +1,6 @@
 """The bridge: shared caches, and answers that do not depend on who else is asking."""
 
+import threading
 import time
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from fewshot_app.instruments.compare import runs as compare_runs
 from fewshot_app.shared import answers, page, runs
 from fewshot_app.shared.task import Task
-from fewshot_app.shared.worker import LONGEST_QUEUE, THREADS, Busy, Job, Worker, at_once
+from fewshot_app.shared.worker import LONGEST_QUEUE, SHARE, THREADS, Busy, Job, ShareFull, Worker, at_once
 from fewshot_core import load
 from fewshot_core.tensors.errors import FewshotError, NotEnoughClasses, WrongNumberOfClasses
 from fewshot_core.training import checkpoints
@@ -147,6 +148,22 @@ def test_who_waits_behind_many_is_told(monkeypatch):
         monkeypatch.setattr(Worker, "ahead", lambda self, job, ahead=ahead: ahead)
         (caption,) = AppTest.from_function(script).run().caption
         assert caption.value.startswith(said) and ("Many" in said) == ("Many" in caption.value)
+
+
+def test_a_visitor_fills_a_share_of_the_queue_and_leaves_the_rest_to_others():
+    whose, gate = ["me"], threading.Event()
+    worker = Worker(asking=lambda: whose[0])
+    jobs = [worker.submit(at_once(gate.wait)) for _ in range(SHARE)]
+    with pytest.raises(ShareFull) as refused:
+        worker.submit(at_once(gate.wait))
+    assert refused.value.waiting == SHARE == worker.waiting
+    whose[0] = "you"
+    jobs.append(worker.submit(at_once(gate.wait)))
+    gate.set()
+    for job in jobs:
+        wait(job)
+    whose[0] = "me"
+    wait(worker.submit(at_once(lambda: None)))
 
 
 @pytest.mark.skipif(CHECKPOINT is None, reason="no checkpoints are embedded")

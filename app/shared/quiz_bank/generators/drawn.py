@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ...text import Words, decimal
+from ...text import FALLBACK, Words, words
 from ..figure import Figure
 
 Value = str | Callable[[Words], str]
@@ -32,9 +32,7 @@ class Drawn:
 
 def number(value: float, digits: int = 2) -> str:
     """A number as it is written: a true minus, thousands apart, no zeros at the end of its decimals."""
-    if float(value).is_integer():
-        return f"{round(value):,}".replace("-", "−")
-    text = decimal(value, digits)
+    text = words(FALLBACK).number(value, 0 if float(value).is_integer() else digits)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

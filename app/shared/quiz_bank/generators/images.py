@@ -28,7 +28,7 @@ def class_names(class_ids: Sequence[int]) -> Value:
     """Several names in a row."""
 
     def said(w: Words) -> str:
-        return w("quiz_bank.and_so_on").join(w.pick(runs.data(DATA).classes[i]) for i in class_ids)
+        return w.list(w.pick(runs.data(DATA).classes[i]) for i in class_ids)
 
     return said
 

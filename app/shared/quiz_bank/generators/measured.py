@@ -6,7 +6,7 @@ from math import sqrt
 from random import Random
 
 from ... import learners, runs
-from ...text import Words, decimal
+from ...text import Words
 from ..figure import Box, Dot, Drawing, Label, Line, Mark, Role
 from ..runs import gap_of, sinusoid_error
 from .drawn import Drawn, Offer, Value, number
@@ -33,7 +33,7 @@ def percent(measured: Interval) -> Value:
     """An accuracy with its interval, in the visitor's language."""
 
     def said(w: Words) -> str:
-        mean, half = (decimal(100 * value, 1) for value in measured)
+        mean, half = (w.number(100 * value, 1) for value in measured)
         return w("common.fact.accuracy", mean=mean, half=half)
 
     return said
@@ -43,7 +43,7 @@ def points(measured: Interval) -> Value:
     """A difference in points with its interval."""
 
     def said(w: Words) -> str:
-        mean, half = (decimal(100 * value, 1) for value in measured)
+        mean, half = (w.number(100 * value, 1) for value in measured)
         return w("common.fact.ahead", mean=mean, half=half)
 
     return said
@@ -167,7 +167,7 @@ def sinusoid_errors(random: Random) -> Drawn:
     least = min(errors, key=lambda name: errors[name][0])
     rest = [name for name in order if name != least]
     letters = {name: LETTERS[i] for i, name in enumerate(order)}
-    said = {f"{name}_is": " ± ".join(decimal(x, 2) for x in errors[name]) for name in errors}
+    said = {f"{name}_is": " ± ".join(number(x) for x in errors[name]) for name in errors}
     values: dict[str, Value] = {"shot": str(shot), "step": str(step), **said}
     offers = (Offer("least", {"n": letters[least]}), *(Offer(name, {"n": letters[name]}) for name in rest))
     most = max(mean + half for mean, half in errors.values())
