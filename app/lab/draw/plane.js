@@ -93,7 +93,7 @@ export function groundMarkup({ data, sheet }) {
       letterOf(map.labels[i]).toLowerCase()
     })"></i>`
   );
-  const means = map.means.map(onStage);
+  const means = shot > 1 ? map.means.map(onStage) : []; // one example is its own mean
   const side = tileSide(map.support.length);
   const apart = spread(map.support.map(onStage), side, { width: SIDE, height: SIDE }, means);
   const tiles = apart.map((place, i) => {
@@ -178,7 +178,7 @@ export function described({ data, sheet, query }) {
 
 /** How to read the map, and its distances as numbers. @param {Shown} shown */
 function aboutMarkup({ data, sheet }) {
-  const { words, map, mine, asked, way } = data;
+  const { words, map, mine, asked, way, shot } = data;
   if (!map.look) return `<p class="note">${escape(words.map_later)}</p>`;
   const heads = [
     words.map_query,
@@ -188,12 +188,11 @@ function aboutMarkup({ data, sheet }) {
     far,
     i,
   ) => [slotName(data, sheet, asked[i]), ...far.map((v) => v.toFixed(2))]);
-  return `<ul class="keys"><li><i class="key support"></i>${escape(words.support)}</li>
-    <li><i class="key query"></i>${escape(words.query)}</li><li><i class="key middle"></i>${
-    escape(words.map_mean)
-  }</li><li><i class="key dot"></i>${
-    escape(mine === "query" ? words.map_others : words.map_changed)
-  }</li></ul>
+  const key = (/** @type {string} */ kind, /** @type {string} */ text) =>
+    `<li><i class="key ${kind}"></i>${escape(text)}</li>`;
+  return `<ul class="keys">${key("support", words.support)}${key("query", words.query)}${
+    shot > 1 ? key("middle", words.map_mean) : ""
+  }${key("dot", mine === "query" ? words.map_others : words.map_changed)}</ul>
     <p class="note">${say(words.map_kept, { share: map.kept })}</p>${
     rows.length ? numbersTable(words.map_table, words.map_table_caption, heads, rows) : ""
   }`;
