@@ -1,4 +1,4 @@
-"""Vectors of many thousand parameters brought down to a few numbers: bars, a plane, an angle."""
+"""Vectors of many parameters or features brought down to a few numbers: bars, a plane, an angle."""
 
 from __future__ import annotations
 
@@ -53,6 +53,16 @@ def plane(theta: Tensor, walk: Tensor, after: Tensor, gradient: Tensor | None = 
     if gradient is not None and gradient.norm() > 0:
         record["pull"] = digits((direction(-gradient) * step.norm()) @ axes)
     return record
+
+
+def principal_axes(x: Tensor) -> Tensor:
+    """The two orthonormal directions (features, 2) of greatest variance of centred rows (n, features).
+
+    Their signs are fixed: an axis's largest entry is positive.
+    """
+    axes = torch.linalg.svd(x, full_matrices=False).Vh[:2].T
+    largest = axes.gather(0, axes.abs().argmax(0, keepdim=True))
+    return axes * largest.sign()
 
 
 def angle(a: Tensor, b: Tensor) -> float | None:

@@ -11,17 +11,26 @@ import torch
 from fewshot_core.cli import (
     answer,
     app,
+    backup,
     bench,
     contests,
     course,
     crossover,
     data,
+    doctor,
     evaluate,
+    lti,
     measure,
     overfit,
     train,
 )
 from fewshot_core.tensors.errors import FewshotError
+
+COMMANDS = (
+    app, answer, train, evaluate, measure, overfit, contests, crossover, data, course, lti, bench, doctor,
+    backup,
+)  # fmt: skip
+"""Modules that add a verb, in the order in which help lists them."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,6 +51,6 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="fewshot", description=__doc__)
     parser.add_argument("--threads", type=int, help="CPU threads (default: torch's own choice)")
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (app, answer, train, evaluate, measure, overfit, contests, crossover, data, course, bench):
+    for command in COMMANDS:
         command.add(verbs)
     return parser

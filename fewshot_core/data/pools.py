@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import comb
+from weakref import WeakKeyDictionary
 
 import torch
 from torch import Tensor
@@ -43,7 +43,12 @@ class Pools:
         return (self.drawn[:, 0] >= 0).sum(1).tolist()
 
 
-@lru_cache(maxsize=32)
+MOST_KEPT = 32
+"""Pools of a data set that are kept; they go with the data set."""
+
+_kept: WeakKeyDictionary[DataSet, dict[tuple[str, EpisodeSpec], Pools]] = WeakKeyDictionary()
+
+
 def pools(data: DataSet, split: str, spec: EpisodeSpec) -> Pools:
     """The pools of a split from which tasks of this form can be drawn.
 
@@ -51,6 +56,17 @@ def pools(data: DataSet, split: str, spec: EpisodeSpec) -> Pools:
     are large enough, NotEnoughInGroup if no group has as many, and NotEnoughHands if the classes of no pool
     share ``shot + query`` drawers.
     """
+    kept = _kept.setdefault(data, {})
+    found = kept.get((split, spec))
+    if found is None:
+        found = _pools(data, split, spec)
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        kept[split, spec] = found
+    return found
+
+
+def _pools(data: DataSet, split: str, spec: EpisodeSpec) -> Pools:
     found = [_large_enough(data, split, spec)]
     if spec.within_group:
         groups: dict[str, list[int]] = {}

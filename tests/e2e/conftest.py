@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
@@ -35,17 +36,33 @@ FLAGS = (
 START_SECONDS = 60
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run in several processes, one of them has all of the browser's: two browsers are too many.
+
+    The others do the rest meanwhile.
+    """
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the app, served on a free port; what visitors bring goes with the tests' own files."""
     yield from serve(os.environ | {"FEWSHOT_STORE": str(tmp_path_factory.mktemp("store"))})
 
 
-def serve(surroundings: dict[str, str]) -> Iterator[str]:
-    """The address of an app that is served with these environment variables, until the end."""
+def free_port() -> int:
+    """A port that is free at this moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return probe.getsockname()[1]
+
+
+def serve(surroundings: dict[str, str], port: int | None = None) -> Iterator[str]:
+    """The address of an app that is served with these environment variables, until the end."""
+    port = port or free_port()
     start = [sys.executable, "-m", "fewshot_core.cli", "app", "--no-browser", "--host", "127.0.0.1"]
     command = [*start, "--port", str(port)]
     # Started from here, where no package lies: "python -m" takes those of its own folder first.
@@ -95,14 +112,21 @@ def _is_our_error(said: sync_api.ConsoleMessage) -> bool:
     return said.type == "error" and "/_stcore/" not in said.location.get("url", "")
 
 
+def _is_elsewhere(url: str) -> bool:
+    """Does a request leave the app's own host?"""
+    parts = urlsplit(url)
+    return parts.scheme not in ("data", "blob") and parts.hostname not in ("127.0.0.1", "localhost")
+
+
 @pytest.fixture
 def page(browser: sync_api.Browser) -> Iterator[sync_api.Page]:
-    """A page at 1280 × 720; any error in its console fails the test."""
+    """A page at 1280 × 720; any error in its console, and any request to another host, fails the test."""
     errors: list[str] = []
     context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-GB")
     opened = context.new_page()
     opened.on("console", lambda said: errors.append(said.text) if _is_our_error(said) else None)
     opened.on("pageerror", lambda error: errors.append(str(error)))
+    context.on("request", lambda sent: errors.append(sent.url) if _is_elsewhere(sent.url) else None)
     yield opened
     context.close()
     assert not errors, errors

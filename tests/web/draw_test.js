@@ -1,16 +1,9 @@
 // @ts-check
-import { Hand } from "../../app/lab/draw/hand.js";
+import { Hand } from "../../app/shared/drawings/hand.js";
+import { fits, pathOf, smooth } from "../../app/shared/drawings/strokes.js";
 import { answersMarkup, labelOf, querySlots } from "../../app/lab/draw/markup.js";
-import {
-  empty,
-  fits,
-  fromFile,
-  isSheet,
-  pathOf,
-  smooth,
-  toFile,
-  withDrawing,
-} from "../../app/lab/draw/sheet.js";
+import { described, groundMarkup, onStage, trailMarkup, Trails, walked } from "../../app/lab/draw/plane.js";
+import { empty, fromFile, isSheet, toFile, withDrawing } from "../../app/lab/draw/sheet.js";
 import { supportSlots } from "../../app/shared/web/slots.js";
 import { equal } from "./equal.js";
 
@@ -68,6 +61,7 @@ const data = {
   learners: [learner],
 };
 data.words = {
+  percent: "{value} %",
   answers: "{query}",
   query_slot: "{number}",
   score: "{right}/{all}",
@@ -109,4 +103,64 @@ Deno.test("keys draw: Space puts the pen down, arrows move it, Space lifts it", 
     true,
   ]);
   equal(done, [[128, 128, 146, 129, 152, 134]]);
+});
+
+/** @type {any} */
+const mapped = {
+  ...data,
+  shot: 1,
+  support: "strip",
+  map: {
+    learner: "maml",
+    look: "first",
+    kept: 50,
+    support: [[-500, 0], [500, 0]],
+    means: [[-500, 0], [500, 0]],
+    others: [[0, 100]],
+    labels: [1],
+    queries: [[0, 200]],
+    distances: [[2, 1]],
+  },
+};
+mapped.words = {
+  ...data.words,
+  map_alt: "by {learner}.",
+  map_near: "{query}: {letter} {name}",
+  map_later: "later",
+};
+
+Deno.test("a place of the plane stands on the stage, and what lies outside stands at its edge", () => {
+  equal([onStage([0, 0]), onStage([500, 500]), onStage([-9000, -9000])], [[50, 50], [75, 25], [6.5, 93.5]]);
+});
+
+Deno.test("a trail grows by what moved, and not without end", () => {
+  equal(walked([[1, 2]], [1, 2]), [[1, 2]]);
+  equal(walked([[1, 2]], [1, 3]), [[1, 2], [1, 3]]);
+  const long = Array.from({ length: 99 }).reduce((trail, _, i) => walked(trail, [i, 0]), []);
+  equal([long.length, long.at(-1)], [40, [98, 0]]);
+  equal(trailMarkup([[0, 0]]), "");
+  equal((trailMarkup([[0, 0], [100, 0], [100, 100]]).match(/<circle/g) ?? []).length, 2);
+});
+
+Deno.test("trails last as long as their plane and their drawing", () => {
+  const trails = new Trails(), sheet = withDrawing(empty(), "q1", [[1, 2]]);
+  trails.follow(mapped, sheet);
+  trails.follow({ ...mapped, map: { ...mapped.map, queries: [[0, 300]] } }, sheet);
+  equal(trails.of, { q1: [[0, 200], [0, 300]] });
+  trails.follow({ ...mapped, map: { ...mapped.map, look: "second" } }, sheet);
+  equal(trails.of, { q1: [[0, 200]] });
+  trails.follow({ ...mapped, asked: [] }, empty());
+  equal(trails.of, {});
+});
+
+Deno.test("the map says where a drawing lies, and is not there before it is laid", () => {
+  const sheet = withDrawing(empty(), "q1", [[1, 2]]);
+  equal(described({ data: mapped, sheet, query: "q1" }), "by MAML. 1: B <b>");
+  const later = { ...mapped, map: { ...mapped.map, look: "" } };
+  equal([described({ data: later, sheet, query: "q1" }), groundMarkup({ data: later, sheet, query: "q1" })], [
+    "later",
+    "",
+  ]);
+  const ground = groundMarkup({ data: mapped, sheet, query: "q1" });
+  equal((ground.match(/class="(thing|mean|dot)/g) ?? []).length, 5);
 });

@@ -1,9 +1,9 @@
 // @ts-check
-import { spread } from "../../app/instruments/map/spread.js";
+import { spread } from "../../app/shared/web/spread.js";
 import { tileSide, towards } from "../../app/instruments/map/view.js";
 import { equal } from "./equal.js";
 
-/** @typedef {import("../../app/instruments/map/spread.js").Point} Point */
+/** @typedef {import("../../app/shared/web/spread.js").Point} Point */
 
 const STAGE = { width: 600, height: 400 };
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ...shared.choices import HIGHEST_SEED, DataChoices
+from ...shared.choices import HIGHEST_SEED, DataChoices, any_set
 from ...shared.room import Room
 from ...shared.rules import flag, number, one_learner, one_of, some_learners
 
@@ -16,6 +16,7 @@ SHOTS = ("1", "5")
 class CurvesChoices(DataChoices):
     """What the page has beside its data set."""
 
+    data: str = any_set()
     picture: str = one_of("pic", "k", PICTURES)  # what accuracy is drawn against
     learners: tuple[str, ...] = some_learners("lines")
     shot: str = one_of("ks", "1", SHOTS)  # K of the tasks in which accuracy is drawn against steps

@@ -25,7 +25,7 @@ def figure(view: View, w: Words, narrow: bool = False) -> go.Figure:
     """All curves that a view shows, each point with what is said of it and the place it leads to."""
     c = view.choices
     y = w("curves.figure.against", name=learners.name(view.against, w)) if view.against else ""
-    x = w(f"curves.figure.{c.picture}_axis", shot=c.shot)
+    x = axis(view, w)
     made = style.figure(c.theme, x, y, LOW_HEIGHT if narrow else HEIGHT)
     drawn = {id: view.points(id) for id in view.drawn if id != view.against}
     first = _first(view)
@@ -43,6 +43,11 @@ def figure(view: View, w: Words, narrow: bool = False) -> go.Figure:
     style.add_names(made, [end[1:] for end in ends], low, high, [end[0] for end in ends])
     _upwards(made, view, low, high, every, w)
     return made
+
+
+def axis(view: View, w: Words) -> str:
+    """What the axis of K, N or steps says of the tasks."""
+    return w(f"curves.figure.{view.choices.picture}_axis", way=view.way, shot=view.choices.shot)
 
 
 def scale(view: View, drawn: dict[str, list[Point]]) -> tuple[float, float, int]:
@@ -69,7 +74,7 @@ def _first(view: View) -> int:
 
 
 def _chance(view: View) -> list[tuple[int, float]]:
-    return chance(view.ticks, view.choices.picture)
+    return chance(view.ticks, view.choices.picture, view.way)
 
 
 def _add(made: go.Figure, view: View, id: str, points: list[Point], w: Words) -> None:
@@ -106,7 +111,7 @@ def _reach(view: View, first: int) -> list[float]:
 def _upwards(made: go.Figure, view: View, low: float, high: float, every: int, w: Words) -> None:
     """The axis of accuracy, or of the distance: the top one says its unit."""
     ticks = [value for value in range(-100, 101) if value % every == 0 and low <= value <= high]
-    said = [w("curves.figure.ahead", value=f"{v:+d}".replace("-", "−")) if v else "0" for v in ticks]
+    said = [w("curves.figure.ahead", value=w.number(v, signed=True)) if v else "0" for v in ticks]
     if not view.against:
         said = [*map(str, ticks[:-1]), w("curves.figure.percent", value=ticks[-1])]
     over = 0.015 * (high - low)  # so that a point on the edge is whole

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from ...shared import learners, page, runs
+from ...shared import learners, own, page, runs
 from ...shared.charts.show import narrow, show
 from ...shared.guess_card.component import guess_card
 from ...shared.guess_card.who import who
@@ -16,7 +16,8 @@ from ...shared.learners import appearance
 from ...shared.text import Words, strong
 from . import PICTURES, SHOTS, CurvesChoices
 from .component import LearnerRow, Named, learner_list, tools
-from .figures import figure
+from .figures import axis, figure
+from .live_line import live_line
 from .table import form, table
 from .view import View, view_of
 from .words import findings, note
@@ -29,8 +30,9 @@ FAMILIES = ("ordinary", "steps", "compare")
 def draw(choices: CurvesChoices, host: Host[CurvesChoices]) -> None:
     """Show the page."""
     also = page.guess_by_data(host, lambda data: (data, choices.picture))
-    page.head(choices, host, ("data",), also=also)
-    if not any(runs.measured(choices.data, id) for id in runs.learners(choices.data)):
+    page.head(choices, host, ("data",), lead=lead(choices, host.w), also=also)
+    mine = own.is_id(choices.data)
+    if not mine and not any(runs.measured(choices.data, id) for id in runs.learners(choices.data)):
         st.info(host.w("curves.none"), icon=":material/info:")
         return
     view = view_of(choices, page.guess_of(host, about(choices), choices.seen))
@@ -38,16 +40,26 @@ def draw(choices: CurvesChoices, host: Host[CurvesChoices]) -> None:
     with st.container(horizontal=True, key="curves_page"):
         with st.container(key="curves_main"):
             _tools(view, host)
+            if view.now:
+                live_line(view.now, choices.data, host.w)
             _picture(view, host)
         with st.container(key="curves_side"):
             _learners(view, host)
     if not view.hidden and view.drawn:
-        st.markdown(host.w(f"curves.attempt.{'against' if view.against else choices.picture}"))
+        tried = "against" if view.against else "own" if view.now else choices.picture
+        st.markdown(host.w(f"curves.attempt.{tried}"))
 
 
 def about(choices: CurvesChoices, picture: str | None = None) -> tuple[str, str]:
     """What a guess is about: this picture, or another one, of this data set."""
     return choices.data, picture or choices.picture
+
+
+def lead(choices: CurvesChoices, w: Words) -> str:
+    """One sentence on what the curves are of."""
+    if not own.is_id(choices.data):
+        return w("curves.lead")
+    return w("curves.lead_photos" if runs.of_photos(choices.data) else "curves.lead_own")
 
 
 def _tools(view: View, host: Host[CurvesChoices]) -> None:
@@ -84,21 +96,23 @@ def _picture(view: View, host: Host[CurvesChoices]) -> None:
     c, w = view.choices, host.w
     if view.hidden:
         low, high = view.between or (0, 0)
-        options = [appearance(id, w) for id in view.drawn]
+        options = [appearance(id, w) for id in view.places]
         guess_card(
             w("curves.ask.first"), w(f"curves.ask.{c.picture}", low=low, high=high),
             [{"id": o["id"], "name": o["name"], "colour": o["colour"], "dash": o["dash"]} for o in options],
-            w("curves.ask.skip"), who(view.drawn, w), key="curves_guess",
+            w("curves.ask.skip"), who(view.places, w), key="curves_guess",
             on_guess=lambda id: page.keep_guess(host, about(c), id),
         )  # fmt: skip
         return
     if not view.drawn:
-        st.info(w("curves.empty"), icon=":material/info:")
+        if not view.places or not view.now:  # otherwise the first points are on their way
+            few = view.now and not view.now.forms
+            st.info(w("curves.few" if few else "curves.empty"), icon=":material/info:")
         return
     near = "-near" if c.scale == "near" else ""
     show(
         figure(view, w, narrow()), w, key="curves", alt=_alt(view, w), table=table(view, host),
-        file=f"accuracy-{c.data}-{c.picture}{near}", heading=heading(view, w),
+        file=f"accuracy-{runs.place(c.data).rpartition(':')[2]}-{c.picture}{near}", heading=heading(view, w),
         leads=w("curves.figure.go", page=w("compare.page")),
         on_point=lambda point: host.go("compare", **_form(view, point)),
     )  # fmt: skip
@@ -117,11 +131,11 @@ def _alt(view: View, w: Words) -> str:
 
 def heading(view: View, w: Words) -> list[str]:
     """What a saved picture says of itself: data set, form of the tasks, how it was measured."""
-    title = w("curves.file_title", data=w.data(view.choices.data))
-    axis = w(f"curves.figure.{view.choices.picture}_axis", shot=view.choices.shot)
+    title = w("curves.file_title", data=runs.called(view.choices.data, w))
+    across = axis(view, w)
     if view.against:
-        axis = f"{w('curves.figure.against', name=learners.name(view.against, w))} · {axis}"
-    return [title, axis, note(view, w)]
+        across = f"{w('curves.figure.against', name=learners.name(view.against, w))} · {across}"
+    return [title, across, note(view, w)]
 
 
 def _said(view: View, w: Words) -> str:
@@ -161,5 +175,5 @@ def row(view: View, id: str, w: Words) -> LearnerRow:
         "dash": look["dash"],
         "family": runs.family(id),
         "shown": id in view.shown,
-        "there": bool(view.every[id]),
+        "there": view.can(id),
     }

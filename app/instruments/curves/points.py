@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from fewshot_core.studies.curves import WAY, Curve, Interval, Spot
@@ -22,28 +22,31 @@ class Point:
 
 def points(of: Curve) -> list[Point]:
     """The points of a curve."""
-    return [_point(x, spot, spot.interval) for x, spot in sorted(of.items())]
+    return [_point(x, spot, spot.interval, spot.evaluation.episodes) for x, spot in sorted(of.items())]
 
 
 def differences(of: Curve, against: Curve) -> list[Point]:
     """By how many points a learner is ahead of another, in pairs, wherever both did the same tasks."""
     pairs = {x: spot.ahead_of(against[x]) for x, spot in sorted(of.items()) if x in against}
-    return [_point(x, of[x], ahead) for x, ahead in pairs.items() if ahead is not None]
+    return [
+        _point(x, of[x], ahead, of[x].shared_tasks(against[x]))
+        for x, ahead in pairs.items()
+        if ahead is not None
+    ]
 
 
-def _point(x: int, spot: Spot, interval: Interval) -> Point:
-    evaluation = spot.evaluation
-    return Point(x, *interval, evaluation.episodes, evaluation.spec.way, evaluation.spec.shot)
+def _point(x: int, spot: Spot, interval: Interval, tasks: int) -> Point:
+    return Point(x, *interval, tasks, spot.evaluation.spec.way, spot.evaluation.spec.shot)
 
 
-def chance(ticks: Sequence[int], picture: str) -> list[tuple[int, float]]:
-    """What guessing reaches, in percent: 1/N."""
+def chance(ticks: Sequence[int], picture: str, way: int = WAY) -> list[tuple[int, float]]:
+    """What guessing reaches, in percent: 1/N; ``way`` is N where it does not change."""
     if picture != "n":
-        return [(x, 100 / WAY) for x in (ticks[0], ticks[-1])]
+        return [(x, 100 / way) for x in (ticks[0], ticks[-1])]
     return [(way, 100 / way) for way in range(ticks[0], ticks[-1] + 1)]
 
 
-def ends(curves: Mapping[str, Curve], picture: str) -> tuple[int, int] | None:
+def ends(curves: Mapping[str, Collection[int]], picture: str) -> tuple[int, int] | None:
     """The two places that are compared: the outermost that all curves have, or the first step."""
     of = [set(c) for c in curves.values() if len(c) > 1]
     shared = sorted(set.intersection(*of)) if of else []

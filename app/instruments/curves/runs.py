@@ -1,4 +1,7 @@
-"""What was measured of the learners as curves; made once, shared by all visitors."""
+"""What was measured of the learners as curves; made once, shared by all visitors.
+
+Of a visitor's own data set nothing is kept here: that lies with the set, and goes with it (``live.py``).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ import streamlit as st
 from fewshot_core.studies import curves
 from fewshot_core.studies.curves import Curve
 
-from ...shared import runs
+from ...shared import own, runs
+from ...shared.learners import learner as learner_of
+from .live import Live
 from .points import Point
 from .points import differences as paired
 from .points import points as drawn
@@ -29,3 +34,15 @@ def points(data: str, learner: str, picture: str, shot: str) -> list[Point]:
 def differences(data: str, learner: str, against: str, picture: str, shot: str) -> list[Point]:
     """By how many points a learner is ahead of another, paired over the same stored episodes."""
     return paired(curve(data, learner, picture, shot), curve(data, against, picture, shot))
+
+
+def live(name: str) -> Live:
+    """What is measured now of a visitor's own set."""
+    item = own.store().held(name)
+    return own.store().remembered(item, "curves", lambda: Live(name)) if item else Live(name)
+
+
+def takes_steps(learner: str) -> bool:
+    """Does a learner take steps on a new task? One that a visitor trained: as the course's of its kind."""
+    kind = learner_of(learner).method if own.is_id(learner) else learner
+    return kind in runs.course_learners(runs.DRAWINGS) and bool(curve(runs.DRAWINGS, kind, "steps", "1"))

@@ -38,4 +38,6 @@ def form(view: View, id: str, x: int, way: int, shot: int) -> dict[str, Any]:
     beside = (each for each in view.shown if each != id)
     choices = {"data": view.choices.data, "way": way, "shot": shot, "seed": view.choices.seed}
     choices["learners"] = (id, *beside)[:AT_ONCE]
+    if view.now:  # as many query images as were asked: a small set may not have the usual number
+        choices["query"] = view.now.query(way, shot)
     return choices | ({"step": x} if view.choices.picture == "steps" else {})

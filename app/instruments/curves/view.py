@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from fewshot_core.studies.curves import Curve
+from fewshot_core.studies import curves
+from fewshot_core.studies.curves import WAY, Curve
+from fewshot_core.tensors.episode import EpisodeSpec
 
-from ...shared import runs
-from . import CurvesChoices
+from ...shared import own, runs
+from . import SHOTS, CurvesChoices
 from . import runs as curve_runs
-from .points import Point, ends
+from .live import SPLIT, Live, Wanted
+from .points import Point, differences, ends, points
 
 USUAL = ("scratch", "conventional/fine-tune", "maml", "protonet")
+USUAL_OF_PHOTOS = ("frozen/prototype", "frozen/ridge", "frozen/head")
+
+
+@dataclass(frozen=True)
+class Now:
+    """What is measured now, of a visitor's own data set."""
+
+    live: Live
+    forms: Mapping[int, EpisodeSpec]  # of the picture's tasks, by K or N; for steps the one form
+    way: int  # N where K or the steps change
+    classes: tuple[int, int]  # so many, at least and at most, have images enough for one of the forms
+    wanted: tuple[Wanted, ...]
+    reached: tuple[int, int]  # how far it was when the curves were taken
+
+    def query(self, way: int, shot: int) -> int:
+        """The query images of each class in the tasks of a form."""
+        return next(spec.query for spec in self.forms.values() if (spec.way, spec.shot) == (way, shot))
 
 
 @dataclass(frozen=True)
@@ -22,6 +43,7 @@ class View:
     guess: str | None
     there: tuple[str, ...]  # all learners that the data set has
     every: dict[str, Curve]  # of all of them; empty where nothing was measured
+    now: Now | None = None  # None: what is shown was measured once and is stored
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -34,9 +56,28 @@ class View:
         return {id: self.every[id] for id in self.shown if self.every[id]}
 
     @property
+    def places(self) -> Mapping[str, Collection[int]]:
+        """By learner that is drawn, or will be once it is measured: the places of its curve."""
+        if self.now is None:
+            return self.drawn
+        places = (0, 1) if self.choices.picture == "steps" else tuple(self.now.forms)
+        return {id: places for id in self.shown if self.can(id)} if self.now.forms else {}
+
+    def can(self, learner: str) -> bool:
+        """Whether there is a curve of a learner, or can be once it is measured."""
+        if self.now is None:
+            return bool(self.every[learner])
+        return self.choices.picture != "steps" or curve_runs.takes_steps(learner)
+
+    @property
+    def way(self) -> int:
+        """N where K or the steps change."""
+        return self.now.way if self.now else WAY
+
+    @property
     def between(self) -> tuple[int, int] | None:
         """The two places that the question is about; None where there is nothing to ask."""
-        return ends(self.drawn, self.choices.picture)
+        return ends(self.places, self.choices.picture)
 
     @property
     def hidden(self) -> bool:
@@ -56,6 +97,10 @@ class View:
     def points(self, learner: str) -> list[Point]:
         """What is drawn of a learner: its accuracy, or by how much it is ahead of ``against``."""
         c = self.choices
+        if self.now and self.against:
+            return differences(self.every[learner], self.every[self.against])
+        if self.now:
+            return points(self.every[learner])
         if self.against:
             return curve_runs.differences(c.data, learner, self.against, c.picture, c.shot)
         return curve_runs.points(c.data, learner, c.picture, c.shot)
@@ -64,11 +109,32 @@ class View:
 def view_of(choices: CurvesChoices, guess: str | None) -> View:
     """The curves that choices ask for."""
     there = runs.learners(choices.data)
+    if own.is_id(choices.data):
+        return _measured_now(choices, guess, there)
     every = {id: curve_runs.curve(choices.data, id, choices.picture, choices.shot) for id in there}
     return View(choices, guess, there, every)
 
 
+def _measured_now(choices: CurvesChoices, guess: str | None, there: tuple[str, ...]) -> View:
+    data, live = runs.data(choices.data), curve_runs.live(choices.data)
+    way, shot = curves.way_of(data, SPLIT), int(choices.shot)
+    forms = curves.forms(data, SPLIT, choices.picture, shot)
+    sizes = [data.classes[i].count for i in data.split_classes(SPLIT)]
+    taking_part = [sum(size > spec.shot for size in sizes) for spec in forms.values()]
+    classes = (min(taking_part, default=0), max(taking_part, default=0))
+    asked = (*shown_of(choices, there), *(id for id in there if id == choices.against))
+    wanted = tuple(
+        Wanted(id, spec, each_state=spec.way == way and str(spec.shot) in SHOTS)
+        for id in dict.fromkeys(asked)
+        for spec in forms.values()
+        if choices.picture != "steps" or curve_runs.takes_steps(id)
+    )
+    now = Now(live, forms, way, classes, wanted, live.reached(wanted))
+    every = {id: curves.curve(live.measured(id), choices.picture, shot, way) for id in there}
+    return View(choices, guess, there, every, now)
+
+
 def shown_of(choices: CurvesChoices, there: tuple[str, ...]) -> tuple[str, ...]:
     """The learners that are drawn, in their order."""
-    asked = choices.learners or USUAL
+    asked = choices.learners or (*USUAL, *USUAL_OF_PHOTOS)
     return tuple(id for id in there if id in asked) or there[:1]

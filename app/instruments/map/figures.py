@@ -11,7 +11,7 @@ from torch import Tensor
 from fewshot_core.tensors.episode import Adapted, Episode
 from fewshot_core.tensors.functional import class_means
 
-from ...shared.projection import rounded
+from ...shared.projection import principal_axes, rounded
 
 GRID = 48
 """The plane is asked at so many places along each side."""
@@ -73,16 +73,6 @@ def embed(adapted: Adapted, episode: Episode) -> Embedding:
         near=near,
         distances=distances,
     )
-
-
-def principal_axes(x: Tensor) -> Tensor:
-    """The two orthonormal directions (features, 2) of greatest variance of centred rows (n, features).
-
-    Their signs are fixed: an axis's largest entry is positive.
-    """
-    axes = torch.linalg.svd(x, full_matrices=False).Vh[:2].T
-    largest = axes.gather(0, axes.abs().argmax(0, keepdim=True))
-    return axes * largest.sign()
 
 
 def plane_places(extent: float) -> Tensor:

@@ -4,7 +4,7 @@
 import { one } from "../../shared/web/dom.js";
 import { badge } from "../../shared/web/marks.js";
 import { describe } from "./markup.js";
-import { spread } from "./spread.js";
+import { spread } from "../../shared/web/spread.js";
 import { drawing, isQuery, isWrong, tileSide } from "./view.js";
 
 /** @typedef {import("./view.js").View} View */

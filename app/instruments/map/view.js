@@ -29,7 +29,7 @@ import { onStrip } from "../../shared/web/strip.js";
  * @property {string[]} heading what a saved picture says of itself
  * @property {Record<string, string>} words
  *
- * @typedef {import("./spread.js").Point} Point
+ * @typedef {import("../../shared/web/spread.js").Point} Point
  *
  * @typedef {object} View
  * @property {HTMLElement} root

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -26,6 +27,9 @@ SHORTEST = 0.17
 """A line shorter than this has no name in the figure, where names would lie on one another."""
 SHADE = 0.55
 """The share of a surface's colour in its deepest shade, from which arrows of that colour stand out."""
+
+Trace = dict[str, Any]
+"""What Plotly draws one thing by."""
 
 
 @dataclass(frozen=True)
@@ -53,25 +57,32 @@ def landscape(
 
     ``view``: from where it is looked at, turned and tilted by degrees.
     """
-    made = figure(theme, "", "", HEIGHT)
     t = tokens(theme)
-    deepest = mixed(t[colour], t["--fs-panel"], SHADE)
-    made.add_surface(
-        x=surface.line, y=surface.line, z=np.minimum(surface.heights, surface.high + 1).astype(np.float32),
-        cmin=surface.low, cmax=surface.high, colorscale=[[0, deepest], [1, t["--fs-panel"]]],
-        showscale=False, opacity=0.92, lighting={"ambient": 0.8, "diffuse": 0.5, "specular": 0.05},
-        contours={"z": {
+    beside = _beside(surface, lines, view)
+    traces = [_ground(surface, t[colour], w, t)]
+    for line in lines:
+        traces += _drawn(surface, line, beside.get(line.name), t)
+    traces.append(_theta(surface, lines[0].places[0], t))
+    made = figure(theme, "", "", HEIGHT)
+    made.update_layout(_look(surface, view, w, t))
+    made.add_traces(traces)  # all at once: one by one, Plotly takes much longer
+    return made
+
+
+def _ground(surface: Surface, colour: str, w: Words, t: dict[str, str]) -> Trace:
+    deepest = mixed(colour, t["--fs-panel"], SHADE)
+    return {
+        "type": "surface", "x": surface.line, "y": surface.line,
+        "z": np.minimum(surface.heights, surface.high + 1).astype(np.float32),
+        "cmin": surface.low, "cmax": surface.high, "colorscale": [[0, deepest], [1, t["--fs-panel"]]],
+        "showscale": False, "opacity": 0.92,
+        "lighting": {"ambient": 0.8, "diffuse": 0.5, "specular": 0.05},
+        "contours": {"z": {
             "show": True, "start": surface.low + LEVEL / 4, "end": surface.high, "size": LEVEL,
             "color": t["--fs-quiet"], "width": 1,
         }},
-        hovertemplate=w("plane.surface.hover") + "<extra></extra>",
-    )  # fmt: skip
-    beside = _beside(surface, lines, view)
-    for line in lines:
-        _add(made, surface, line, beside.get(line.name), t)
-    _add_theta(made, surface, lines[0].places[0], t)
-    _look(made, surface, view, w, t)
-    return made
+        "hovertemplate": w("plane.surface.hover") + "<extra></extra>",
+    }  # fmt: skip
 
 
 def _beside(surface: Surface, lines: Sequence[Line], view: tuple[int, int]) -> dict[str, tuple[str, float]]:
@@ -88,42 +99,35 @@ def _beside(surface: Surface, lines: Sequence[Line], view: tuple[int, int]) -> d
     }
 
 
-def _add(
-    made: go.Figure, surface: Surface, line: Line, beside: tuple[str, float] | None, t: dict[str, str]
-) -> None:
+def _drawn(
+    surface: Surface, line: Line, beside: tuple[str, float] | None, t: dict[str, str]
+) -> Iterator[Trace]:
     """A line with its dots, and its name ``beside`` the end; without a side it has none."""
     ink = t[line.colour]
     x, y, z = surface.along(line.places).T
-    made.add_scatter3d(
-        x=x,
-        y=y,
-        z=z,
-        mode="lines",
-        line={"color": ink, "width": line.width, "dash": line.dash},
-        hoverinfo="skip",
-    )
+    yield _points(x, y, z, mode="lines", line={"color": ink, "width": line.width, "dash": line.dash})
     x, y, z = surface.over(line.places[1:] if line.dots else line.places[-1:]).T
-    made.add_scatter3d(
-        x=x, y=y, z=z, mode="markers", marker={"color": ink, "size": line.dot}, hoverinfo="skip",
-    )  # fmt: skip
+    yield _points(x, y, z, mode="markers", marker={"color": ink, "size": line.dot})
     if beside:
         side, lift = beside
-        made.add_scatter3d(
-            x=x[-1:], y=y[-1:], z=z[-1:] + lift, mode="text", text=[line.name], textposition=side,
-            textfont={"color": ink, "size": SIZE}, hoverinfo="skip",
-        )  # fmt: skip
+        named = {"text": [line.name], "textposition": side, "textfont": {"color": ink, "size": SIZE}}
+        yield _points(x[-1:], y[-1:], z[-1:] + lift, mode="text", **named)
 
 
-def _add_theta(made: go.Figure, surface: Surface, theta: Place, t: dict[str, str]) -> None:
+def _theta(surface: Surface, theta: Place, t: dict[str, str]) -> Trace:
     x, y, z = surface.over([theta]).T
-    made.add_scatter3d(
-        x=x, y=y, z=z, mode="markers+text", text=["θ"], textposition="bottom center", hoverinfo="skip",
+    return _points(
+        x, y, z, mode="markers+text", text=["θ"], textposition="bottom center",
         textfont={"color": t["--fs-text"], "size": SIZE + 2},
         marker={"color": t["--fs-text"], "size": 7, "line": {"color": t["--fs-ground"], "width": 2}},
     )  # fmt: skip
 
 
-def _look(made: go.Figure, surface: Surface, view: tuple[int, int], w: Words, t: dict[str, str]) -> None:
+def _points(x: np.ndarray, y: np.ndarray, z: np.ndarray, **look: Any) -> Trace:
+    return {"type": "scatter3d", "x": x, "y": y, "z": z, "hoverinfo": "skip"} | look
+
+
+def _look(surface: Surface, view: tuple[int, int], w: Words, t: dict[str, str]) -> dict[str, Any]:
     """Axes, and from where all is looked at. What was turned by hand stays so when θ moves."""
     quiet = {"color": t["--fs-quiet"], "size": SIZE - 1}
     axis = {
@@ -132,10 +136,10 @@ def _look(made: go.Figure, surface: Surface, view: tuple[int, int], w: Words, t:
     }  # fmt: skip
     square = axis | {"range": [-surface.edge, surface.edge]}
     tall = axis | {"nticks": 3, "range": [surface.low, surface.high]}
-    made.update_layout(
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        uirevision="plane",
-        scene={
+    return {
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "uirevision": "plane",
+        "scene": {
             "xaxis": square | {"title": {"text": "θ₁", "font": quiet}},
             "yaxis": square | {"title": {"text": "θ₂", "font": quiet}},
             "zaxis": tall | {"title": {"text": w("plane.loss"), "font": quiet}},
@@ -148,7 +152,7 @@ def _look(made: go.Figure, surface: Surface, view: tuple[int, int], w: Words, t:
                 "projection": {"type": "orthographic"},
             },
         },
-    )
+    }
 
 
 def mixed(colour: str, other: str, share: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import floor
 from typing import Any
@@ -16,6 +16,9 @@ from .rounds import Row
 
 ROW, NARROW_ROW = 34, 48  # px
 HEAD, FOOT = 34, 36  # px above and below the rows of a panel
+
+Part = dict[str, Any]
+"""A trace or an annotation as Plotly takes it."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +39,23 @@ def rows_figure(
     made = style.figure(theme, "", "", of_one * (len(panels) if narrow else 1))
     names = 0 if narrow else 16 + max(style.width_of(look.name) for look in looks.values())
     made.update_layout(margin={"l": names or 8, "r": 12, "t": 0, "b": 0})
+    traces: list[Part] = []
+    texts: list[Part] = []
     for number, panel in enumerate(panels):
         axes = _axes(made, number, len(panels), narrow, panel, looks, theme, w)
-        _title(made, axes, panel.title, theme)
+        texts.append(_title(axes, panel.title, theme))
         best = max(row.mean for row in panel.rows)
         for place, row in enumerate(panel.rows):
-            _row(made, axes, lines - 1 - place, row, looks[row.id], count, theme, w, row.mean == best, narrow)
+            at, look = lines - 1 - place, looks[row.id]
+            traces += _row(axes, at, row, look, count, theme, w)
+            value = interval(row.mean, row.ci95, w)
+            value = f"<b>{value}</b>" if row.mean == best else value
+            if narrow:
+                texts += _above(axes, at, look, value, row.id, row.mean == best, theme)
+            else:
+                texts.append(_beside(axes, at, row, value, _lowest(panel) - 1, theme))
+    made.add_traces(traces)  # all at once: one by one, Plotly takes much longer
+    made.update_layout(annotations=texts)
     return made
 
 
@@ -92,73 +106,59 @@ def _coloured(look: Look, theme: str, best: bool) -> str:
     return f'<span style="color:{style.colour(look.learner, theme)}">{name}</span>'
 
 
-def _title(made: go.Figure, axes: tuple[str, str], title: str, theme: str) -> None:
+def _title(axes: tuple[str, str], title: str, theme: str) -> Part:
     x, y = axes
-    made.add_annotation(
-        text=f"<b>{title}</b>", xref=f"{x} domain", yref=f"{y} domain", x=0, y=1, xanchor="left",
-        yanchor="bottom", yshift=4, showarrow=False,
-        font={"size": style.SIZE + 1, "color": style.tokens(theme)["--fs-text"]},
-    )  # fmt: skip
+    return {
+        "text": f"<b>{title}</b>", "xref": f"{x} domain", "yref": f"{y} domain", "x": 0, "y": 1,
+        "xanchor": "left", "yanchor": "bottom", "yshift": 4, "showarrow": False,
+        "font": {"size": style.SIZE + 1, "color": style.tokens(theme)["--fs-text"]},
+    }  # fmt: skip
 
 
 def _row(
-    made: go.Figure, axes: tuple[str, str], at: int, row: Row, look: Look, count: str, theme: str, w: Words,
-    best: bool, narrow: bool,
-) -> None:  # fmt: skip
-    """One learner: a tick for each training, the interval over tasks, the mean, and its value in figures."""
-    ink = style.colour(look.learner, theme)
-    common: dict[str, Any] = {"xaxis": axes[0], "yaxis": axes[1], "name": row.id}
+    axes: tuple[str, str], at: int, row: Row, look: Look, count: str, theme: str, w: Words
+) -> Iterator[Part]:
+    """One learner's marks: a tick for each training, the interval over tasks, the mean."""
+    ink, ground = style.colour(look.learner, theme), style.tokens(theme)["--fs-ground"]
+    common = {"type": "scatter", "xaxis": axes[0], "yaxis": axes[1], "name": row.id}
     ticks = {"symbol": "line-ns", "size": 14, "line": {"width": 1.6, "color": style.faint(ink, 0.5)}}
-    made.add_scatter(
-        x=list(row.trainings),
-        y=[at] * len(row.trainings),
-        mode="markers",
-        marker=ticks,
-        hoverinfo="skip",
-        **common,
-    )
-    ends = [row.mean - row.ci95, row.mean + row.ci95]
-    made.add_scatter(
-        x=ends, y=[at, at], mode="lines", line={"color": ink, "width": 4}, hoverinfo="skip", **common
-    )
-    ground = style.tokens(theme)["--fs-ground"]
+    trainings, level = list(row.trainings), [at] * len(row.trainings)
+    yield common | {"x": trainings, "y": level, "mode": "markers", "marker": ticks, "hoverinfo": "skip"}
+    ends, line = [row.mean - row.ci95, row.mean + row.ci95], {"color": ink, "width": 4}
+    yield common | {"x": ends, "y": [at, at], "mode": "lines", "line": line, "hoverinfo": "skip"}
     dot = {"size": 12, "color": ground if look.hollow else ink, "line": {"color": ink, "width": 2.4}}
-    said = interval(row.mean, row.ci95, w)
     each = w("when.figure.comma").join(f"{training:.1f}" for training in row.trainings)
-    hover = [f"<b>{look.name}</b>", said, count, w("when.figure.trainings", each=each)]
-    made.add_scatter(
-        x=[row.mean], y=[at], mode="markers", marker=dot, text=["<br>".join(hover)],
-        hovertemplate="%{text}<extra></extra>", **common,
-    )  # fmt: skip
-    value = f"<b>{said}</b>" if best else said
-    if narrow:
-        _above(made, axes, at, look, value, row.id, best, theme)
-    else:
-        _beside(made, axes, at, row, value, theme)
+    said = interval(row.mean, row.ci95, w)
+    hover = "<br>".join([f"<b>{look.name}</b>", said, count, w("when.figure.trainings", each=each)])
+    yield common | {
+        "x": [row.mean], "y": [at], "mode": "markers", "marker": dot, "text": [hover],
+        "hovertemplate": "%{text}<extra></extra>",
+    }  # fmt: skip
 
 
-def _beside(made: go.Figure, axes: tuple[str, str], at: int, row: Row, value: str, theme: str) -> None:
+def _beside(axes: tuple[str, str], at: int, row: Row, value: str, low: float, theme: str) -> Part:
     """A row's value, right of its marks, or left of them where there is no more room."""
-    low = made.layout[f"xaxis{axes[0][1:]}"].range[0]
     right = max(row.mean + row.ci95, *row.trainings)
     left = min(row.mean - row.ci95, *row.trainings)
     fits = right < low + 0.72 * (101 - low)
-    made.add_annotation(
-        text=value, xref=axes[0], yref=axes[1], x=right if fits else left, y=at, showarrow=False, name=row.id,
-        xanchor="left" if fits else "right", xshift=10 if fits else -10,
-        bgcolor=style.tokens(theme)["--fs-ground"],
-        font={"color": style.tokens(theme)["--fs-text"], "size": style.SIZE},
-    )  # fmt: skip
+    return {
+        "text": value, "xref": axes[0], "yref": axes[1], "x": right if fits else left, "y": at,
+        "showarrow": False, "name": row.id,
+        "xanchor": "left" if fits else "right", "xshift": 10 if fits else -10,
+        "bgcolor": style.tokens(theme)["--fs-ground"],
+        "font": {"color": style.tokens(theme)["--fs-text"], "size": style.SIZE},
+    }  # fmt: skip
 
 
 def _above(
-    made: go.Figure, axes: tuple[str, str], at: int, look: Look, value: str, id: str, best: bool, theme: str
-) -> None:
+    axes: tuple[str, str], at: int, look: Look, value: str, id: str, best: bool, theme: str
+) -> Iterator[Part]:
     """A row's name and value, above its marks: for a narrow place."""
     name = f"<b>{look.name}</b>" if best else look.name
     ink = style.colour(look.learner, theme)
     for text, x, colour in ((name, 0, ink), (value, 1, style.tokens(theme)["--fs-text"])):
-        made.add_annotation(
-            text=text, xref=f"{axes[0]} domain", yref=axes[1], x=x, y=at, yshift=19, showarrow=False, name=id,
-            xanchor="right" if x else "left", font={"color": colour, "size": style.SIZE},
-        )  # fmt: skip
+        yield {
+            "text": text, "xref": f"{axes[0]} domain", "yref": axes[1], "x": x, "y": at, "yshift": 19,
+            "showarrow": False, "name": id, "xanchor": "right" if x else "left",
+            "font": {"color": colour, "size": style.SIZE},
+        }  # fmt: skip

@@ -16,12 +16,14 @@ from ...shared.host import Host
 from ...shared.own.data_set import PHOTOS, folder_name
 from ...shared.text import Words
 from . import OwnDataChoices
-from .confused import confusions
+from .confused import CONFUSED, confusions
 from .export import exported
 from .sheet import Row, Strips, sheet
 
-ROOMS = ("explorer", "compare", "map", "inside")
-"""Where a visitor's own set can be looked at."""
+TASK_ROOMS = ("explorer", "compare", "map", "inside")
+"""Where one task of a visitor's own set can be looked at."""
+ROOMS = (*TASK_ROOMS, "curves")
+"""Where such a set can be looked at."""
 WAY, QUERY = 5, 5
 """The task that pages show where their address says nothing."""
 
@@ -51,6 +53,8 @@ def show_set(item: own.Item, host: Host[OwnDataChoices]) -> None:
 
 def _shown_first(room: str, item: own.Item, data: DataSet) -> dict[str, str | int]:
     """What a room is to show first: a task that the set can hold, a learner that answers for it."""
+    if room not in TASK_ROOMS:
+        return {}
     sizes = sorted((data.classes[i].count for i in data.split_classes("test")), reverse=True)
     way = min(WAY, len(sizes))
     form = {"way": way, "shot": 1, "query": min(QUERY, sizes[way - 1] - 1)}
@@ -64,6 +68,7 @@ def _shown_first(room: str, item: own.Item, data: DataSet) -> dict[str, str | in
 def _drop(item: own.Item, host: Host[OwnDataChoices]) -> None:
     host.change(data="")
     own.drop(item.id)
+    st.session_state.pop(CONFUSED, None)  # its work holds the pictures
 
 
 def _home(item: own.Item, data: DataSet, w: Words) -> None:

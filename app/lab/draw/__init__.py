@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ...shared.choices import TaskChoices
 from ...shared.room import Room
-from ...shared.rules import number, one_of, some_learners
+from ...shared.rules import number, one_learner, one_of, some_learners
 
 QUERIES = 10
 """Query images that a visitor can draw, and the most that the data give."""
@@ -23,6 +23,7 @@ class DrawChoices(TaskChoices):
     mine: str = one_of("mine", "query", ("query", "support", "both"))  # what the visitor draws
     drawn: int = number("drawn", 0, 0, QUERIES)  # query images that are drawn
     learners: tuple[str, ...] = some_learners("who")
+    mapped: str = one_learner("protonet", key="eye")  # whose view the map shows
 
 
 ROOM = Room(__name__, order=10, choices=DrawChoices)

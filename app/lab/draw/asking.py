@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 
 from fewshot_core.tensors.errors import FewshotError
 
 from ...shared import runs
+from ...shared.drawings.runs import Said, Support
+from ...shared.drawings.strokes import Drawing
 from ...shared.learners import AT_ONCE
 from ...shared.task import Task
 from ...shared.worker import Job
 from . import QUERIES, DrawChoices
-from .runs import Support, ask
-from .strokes import Drawing
+from .plane import Plane
+from .runs import ask, lay
 
 USUAL = ("scratch", "conventional/fine-tune", "maml", "fomaml", "reptile", "protonet")
 """The learners that answer where the address names none."""
@@ -36,9 +39,11 @@ class Desk:
     sheet: Sheet = field(default_factory=dict)
     sent: int = 0
     asked: Asked | None = None
-    jobs: dict[str, Job[tuple] | FewshotError] = field(default_factory=dict)
-    answers: dict[str, tuple] = field(default_factory=dict)
+    jobs: dict[str, Job[Said | None] | FewshotError] = field(default_factory=dict)
+    answers: dict[str, Said] = field(default_factory=dict)
     answered: tuple[str, ...] = ()  # the slots that ``answers`` are of
+    laid: tuple[Support, str] | None = None  # whose plane is drawn: of which support set, by which learner
+    laying: Job[Plane | None] | None = None
 
     def lay(self, look: str, sheet: Sheet, sent: int) -> None:
         """Another sheet of drawings, or the same one after a stroke; the browser counts what it sent."""
@@ -63,11 +68,38 @@ class Desk:
         """Is one of the learners still at it?"""
         return any(isinstance(job, Job) and not job.done for job in self.jobs.values())
 
+    def wait(self, seconds: float) -> None:
+        """Wait for the answers, so long at the most."""
+        until = time.monotonic() + seconds
+        for job in self.jobs.values():
+            if isinstance(job, Job):
+                job.wait(max(0.0, until - time.monotonic()))
+
     def collect(self) -> None:
         """Take over the answers once all have come, so that all learners are shown about the same images."""
         if self.asked and self.jobs and not self.waiting:
-            found = {id: job.result for id, job in self.jobs.items() if isinstance(job, Job) and job.result}
+            results = {id: job.result for id, job in self.jobs.items() if isinstance(job, Job)}
+            found = {id: said for id, said in results.items() if said and said.shares}
             self.answers, self.answered = found, self.asked.slots if found else ()
+
+    def map_by(self, learner: str) -> None:
+        """Have the plane laid on which this learner sees the support set; answers are asked for before."""
+        wanted = (self.asked.support, learner) if self.asked else None
+        if wanted == self.laid:
+            return
+        if self.laying:
+            self.laying.stop()
+        self.laid, self.laying = wanted, None
+        if wanted:
+            try:
+                self.laying = lay(*wanted)
+            except FewshotError:  # too many wait: the next stroke asks again
+                self.laid = None
+
+    @property
+    def plane(self) -> Plane | None:
+        """The plane, once it is laid."""
+        return self.laying.result if self.laying and self.laying.done else None
 
     def trouble(self, learner: str) -> Exception | None:
         """Why a learner has no answer."""
@@ -75,7 +107,7 @@ class Desk:
         return job.error if isinstance(job, Job) else job
 
 
-def _submitted(asked: Asked, learner: str) -> Job[tuple] | FewshotError:
+def _submitted(asked: Asked, learner: str) -> Job[Said | None] | FewshotError:
     try:
         return ask(asked.support, learner, asked.queries)
     except FewshotError as error:
@@ -117,3 +149,9 @@ def chosen(choices: DrawChoices) -> tuple[str, ...]:
     there = runs.learners(choices.data)
     wanted = [id for id in there if id in choices.learners] or [id for id in there if id in USUAL]
     return tuple(wanted or there)[:AT_ONCE]
+
+
+def mapped(choices: DrawChoices) -> str:
+    """The learner whose view the map shows: the chosen one if it is asked, else the first that is."""
+    asked = chosen(choices)
+    return choices.mapped if choices.mapped in asked else asked[0]

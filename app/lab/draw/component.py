@@ -12,7 +12,8 @@ from ...shared.web import APP, component
 
 HERE = Path(__file__).parent
 WEB = APP / "shared" / "web"
-STYLES = (WEB / "options.css", WEB / "marks.css", WEB / "sets.css", HERE / "draw.css")
+PAPER = APP / "shared" / "drawings" / "paper.css"
+STYLES = (WEB / "options.css", WEB / "marks.css", WEB / "sets.css", PAPER, HERE / "draw.css")
 KEY = "draw_board"
 
 
@@ -25,6 +26,20 @@ class LearnerData(TypedDict):
     dash: str
     note: str  # why there is no answer
     shares: list[list[int]]
+
+
+class MapData(TypedDict):
+    """The map of one learner's view; places in thousandths of what is looked at, right and up."""
+
+    learner: str
+    look: str  # which plane it is: of which support set, by which learner; "" while none is laid
+    kept: int  # percent of the spread that the plane shows
+    support: list[list[int]]  # class by class
+    means: list[list[int]]  # a class each
+    others: list[list[int]]
+    labels: list[int]  # of the others
+    queries: list[list[int]]  # in the order of ``asked``; empty where this learner has no answer
+    distances: list[list[float]]  # of each query image to each class's mean, in all dimensions
 
 
 class DrawData(TypedDict):
@@ -45,8 +60,10 @@ class DrawData(TypedDict):
     view: str
     missing: bool  # a drawing of the support set is still to come
     waiting: bool
+    laying: bool  # the map's plane is still to come
     trouble: str
     learners: list[LearnerData]
+    map: MapData
     words: dict[str, str]
 
 
@@ -56,7 +73,8 @@ _component = component(HERE / "draw.js", '<div class="draw"></div>', STYLES)
 def drawing_board(data: DrawData, **on: Callable[[Any], None]) -> None:
     """Show the board. Each of ``on`` is called with what the visitor did.
 
-    ``sheet``: look, drawings, number, at pen-up; ``mine``: what is to be drawn; ``poll``: any.
+    ``sheet``: look, drawings, number, at pen-up; ``mine``: what is to be drawn; ``mapped``: the learner whose
+    view the map is to show; ``poll``: any.
     """
 
     def heard(name: str) -> Callable[[], None]:

@@ -2,18 +2,21 @@
 // The drawing board: strokes go onto a sheet that this browser keeps; at pen-up the sheet is sent, and asked for
 // until the answers are there.
 
+import { Hand } from "../../shared/drawings/hand.js";
+import { fits, inkMarkup } from "../../shared/drawings/strokes.js";
 import { keepFocus, lasting, one, put } from "../../shared/web/dom.js";
 import { saveFile } from "../../shared/web/picture_file.js";
 import { supportSlots } from "../../shared/web/slots.js";
 import { escape } from "../../shared/web/text.js";
 import { frameMarkup, mineMarkup, viewMarkup } from "./frame.js";
-import { Hand } from "./hand.js";
-import { answersMarkup, inkMarkup, querySlots, slotName, supportMarkup } from "./markup.js";
+import { answersMarkup, querySlots, slotName, supportMarkup } from "./markup.js";
 import { queryMarkup, tableMarkup } from "./markup.js";
-import { drawingOf, empty, fits, fromFile, keep, LARGEST, store, toFile, withDrawing } from "./sheet.js";
+import { showPlane, Trails } from "./plane.js";
+import { drawingOf, empty, fromFile, keep, LARGEST, store, toFile, withDrawing } from "./sheet.js";
 
 /** @import { Data } from "./types.js" */
-/** @import { Sheet, Stroke } from "./sheet.js" */
+/** @import { Sheet } from "./sheet.js" */
+/** @import { Stroke } from "../../shared/drawings/strokes.js" */
 /** @typedef {import("../../shared/web/dom.js").Component<Data>} Component */
 
 const [SOON, SLOWER, LATEST] = [30, 1.4, 1000]; // ms until answers are asked for again, and how that grows
@@ -37,6 +40,7 @@ class Board {
     /** @type {number | undefined} */
     this.timer = undefined;
     this.words = "";
+    this.trails = new Trails();
     root.onclick = (event) => this.onClick(event);
     root.onchange = (event) => this.onChange(event);
     root.onkeydown = (event) => this.onKey(event);
@@ -52,9 +56,8 @@ class Board {
     if (!slots.includes(this.slot) || (data.support && !this.slot.startsWith("q"))) this.slot = this.first();
     if (!querySlots(data, this.sheet).includes(this.query)) this.query = querySlots(data, this.sheet)[0];
     clearTimeout(this.timer);
-    if (data.waiting) {
-      this.askAgain();
-    } else if (data.sent === this.sent && this.began) {
+    if (data.waiting || data.laying) this.askAgain();
+    if (!data.waiting && data.sent === this.sent && this.began) {
       Object.assign(this.root.dataset, {
         answered: this.sent,
         took: Math.round(performance.now() - this.began),
@@ -117,6 +120,7 @@ class Board {
       put(root, "query", queryMarkup(shown));
     });
     put(root, "answers", answersMarkup(shown));
+    keepFocus(root, "data-key", () => showPlane(one(root, ".plane"), shown, this.trails));
     put(root, "view", viewMarkup(data, slot));
     put(root, "kept", escape(store.lost ? words.lost : words.kept));
     put(root, "table", tableMarkup(shown));
@@ -204,6 +208,7 @@ class Board {
 
   /** @param {Event} event */
   async onChange({ target }) {
+    if (target instanceof HTMLSelectElement) this.send("mapped", target.value);
     if (!(target instanceof HTMLInputElement)) return;
     if (target.dataset.name) {
       const names = Array.from({ length: 5 }, (_, i) => this.sheet.names[i] ?? "");

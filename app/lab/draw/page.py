@@ -11,17 +11,20 @@ import streamlit as st
 from PIL import Image
 
 from ...shared import page, runs
+from ...shared.drawings.strokes import Drawing, NoDrawing
 from ...shared.host import Host
 from ...shared.learners import appearance
 from ...shared.text import Words
 from ...shared.trouble import sentence
 from . import DrawChoices
-from .asking import Desk, asked_of, chosen, look_of, query_slots
-from .component import DrawData, LearnerData, drawing_board
+from .asking import Desk, asked_of, chosen, look_of, mapped, query_slots
+from .component import DrawData, LearnerData, MapData, drawing_board
 from .runs import images
-from .strokes import Drawing, NoDrawing, read_sheet
+from .sheet import read_sheet
 
 DESK, REFUSED = "draw_desk", "draw_refused"
+PATIENCE = 0.6
+"""Seconds that one run of the board waits for answers: most come by then, and need no second run."""
 
 
 def draw(choices: DrawChoices, host: Host[DrawChoices]) -> None:
@@ -39,11 +42,15 @@ def _board(host: Host[DrawChoices]) -> None:
     choices = host.now()
     desk = desk_of(choices)
     desk.ask(asked_of(choices, desk.sheet), chosen(choices))
+    if desk.sheet:
+        desk.wait(PATIENCE)
     desk.collect()
+    desk.map_by(mapped(choices))
     drawing_board(
         board_data(choices, desk, st.session_state.pop(REFUSED, False), host.w),
         sheet=partial(_lay, host),
         mine=lambda mine: host.change(mine=mine, drawn=0),
+        mapped=lambda learner: host.change(mapped=str(learner)),
         poll=lambda _: None,
     )
 
@@ -93,8 +100,10 @@ def board_data(choices: DrawChoices, desk: Desk, refused: bool, w: Words) -> Dra
         "view": view_strip(tuple(desk.sheet[slot] for slot in seen)),
         "missing": desk.asked is None,
         "waiting": desk.waiting,
+        "laying": bool(desk.laying and not desk.laying.done),
         "trouble": w("draw.refused") if refused else "",
         "learners": [_learner(id, desk, w) for id in chosen(choices)],
+        "map": map_data(choices, desk),
         "words": w.section("draw.board"),
     }
     if choices.mine == "both":
@@ -110,14 +119,32 @@ def board_data(choices: DrawChoices, desk: Desk, refused: bool, w: Words) -> Dra
 
 
 def _learner(id: str, desk: Desk, w: Words) -> LearnerData:
-    look, error = appearance(id, w), desk.trouble(id)
+    look, error, said = appearance(id, w), desk.trouble(id), desk.answers.get(id)
     return {
         "id": id,
         "name": look["name"],
         "colour": look["colour"],
         "dash": look["dash"],
         "note": sentence(error, w) if error else "",
-        "shares": [[round(1000 * share) for share in row] for row in desk.answers.get(id, ())],
+        "shares": [[round(1000 * share) for share in row] for row in said.shares] if said else [],
+    }
+
+
+def map_data(choices: DrawChoices, desk: Desk) -> MapData:
+    """What the map shows, by the same pass through the network that gave the answers."""
+    learner, plane = mapped(choices), desk.plane
+    said = desk.answers.get(learner)
+    queries = said.features if said else None
+    return {
+        "learner": learner,
+        "look": f"{learner} {hash(desk.laid)}" if plane else "",
+        "kept": plane.kept if plane else 0,
+        "support": plane.support if plane else [],
+        "means": plane.means if plane else [],
+        "others": plane.others if plane else [],
+        "labels": plane.labels if plane else [],
+        "queries": plane.places(queries) if plane and queries is not None else [],
+        "distances": plane.distances(queries) if plane and queries is not None else [],
     }
 
 

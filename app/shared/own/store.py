@@ -163,7 +163,7 @@ class Store:
             made = make()
             with self._lock:
                 if item.folder.is_dir():
-                    self._memory[key] = made
+                    made = self._memory.setdefault(key, made)  # another thread may have been first
                     self._forget_beyond(MOST_REMEMBERED)
             return made
         found: T = self._memory.get(key) or make()

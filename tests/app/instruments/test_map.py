@@ -15,11 +15,11 @@ from fewshot_app.instruments.map.figures import (
     embed,
     embedding_record,
     plane_places,
-    principal_axes,
     winners,
 )
 from fewshot_app.instruments.map.page import map_data
 from fewshot_app.shared import runs
+from fewshot_app.shared.projection import principal_axes
 from fewshot_app.shared.text import words
 from fewshot_core import load_data, sample_episode
 from fewshot_core.methods import method_class

@@ -2,49 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import torch
 from starlette.requests import Request
 from starlette.responses import Response
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.testing.v1 import AppTest
 
 from fewshot_app.lab.archive import opened
 from fewshot_app.lab.data.confused import CONFUSED
 from fewshot_app.lab.data.desk import DESK, Desk
 from fewshot_app.lab.data.export import exported
 from fewshot_app.lab.data.kept import _shown_first
-from fewshot_app.lab.data.making import ALL, DEALT, FOLDERS, Plan, keep, kept_classes, split_of, ways
-from fewshot_app.lab.data.reading import Draft, clean, read
+from fewshot_app.lab.data.making import ALL, DEALT, FOLDERS, keep, kept_classes, split_of, ways
+from fewshot_app.lab.data.reading import Draft, clean
 from fewshot_app.lab.data.runs import confuse, spec_of
 from fewshot_app.lab.uploads import Refused
 from fewshot_app.shared import own, runs
 from fewshot_app.shared.choices import TaskChoices, any_set
 from fewshot_app.shared.own.data_set import DRAWINGS, PHOTOS
-from fewshot_app.shared.own.visitor import COOKIE, SESSION, visitor
+from fewshot_app.shared.own.visitor import COOKIE
 from fewshot_app.shared.task import Task
 from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_core import load_data
-from tests.app.opened import script
+from tests.app.own_sets import KEY, OTHER, draft_of, page_of, plan, visiting
 
 from .brought import jpeg, photos, picture, zip_of
-
-KEY = "k" * 43
-OTHER = "o" * 43
-
-
-def draft_of(files: list[tuple[str, bytes]], name: str = "fruit") -> Draft:
-    draft = Draft(name)
-    for _ in read(draft, opened(name, zip_of(files))):
-        pass
-    return draft
 
 
 @pytest.fixture(scope="module")
@@ -53,30 +38,6 @@ def draft() -> Draft:
     twice = jpeg(1, 2, (60, 40))
     odd = [("fruit/pear/again.jpg", twice), ("fruit/pear/note.txt", b"x"), ("fruit/lone/1.png", picture())]
     return draft_of(photos() + odd + [("fruit/cut/1.jpg", jpeg(0, 0)[:400])])
-
-
-def _visiting(monkeypatch: pytest.MonkeyPatch, key: str) -> None:
-    """Whoever has this key asks from now on; the pages of AppTest have sessions of their own."""
-    name = hashlib.sha256(key.encode()).hexdigest()[:32]
-
-    def who() -> str:
-        return visitor() if get_script_run_ctx(suppress_warning=True) else name
-
-    monkeypatch.setattr(own, "visitor", who)
-
-
-@pytest.fixture
-def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """A store of this test's own, and a visitor that owns what is put there."""
-    monkeypatch.setenv("FEWSHOT_STORE", str(tmp_path))
-    own.store.cache_clear()
-    _visiting(monkeypatch, KEY)
-    yield
-    own.store.cache_clear()
-
-
-def plan(form: str = PHOTOS, split: str = ALL, **changes: Any) -> Plan:
-    return Plan(**{"name": "fruit", "form": form, "split": split, "seed": 0, "without_twins": True} | changes)
 
 
 def test_classes_are_folders_and_the_rest_is_named(draft: Draft) -> None:
@@ -180,7 +141,7 @@ def test_nobody_else_sees_it(draft: Draft, store: None, monkeypatch: pytest.Monk
 
     item = keep(draft, plan(), [])
     assert parse(Asks, {"data": item.id}).data == item.id
-    _visiting(monkeypatch, OTHER)
+    visiting(monkeypatch, OTHER)
     for asked in (item.id, f"own-{'a' * 22}", "own-../x", f"../{item.id}"):
         found = parse(Asks, {"data": asked})
         assert found.data == "everyday" and found.corrections[0].reason == "unknown"
@@ -201,17 +162,6 @@ def test_the_picker_s_list_is_for_its_visitor_alone(draft: Draft, store: None) -
     assert get(OTHER).status_code == get("").status_code == 404
 
 
-def page_of(name: str, key: str = KEY, desk: Desk | None = None, **params: str) -> AppTest:
-    page = AppTest.from_function(script, default_timeout=60, kwargs={"name": name})
-    page.query_params.update(params)
-    page.session_state[SESSION] = key
-    if desk:
-        page.session_state[DESK] = desk
-    page.run()
-    assert not page.exception, page.exception
-    return page
-
-
 @pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.slow)])
 def test_the_page_from_draft_to_set(draft: Draft, store: None, lang: str) -> None:
     empty = page_of("data", lang=lang)
@@ -220,7 +170,7 @@ def test_the_page_from_draft_to_set(draft: Draft, store: None, lang: str) -> Non
     desk.bring("fruit", opened("fruit", zip_of(photos())))
     while not (desk.job and desk.job.done):
         pass
-    page = page_of("data", desk=desk, lang=lang)
+    page = page_of("data", state={DESK: desk}, lang=lang)
     page.button(key="data_keep").click().run()
     assert not page.exception and not page.error
     id = page.query_params["data"]

@@ -10,11 +10,14 @@ import torch
 from streamlit.testing.v1 import AppTest
 
 from fewshot_app.lab.draw import DrawChoices
-from fewshot_app.lab.draw.asking import Desk, asked_of, chosen, look_of
-from fewshot_app.lab.draw.page import DESK, board_data, view_strip
-from fewshot_app.lab.draw.runs import Support, Taught, images
-from fewshot_app.lab.draw.strokes import NoDrawing, read_sheet
+from fewshot_app.lab.draw.asking import Desk, asked_of, chosen, look_of, mapped
+from fewshot_app.lab.draw.page import DESK, board_data, map_data, view_strip
+from fewshot_app.lab.draw.plane import plane_of
+from fewshot_app.lab.draw.runs import images
+from fewshot_app.lab.draw.sheet import read_sheet
 from fewshot_app.shared import runs
+from fewshot_app.shared.drawings.runs import Support, Taught
+from fewshot_app.shared.drawings.strokes import NoDrawing
 from fewshot_app.shared.host import fitted
 from fewshot_app.shared.text import LANGUAGES, words
 from tests.app.opened import ran
@@ -46,11 +49,17 @@ def answered(choices: DrawChoices, sheet: dict[str, Any], learners: tuple[str, .
     desk = Desk()
     desk.lay(look_of(choices), read_sheet(sheet), 1)
     desk.ask(asked_of(choices, desk.sheet), learners)
+    desk.map_by(learners[0])
+    settle(desk)
+    return desk
+
+
+def settle(desk: Desk) -> None:
+    """Wait until all have answered and the plane is laid."""
     end = time.monotonic() + 60
-    while desk.waiting and time.monotonic() < end:
+    while (desk.waiting or (desk.laying and not desk.laying.done)) and time.monotonic() < end:
         time.sleep(0.02)
     desk.collect()
-    return desk
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -116,7 +125,7 @@ def test_a_learner_answers_a_drawing_as_it_answers_an_image() -> None:
     method, task = runs.method("everyday", "protonet"), runs.episode(choices.task)
     scores = method.adapt(task.support_x, task.support_y).predict(images((HOUSE_READ,)))
     assert desk.answered == ("q1", "q2")
-    assert torch.allclose(torch.tensor(desk.answers["protonet"][:1]), scores.softmax(-1), atol=1e-5)
+    assert torch.allclose(torch.tensor(desk.answers["protonet"].shares[:1]), scores.softmax(-1), atol=1e-5)
     data = board_data(choices, desk, False, words("en"))
     assert data["seen"] == ["q1", "q2"] and data["view"].startswith("data:image/png") and data["support"]
     assert all(980 < sum(row) < 1020 for row in next(o for o in data["learners"] if o["shares"])["shares"])
@@ -125,17 +134,18 @@ def test_a_learner_answers_a_drawing_as_it_answers_an_image() -> None:
 def test_a_drawing_is_answered_alone_whatever_else_is_drawn() -> None:
     taught = Taught(Support(fitted(DrawChoices()).task), "fomaml")
     one, two = taught.answer(images((HOUSE_READ,))), taught.answer(images((HOUSE_READ, (((9, 9),),))))
-    assert one[0] == pytest.approx(two[0])
+    assert one.shares[0] == pytest.approx(two.shares[0])
+    assert torch.allclose(one.features[0], two.features[0])
 
 
 def test_drawn_examples_are_the_support_set_and_all_are_needed() -> None:
     choices = fitted(DrawChoices(mine="support", way=2, query=1, seed=5))
     assert asked_of(choices, {"A1": HOUSE_READ}) is None
     desk = answered(choices, {"A1": HOUSE, "B1": [[0, 0, 255, 255]]}, ("protonet",))
-    assert desk.answered == ("d1", "d2") and len(desk.answers["protonet"]) == 2
+    assert desk.answered == ("d1", "d2") and len(desk.answers["protonet"].shares) == 2
     own = fitted(DrawChoices(mine="both", way=2))
     same = answered(own, {"A1": HOUSE, "B1": [[0, 0, 255, 255]], "q1": HOUSE}, ("protonet",))
-    assert same.answers["protonet"][0][0] > 0.5  # the very drawing that A was taught by
+    assert same.answers["protonet"].shares[0][0] > 0.5  # the very drawing that A was taught by
     data = board_data(own, same, False, words("zh"))
     assert data["classes"] == [] and data["support"] == data["query"] == ""
 
@@ -154,3 +164,57 @@ def test_the_usual_learners_answer_unless_the_address_names_others() -> None:
     assert len(chosen(DrawChoices())) == 6
     assert chosen(DrawChoices(learners=("protonet", "nobody"))) == ("protonet",)
     assert view_strip(()) == ""
+
+
+def test_what_is_flat_is_laid_on_the_plane_whole() -> None:
+    """All that differs lies in two of four dimensions, so places are a rotation of them."""
+    support = torch.tensor([[-4.0, 0, 7, 7], [4.0, 0, 7, 7]])
+    others = torch.tensor([[-3.0, 2, 7, 7], [3.0, -1, 7, 7], [-3.0, -2, 7, 7], [3.0, 1, 7, 7]])
+    plane = plane_of(support, others, torch.tensor([0, 1, 0, 1]), 2)
+    assert plane.kept == 100 and plane.labels == [0, 1, 0, 1] and plane.means == plane.support
+    assert plane.support[0][0] == -plane.support[1][0] and abs(plane.support[0][0]) == 667  # 1000 / MARGIN
+    assert plane.places(support) == plane.support and plane.places(others[:1]) == plane.others[:1]
+    off = support[:1] + torch.tensor([[0.0, 0, 3, 4]])  # straight up from the plane: nobody sees it there
+    assert plane.places(off) == plane.support[:1] and plane.distances(off)[0][0] == 5.0
+
+
+def test_the_plane_stays_while_queries_are_drawn_and_the_drawing_moves() -> None:
+    choices = fitted(DrawChoices(seed=3, shot=2))
+    desk = answered(choices, {"q1": HOUSE}, ("protonet", "maml"))
+    first = map_data(choices, desk)
+    assert first["look"] and first["learner"] == "protonet" and len(first["support"]) == 6
+    assert len(first["means"]) == 3 and 12 < len(first["others"]) == len(first["labels"]) <= 24
+    assert [len(first["queries"]), len(first["distances"][0])] == [1, 3]
+    mean = [sum(place[axis] for place in first["support"][:2]) / 2 for axis in (0, 1)]
+    assert first["means"][0] == pytest.approx(mean, abs=1)
+    desk.lay(desk.look, read_sheet({"q1": [*HOUSE, [0, 0, 255, 255]]}), 2)
+    desk.ask(asked_of(choices, desk.sheet), ("protonet", "maml"))
+    desk.map_by("protonet")
+    settle(desk)
+    then = map_data(choices, desk)
+    same = ("look", "support", "means", "others", "kept")
+    assert all(then[key] == first[key] for key in same) and then["queries"] != first["queries"]
+    desk.map_by("maml")
+    settle(desk)
+    by_maml = map_data(fitted(DrawChoices(seed=3, shot=2, mapped="maml")), desk)
+    assert by_maml["look"] not in ("", first["look"]) and by_maml["queries"] != then["queries"]
+
+
+def test_a_stroke_in_the_support_set_lays_another_plane() -> None:
+    choices = fitted(DrawChoices(mine="both", way=2))
+    sheet = {"A1": HOUSE, "B1": [[0, 0, 255, 255]], "q1": HOUSE}
+    first = map_data(choices, answered(choices, sheet, ("protonet",)))
+    assert len(first["support"]) == 2 and first["labels"] == [0, 1] * 8
+    assert first["queries"][0] == pytest.approx(
+        first["support"][0], abs=1
+    )  # the very drawing that A was taught by
+    changed = sheet | {"B1": [[0, 0, 255, 255], [255, 0, 0, 255]]}
+    assert map_data(choices, answered(choices, changed, ("protonet",)))["look"] != first["look"]
+    missing = answered(choices, {"A1": HOUSE}, ("protonet",))
+    assert map_data(choices, missing)["look"] == "" and not missing.laying
+
+
+def test_the_map_is_by_one_of_those_who_answer() -> None:
+    assert mapped(DrawChoices()) == "protonet"
+    assert mapped(DrawChoices(learners=("scratch", "maml"))) == "scratch"
+    assert mapped(DrawChoices(mapped="maml", learners=("scratch", "maml"))) == "maml"

@@ -1,0 +1,95 @@
+"""What a visitor costs the server: ``python -m tests.load.cost [--runs 20]`` prints one object.
+
+One visitor opens every page by its address, one run after the other, so nothing waits for anything else. For
+each page: milliseconds of processor time of the server and kilobytes to the browser, for a run with a task
+that nobody has seen (``new``: what the page computes by itself afterwards is counted, too) and for one with a
+task that is known. ``idle_visitor_mb``: what a connection takes that has seen the front page. Linux only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import statistics
+from contextlib import AsyncExitStack
+from pathlib import Path
+from urllib.parse import urlencode
+
+from fewshot_app.shared.room import rooms
+from tests.load.front import Front, front, timed
+from tests.load.measure import memory_mb, serving
+
+RUNS = 20
+IDLE = 200
+QUIET = 0.06
+"""The server rests when it needs less than this share of a core."""
+
+
+def processor_ms(pid: int) -> float:
+    """Processor time that a process and all its threads have used (Linux)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+async def at_rest(pid: int) -> None:
+    """Wait until the server has nothing more to do."""
+    while True:
+        before = processor_ms(pid)
+        await asyncio.sleep(0.3)
+        if processor_ms(pid) - before < 300 * QUIET:
+            return
+
+
+async def one(visitor: Front, pid: int, page: str, query: str) -> dict[str, float]:
+    """One run: processor time until the server rests, time until the script has ended, kilobytes."""
+    before = processor_ms(pid)
+    took, wrong = await timed(visitor.run(page, query))
+    if wrong:
+        raise RuntimeError(wrong)
+    await at_rest(pid)
+    return {"cpu_ms": processor_ms(pid) - before, "ms": took, "kb": visitor.size / 1000}
+
+
+async def cost(address: str, pid: int, runs: int) -> dict[str, dict[str, dict[str, float]]]:
+    """By page and kind of run, the medians."""
+    found = {}
+    async with front(address) as visitor:
+        for room in rooms():
+            queries = [urlencode({"lang": "en", "seed": seed, "seen": 1}) for seed in range(runs)]
+            await one(visitor, pid, room.path, urlencode({"lang": "en", "seed": runs, "seen": 1}))
+            new = [await one(visitor, pid, room.path, query) for query in queries]
+            known = [await one(visitor, pid, room.path, query) for query in queries]
+            found[room.name] = {"new": medians(new), "known": medians(known)}
+    return found
+
+
+def medians(of: list[dict[str, float]]) -> dict[str, float]:
+    """Of each figure, the median."""
+    return {name: round(statistics.median(each[name] for each in of), 1) for name in of[0]}
+
+
+async def idle(address: str, pid: int) -> float:
+    """Megabytes that a visitor takes who looks at the front page and then does nothing."""
+    before = memory_mb(pid)
+    async with AsyncExitStack() as stack:
+        for _ in range(IDLE):
+            visitor = await stack.enter_async_context(front(address))
+            await visitor.run("", "lang=en")
+        return round((memory_mb(pid) - before) / IDLE, 2)
+
+
+def main() -> None:
+    """Start the server, ask, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=RUNS)
+    options = parser.parse_args()
+    with serving() as (address, pid):
+        pages = asyncio.run(cost(address, pid, options.runs))
+        visitor = asyncio.run(idle(address, pid))
+    print(json.dumps({"pages": pages, "idle_visitor_mb": visitor}, indent=1))
+
+
+if __name__ == "__main__":
+    main()
