@@ -24,7 +24,10 @@ def hub() -> Hub:
 
 
 def book() -> Book:
-    """The rooms of this server; raises DatabaseAway."""
+    """The rooms of this server: in the database that FEWSHOT_DATABASE names, else in a file of its store.
+
+    Raises DatabaseAway.
+    """
     with _OPENING:  # several threads may be the first to ask
         return _opened()
 
@@ -36,7 +39,7 @@ def _opened() -> Book:
 
 
 def address() -> str:
-    """The database's URL: that which FEWSHOT_DATABASE names, else of a file in the server's store."""
+    """The database's URL."""
     return os.environ.get("FEWSHOT_DATABASE") or f"sqlite:///{store().folder / FILE}"
 
 
