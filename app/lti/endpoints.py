@@ -1,4 +1,4 @@
-"""The routes below ``lti/``: two for platforms, one with the app's public key, three for browsers."""
+"""The routes below ``lti/``: two for platforms, one with the app's public key, four for browsers."""
 
 from __future__ import annotations
 
@@ -156,12 +156,26 @@ async def enter(request: Request) -> Response:
     return JSONResponse({"key": key, "goal": goal.to_json(), "words": said}, headers=FRESH)
 
 
-async def score(request: Request) -> Response:
-    """A page sends a result; it is passed on to the platform."""
+async def again(request: Request) -> Response:
+    """A page goes on in another window: a ticket for the same visit."""
+    key = _key(request)
+    await run_in_threadpool(ledger().count, key)
+    visit = await run_in_threadpool(ledger().visit, key)
+    return JSONResponse({"ticket": await run_in_threadpool(ledger().begin, visit)}, headers=FRESH)
+
+
+def _key(request: Request) -> str:
+    """The key of a visit; raises Stale where there is none."""
     kind, _, key = request.headers.get("authorization", "").partition(" ")
-    given = (await _json(request)).get("score")
     if kind != "Bearer":
         raise Stale
+    return key
+
+
+async def score(request: Request) -> Response:
+    """A page sends a result; it is passed on to the platform."""
+    key = _key(request)
+    given = (await _json(request)).get("score")
     visit = await run_in_threadpool(ledger().visit, key)
     goal = goal_of(target_of(visit.get("target", "")))
     if goal is None or type(given) is not int or not 0 <= given <= goal.most:

@@ -120,7 +120,8 @@ def _option(target: Target, w: Words) -> str:
     goal = goal_of(target)
     whole = target.room == "chapters" and "part" not in target.query
     name = w("lti.pick.whole") if whole else title_of(target, w)
-    counts = f" <small>{escape(w('lti.pick.counts', most=goal.most))}</small>" if goal else ""
+    most = goal.most if goal else 0
+    counts = f" <small>{escape(w('lti.pick.counts', most=most))}</small>" if most > 1 else ""
     radio = f'<input type="radio" name="target" value="{escape(target.text)}">'
     return f"<label>{radio}<span>{escape(name)}{counts}</span></label>"
 

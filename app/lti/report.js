@@ -2,7 +2,7 @@
 // A page that a learning platform launched: it uses the ticket of its address, watches what is done, and sends the
 // result when there is one. What is done is kept in this browser, as ever; the server passes the result on.
 
-import { progress } from "../course/chapters/progress.js";
+import { isLost, progress } from "../course/chapters/progress.js";
 import { results } from "../course/quiz/quiz.js";
 import { fill } from "../shared/web/text.js";
 
@@ -60,7 +60,7 @@ async function entered() {
   history.replaceState(history.state, "", location.pathname + location.search);
   const answer = await post("enter", { ticket });
   if (answer.ok) return kept(await answer.json());
-  line().textContent = await saidIn(answer);
+  line().said.textContent = await saidIn(answer);
   return null;
 }
 
@@ -68,24 +68,49 @@ async function entered() {
 function line() {
   const made = document.createElement("p");
   made.id = "fewshot-lti";
-  made.setAttribute("role", "status");
+  const said = document.createElement("span");
+  said.setAttribute("role", "status");
+  made.append(said);
   const look = document.createElement("style");
   look.textContent =
     `#fewshot-lti { position: fixed; inset: 0 0 auto; z-index: 50; margin: 0; padding: 6px 12px;
     font: 14px/20px var(--fs-font); color: var(--fs-quiet); background: var(--fs-panel);
     border-bottom: 1px solid var(--fs-line); }
-    :root [data-testid="stMainBlockContainer"] { padding-top: 44px; }
+    #fewshot-lti button { margin-left: 12px; padding: 0; font: inherit; color: var(--fs-accent); background: none;
+    border: 0; text-decoration: underline; cursor: pointer; }
+    :root:root [data-testid="stMainBlockContainer"] { padding-top: 44px; }
     .stElementContainer:has(.st-key-header), .st-key-header { top: 33px !important; }`;
   document.head.append(look);
   document.body.append(made);
-  return made;
+  return { made, said };
+}
+
+/**
+ * A button that goes on in a window of its own, where this browser keeps what is done: in this frame it does not.
+ * @param {Visit} visit
+ */
+function elsewhere({ key, words }) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = words.window;
+  button.onclick = async () => {
+    const opened = open("about:blank"); // now: later, a browser would take it for an advertisement
+    const answer = await post("again", {}, key).catch(() => null);
+    const given = answer?.ok ? await answer.json() : null;
+    if (!opened || !given) return opened?.close();
+    opened.location.replace(`${location.pathname}${location.search}${MARK}${given.ticket}`);
+  };
+  return button;
 }
 
 /** @param {Visit} visit */
-function watch({ key, goal, words }) {
-  const said = line();
+function watch(visit) {
+  const { key, goal, words } = visit;
+  const { made, said } = line();
   said.textContent = words.open;
   const before = results();
+  progress();
+  if (isLost() && parent !== self) made.append(elsewhere(visit));
   /** @type {number | null} */
   let sent = null;
   let sending = false;

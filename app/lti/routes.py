@@ -21,6 +21,7 @@ def routes(base: str) -> list[Route]:
         ("jwks", ["GET"], e.jwks, False),
         ("pick", ["POST"], e.pick, True),
         ("enter", ["POST"], e.enter, False),
+        ("again", ["POST"], e.again, False),
         ("score", ["POST"], e.score, False),
     )
     return [

@@ -76,6 +76,16 @@ def test_a_result_waits_for_a_platform_that_is_away(platform: Platform) -> None:
     assert [score["scoreGiven"] for score in platform.scores] == [9]
 
 
+def test_a_visit_goes_on_in_another_window(platform: Platform) -> None:
+    visit = entered(platform)
+    more = post(platform, "again", {}, visit["key"]).json()["ticket"]
+    other = post(platform, "enter", {"ticket": more}).json()
+    assert other["goal"] == visit["goal"] and other["key"] != visit["key"]
+    for key in (visit["key"], other["key"]):
+        assert post(platform, "score", {"score": 6}, key).status_code == 200
+    assert post(platform, "again", {}, "nobody").status_code == 403
+
+
 def test_an_access_token_serves_many_results_until_the_platform_wants_another(platform: Platform) -> None:
     key = entered(platform)["key"]
     for _ in range(2):
