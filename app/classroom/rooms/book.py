@@ -18,7 +18,6 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from ...shared import meters
 from .activities import Activity, from_json, to_json
 from .hub import Stamps
-from .schema import upgrade
 from .state import OPEN, Limits, State, Step, Tally, Vote
 from .tables import ACTIVITIES, PHONES, ROOMS, VOTES, connect, insert_once, reached
 from .trouble import BadVote, NoActivity, NoRoom, NotYours, RoomFull, ServerFull, VoteClosed
@@ -37,6 +36,8 @@ class Book:
     """
 
     def __init__(self, url: str, tell: Callable[[str, bool], None], limits: Limits | None = None) -> None:
+        from .schema import upgrade  # it takes its time to load: the server answers before that
+
         self.engine = connect(url)
         with reached():
             upgrade(self.engine)
