@@ -27,6 +27,8 @@ from fewshot_app.guard.headers import Headers
 from fewshot_app.guard.limits import Limits
 from fewshot_app.guard.policy import frame_ancestors, named_hosts, policy
 from fewshot_app.health import routes as health_routes
+from fewshot_app.lti.config import configured
+from fewshot_app.lti.routes import routes as lti_routes
 from fewshot_app.no_page import NoPage
 from fewshot_app.operations import gauges, logs, metrics
 from fewshot_app.operations.watching import Watched
@@ -60,6 +62,8 @@ def front_door() -> str:
     ground = "html, body, #root { background: var(--fs-ground); }"
     later = f'<meta name="fewshot-later" content="{plotly_script()}">'
     head = f"<head>{later}<script>{script}</script><style>{tokens}{ground}</style>"
+    if configured():
+        head += f'<script type="module" src="web/{version()}/lti/report.js"></script>'
     page = index_page().replace("<head>", head, 1)
     return page.replace("<title>Streamlit</title>", f"<title>{words(LANGUAGES[0])('common.title')}</title>")
 
@@ -117,7 +121,8 @@ def _routes() -> list[Route]:
     classes = Route(f"{base}/classes/{{version}}/{{file}}", _classes)
     web = Route(f"{base}/web/{{version}}/{{place:path}}", _module)
     watched = [*health_routes(base), *metrics.routes(base)]
-    return [*doors, classes, web, *watched, *privacy_routes(base), *phone_routes(base), *room_routes(base)]
+    told = [*privacy_routes(base), *lti_routes(base)]
+    return [*doors, classes, web, *watched, *told, *phone_routes(base), *room_routes(base)]
 
 
 def _middleware() -> list[Middleware]:

@@ -10,9 +10,11 @@ from urllib.parse import parse_qsl, urlencode
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from .classroom.invite import invite
+from .shared.choices import Choices, parse
 from .shared.foot.component import foot, view_of
 from .shared.header.component import header
-from .shared.host import GO, PageHost, carried
+from .shared.host import GO, PageHost, carried, preferred
 from .shared.meters import RERUNS
 from .shared.room import rooms
 from .shared.text import Words
@@ -30,6 +32,8 @@ def visit() -> None:
     current = st.navigation(list(pages.values()), position="hidden")
     st.html(SHARED / "web" / "tokens.css")
     st.html(SHARED / "web" / "page.css")
+    if parse(Choices, st.query_params.to_dict(), preferred()).only:
+        st.html(SHARED / "web" / "only.css")
     name = next(name for name, page in pages.items() if page.url_path == current.url_path)
     with RERUNS.labels(room=name).time():
         _head(hosts[name], pages)
@@ -71,7 +75,10 @@ def _show(host: PageHost) -> None:
         choices = host.now()
         tell_corrections(choices, host.w, host.name)
         host.room.page().draw(choices, host)
-        if host.room.place == "instruments":
+        for_class = host.room.for_class()
+        if for_class and not choices.only:
+            invite(for_class.asked(choices), host)
+        if host.room.place == "instruments" and not choices.only:
             home = host.room.take_home()
             program = home.program(choices, host.w) if home else None
-            foot(view_of(host.name, choices), host, program)
+            foot(view_of(host.name, choices), host, host.w(f"{host.name}.title"), program)

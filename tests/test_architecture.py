@@ -40,7 +40,9 @@ def test_the_engine_imports_only_downwards(path):
     assert {room(module) for module in imported(path)} <= below
 
 
-REACHING_THE_APP = tuple(f"cli/{name}.py" for name in ("app", "backup", "course", "doctor", "server_checks"))
+REACHING_THE_APP = tuple(
+    f"cli/{name}.py" for name in ("app", "backup", "course", "doctor", "lti", "server_checks")
+)
 """Commands that are about the app."""
 
 
@@ -63,8 +65,9 @@ IN_COMMON = defaultdict(
     classroom=(("classroom", "rooms"),),
     operations=(("classroom", "rooms"),),
     privacy=(("classroom", "rooms"),),
+    lti=(("course", "chapters"), ("course", "quiz")),
 )
-"""By a place: modules of a place that are no rooms, and that it may import."""
+"""By a place: modules of a place that are no rooms, and that it may import; by ``lti``, what it leads to."""
 
 
 def reached(path: Path) -> set[str]:

@@ -70,6 +70,7 @@ class Choices:
     alone: ClassVar[bool] = False  # are the choices of other rooms kept out of its address?
     lang: str = one_of("lang", "en", LANGUAGES)
     theme: str = one_of("theme", "light", ("light", "dark"))
+    only: str = one_of("only", "", ("", "1", "chapter"))  # in another page: one view alone, or one chapter
     corrections: tuple[Correction, ...] = ()
 
 

@@ -7,10 +7,11 @@ import os
 import sys
 import threading
 import time
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import torch
 
@@ -19,12 +20,12 @@ from fewshot_core.tensors.errors import FewshotError
 from .meters import FAILURES, JOB_WAITS, JOBS, REFUSED
 
 THREADS = 2
-LATER = 10
+LATER = 4
 """How much lower the priority of jobs is than that of pages ("niceness")."""
 LONGEST_QUEUE = 240
 """Jobs that may wait. Thirty visitors who compare eight learners each just fit."""
-SHARE = 40
-"""Of these, a single visitor's: five comparisons of eight learners, one after the other without waiting."""
+SHARE = 80
+"""Of these, a single visitor's: ten comparisons of eight learners, one after the other without waiting."""
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -49,6 +50,7 @@ class Job(Generic[Result]):
         self._work, self._finish = work, finish
         self._stop = threading.Event()
         self._ended = threading.Event()
+        self.ticket = 0  # its number in the queue
         self._began: float | None = None
         self.progress = 0.0
         self.stopped = False
@@ -117,6 +119,8 @@ class Worker:
         # number of threads belongs to the thread that sets it.
         self._pool = ThreadPoolExecutor(THREADS, "worker", initializer=_begin)
         self._waiting: Counter[str] = Counter()
+        self._tickets = 0
+        self._queue: list[int] = []  # the tickets of jobs that have not begun
         self._lock = threading.Lock()
 
     @property
@@ -136,12 +140,22 @@ class Worker:
                 REFUSED.labels(what="share").inc()
                 raise ShareFull(self._waiting[whose])
             self._waiting[whose] += 1
+            self._tickets += 1
+            job.ticket = self._tickets
+            self._queue.append(job.ticket)
         self._pool.submit(self._run, job, whose, time.monotonic())
         return job
+
+    def ahead(self, job: Job[Any]) -> int:
+        """How many jobs will begin before this one does."""
+        with self._lock:
+            return bisect_left(self._queue, job.ticket)
 
     def _run(self, job: Job[Result], whose: str, asked: float) -> None:
         begin = time.monotonic()
         JOB_WAITS.observe(begin - asked)
+        with self._lock:
+            self._queue.remove(job.ticket)
         try:
             job.run()
         finally:

@@ -19,6 +19,7 @@ from fewshot_core.cli import (
     data,
     doctor,
     evaluate,
+    lti,
     measure,
     overfit,
     train,
@@ -26,7 +27,8 @@ from fewshot_core.cli import (
 from fewshot_core.tensors.errors import FewshotError
 
 COMMANDS = (
-    app, answer, train, evaluate, measure, overfit, contests, crossover, data, course, bench, doctor, backup
+    app, answer, train, evaluate, measure, overfit, contests, crossover, data, course, lti, bench, doctor,
+    backup,
 )  # fmt: skip
 """Modules that add a verb, in the order in which help lists them."""
 

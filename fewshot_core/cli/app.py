@@ -36,6 +36,12 @@ def add(verbs: argparse._SubParsersAction) -> None:
         help="where to keep for a week what visitors bring (default: among the system's temporary files)",
     )
     command.add_argument(
+        "--lti",
+        type=Path,
+        metavar="FILE",
+        help="the platforms that may launch the app by LTI 1.3, as `fewshot lti keys` begins it",
+    )
+    command.add_argument(
         "--base-path",
         default="",
         metavar="PATH",
@@ -56,13 +62,16 @@ def run(options: argparse.Namespace) -> int:
     """Start the teaching app; returns its exit status."""
     from fewshot_app.guard.policy import FRAMES, frame_ancestors  # the engine itself knows nothing of the app
     from fewshot_app.launch import launch
+    from fewshot_app.lti.config import check
 
     device = choose_device(options.device)
     if options.lessons and not options.lessons.is_dir():
         raise Unusable("--lessons", str(options.lessons), "there is no such folder")
     if options.store:
         check_writable(options.store)
-    folders = {"FEWSHOT_LESSONS": options.lessons, "FEWSHOT_STORE": options.store}
+    if options.lti:
+        check(options.lti)
+    folders = {"FEWSHOT_LESSONS": options.lessons, "FEWSHOT_STORE": options.store, "FEWSHOT_LTI": options.lti}
     settings = {name: str(folder.resolve()) for name, folder in folders.items() if folder}
     if options.embed_from:
         frame_ancestors(options.embed_from)

@@ -53,11 +53,16 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from serve(os.environ | {"FEWSHOT_STORE": str(tmp_path_factory.mktemp("store"))})
 
 
-def serve(surroundings: dict[str, str]) -> Iterator[str]:
-    """The address of an app that is served with these environment variables, until the end."""
+def free_port() -> int:
+    """A port that is free at this moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return probe.getsockname()[1]
+
+
+def serve(surroundings: dict[str, str], port: int | None = None) -> Iterator[str]:
+    """The address of an app that is served with these environment variables, until the end."""
+    port = port or free_port()
     start = [sys.executable, "-m", "fewshot_core.cli", "app", "--no-browser", "--host", "127.0.0.1"]
     command = [*start, "--port", str(port)]
     # Started from here, where no package lies: "python -m" takes those of its own folder first.

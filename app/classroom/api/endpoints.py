@@ -16,6 +16,7 @@ from ...shared.own.visitor import asking
 from ...shared.pace import Pace
 from ..rooms import book, hub
 from ..rooms.trouble import (
+    BadDrawing,
     BadVote,
     DatabaseAway,
     NoActivity,
@@ -28,7 +29,18 @@ from ..rooms.trouble import (
 )
 from . import bounds
 from .events import stream
-from .schemas import HIGHEST, Json, read_code, read_phone, read_vote, state_json, tally_json
+from .schemas import (
+    HIGHEST,
+    Json,
+    read_code,
+    read_phone,
+    read_strokes,
+    read_turn,
+    read_vote,
+    state_json,
+    tally_json,
+)
+from .wall import Wall
 
 log = logging.getLogger(__name__)
 
@@ -105,6 +117,28 @@ async def vote(request: Request, code: str) -> Response:
     return JSONResponse({"answers": list(counted)}, headers=FRESH)
 
 
+async def assign(request: Request, code: str) -> Response:
+    """Which class a phone draws."""
+    count(code)
+    phone, number, turn = read_turn(await bounds.body(request))
+    label = await run_in_threadpool(book().assign, code, phone, number, turn)
+    return JSONResponse({"label": label}, headers=FRESH)
+
+
+async def draw(request: Request, code: str) -> Response:
+    """A drawing is taken once, however often it comes."""
+    count(code)
+    found = await bounds.body(request, bounds.LARGEST_DRAWING)
+    label = await run_in_threadpool(book().draw, code, *read_turn(found), read_strokes(found))
+    return JSONResponse({"label": label}, headers=FRESH)
+
+
+async def wall_events(request: Request, code: str) -> Response:
+    """The drawings as they come, for whoever opened the room."""
+    await run_in_threadpool(book().check_owner, code, asking(request.cookies))
+    return stream(code, "drawings", Wall(code, book()).news, hub(), votes=True)
+
+
 async def tally_events(request: Request, code: str) -> Response:
     """How the round stands, for whoever opened the room."""
     await run_in_threadpool(book().check_owner, code, asking(request.cookies))
@@ -127,6 +161,13 @@ ENDPOINTS = (
     Endpoint("GET", "/activities/{number:int}", activity, "What is asked", "Activity", (NoActivity,)),
     Endpoint("POST", "/votes", vote, "Vote: the first of a phone in a round counts, and is given back",
              "Counted", VOTING, "Vote"),
+    Endpoint("POST", "/assignments", assign, "Which class this phone draws; asked again, the same",
+             "Class", VOTING, "Turn"),
+    Endpoint("POST", "/drawings", draw, "Draw: the first of a phone in a round counts",
+             "Class", (BadDrawing, *VOTING), "Drawing"),
+    Endpoint("GET", "/drawings/events", wall_events,
+             "Drawings, all at first and then new or changed ones, for the lecturer's browser alone",
+             "Wall", (NotYours, RoomFull), events=("drawings", "gone")),
     Endpoint("GET", "/tally/events", tally_events, "How the round stands, for the lecturer's browser alone",
              "Tally", (NotYours, RoomFull), events=("tally", "gone")),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
+from ...shared.quiz_bank import FIGURE_CSS
 from ...shared.text import LANGUAGES, Words, language, words
 from ...shared.web import APP, version
 
@@ -18,6 +19,8 @@ STYLES = (
     APP / "shared" / "web" / "tokens.css",
     APP / "shared" / "web" / "marks.css",
     APP / "shared" / "web" / "options.css",
+    APP / "shared" / "drawings" / "paper.css",
+    FIGURE_CSS,
     Path(__file__).with_name("phone.css"),
 )
 HEADERS = {

@@ -38,7 +38,7 @@ def put(engine: Engine, version: str, found: Iterable[tuple[str, Row]]) -> None:
     _empty(engine)
     upgrade(engine, version)
     there = MetaData()
-    there.reflect(engine, only=list(METADATA.tables))
+    there.reflect(engine, only=sorted({*METADATA.tables} & set(inspect(engine).get_table_names())))
     with engine.begin() as db:
         for name, some in _by_table(found):
             db.execute(insert(there.tables[name]), some)

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Engine,
     Float,
@@ -71,6 +72,20 @@ VOTES = Table(
     Column("answers", JSON, nullable=False),  # an option a question
     Column("at", Float, nullable=False),
 )
+DRAWINGS = Table(
+    "drawings",
+    METADATA,
+    _code(),
+    Column("number", Integer, primary_key=True),
+    Column("round", Integer, primary_key=True),
+    Column("phone", String(32), primary_key=True),
+    Column("id", String(12), nullable=False),  # its name for the lecturer's screen, which knows no phones
+    Column("label", Integer, nullable=False),  # the class that the phone is asked to draw
+    Column("strokes", JSON),  # lists of x, y, x, y, … once it has come
+    Column("at", Float),  # when it came
+    Column("out", Boolean, nullable=False),  # the lecturer leaves it out
+    Index("drawings_id", "code", "id"),
+)
 
 
 def connect(url: str) -> Engine:
@@ -95,7 +110,7 @@ def reached() -> Iterator[None]:
 
 
 def _prepare(connection: Any, _: Any) -> None:
-    for setting in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=5000"):
+    for setting in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {setting}")
 
 

@@ -24,6 +24,7 @@ import { present } from "./present.js";
  * @property {Record<string, number>} minutes that each step of this chapter takes
  * @property {string} left how long a lesson takes still; empty in a chapter, where what is done says so
  * @property {boolean} present
+ * @property {string} only "1": this step alone, without ways to others; "chapter": its chapter alone
  * @property {Record<string, string>} words
  */
 
@@ -58,15 +59,20 @@ function markup(data) {
   const present = data.present ? words.leave : words.present;
   const lost = isLost() ? `<span class="lost">${escape(words.lost)}</span>` : "";
   const last = data.next ? words.next : words.overview;
+  const told = `<p class="say ${
+    finished ? "finished" : ""
+  }" aria-live="polite"><span>${say}</span>${lost}</p>`;
+  if (data.only === "1") return told;
+  const further = `<button type="button" class="next ${ready}" data-go="${escape(data.next)}">${
+    escape(last)
+  } →</button>`;
+  const beyond = data.only ? "" : `<button type="button" data-go="">${escape(words.overview)}</button>
+      ${present ? `<button type="button" data-do="present">${escape(present)}</button>` : ""}`;
   return `<button type="button" class="back" data-go="${escape(data.back)}" ${
     data.back ? "" : "disabled"
   }>← ${escape(words.back)}</button>
     <details class="steps"><summary>${escape(words.steps)}</summary><div class="sheet"><p>${escape(left)}</p>
-      <ol>${list.join("")}</ol><button type="button" data-go="">${escape(words.overview)}</button>
-      ${present ? `<button type="button" data-do="present">${escape(present)}</button>` : ""}
-    </div></details>
-    <p class="say ${finished ? "finished" : ""}" aria-live="polite"><span>${say}</span>${lost}</p>
-    <button type="button" class="next ${ready}" data-go="${escape(data.next)}">${escape(last)} →</button>`;
+      <ol>${list.join("")}</ol>${beyond}</div></details>${told}${data.only && !data.next ? "" : further}`;
 }
 
 /** @param {import("../../shared/web/dom.js").Component<Data>} component */

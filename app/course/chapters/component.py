@@ -61,6 +61,7 @@ class BarData(TypedDict):
     minutes: dict[str, float]
     left: str
     present: bool
+    only: str
     words: dict[str, str]
 
 
@@ -87,7 +88,7 @@ _map = component(
     (WEB / "options.css", HERE / "overview.css"),
 )
 
-AROUND_CSS = HERE / "page.css"
+AROUND_CSS, ALONE_CSS = HERE / "page.css", HERE / "alone.css"
 
 
 def card(data: CardData) -> None:

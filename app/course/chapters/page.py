@@ -11,17 +11,19 @@ from ...shared.foot.component import foot
 from ...shared.host import PageHost
 from ...shared.text import as_typed
 from . import ChaptersChoices, handout
-from .component import AROUND_CSS, course_map
+from .component import ALONE_CSS, AROUND_CSS, course_map
 from .host import SHOWN
 from .lessons import page as lessons
 from .showing import show
 from .steps import Step, chapters, find
-from .words import bar_data, card_data, chapter_of, map_data
+from .words import bar_data, card_data, chapter_of, map_data, said
 
 
 def draw(choices: ChaptersChoices, host: PageHost) -> None:
     """Show the step that is chosen, or its chapter's handout; the map where there is no such step."""
     st.html(AROUND_CSS)
+    if choices.only == "1":
+        st.html(ALONE_CSS)
     if choices.lesson or choices.lessons:
         lessons.draw(choices, host)
         return
@@ -54,10 +56,12 @@ def _step(step: Step, choices: ChaptersChoices, host: PageHost) -> None:
         step,
         host,
         card_of=lambda full: card_data(step, full, w),
-        bar_of=lambda did: bar_data(step, did, choices.present, w),
+        bar_of=lambda did: bar_data(step, did, choices.present, w, choices.only),
         on_go=partial(_go, host),
     )
-    foot({"step": f"{step.chapter}/{step.id}"}, host)
+    if not choices.only:
+        title = said(step, "title", w)
+        foot({"step": f"{step.chapter}/{step.id}"}, host, title, chapter=step.chapter, part=step.id)
 
 
 def _go(host: PageHost, key: str) -> None:

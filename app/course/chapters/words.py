@@ -74,9 +74,13 @@ def _question(step: Step, w: Words) -> QuestionData | None:
     }
 
 
-def bar_data(step: Step, did: bool, present: bool, w: Words) -> BarData:
-    """What the bar below a step shows; ``did`` says whether the instrument saw what was to be done."""
-    chapter, steps = chapter_of(step), all_steps()
+def bar_data(step: Step, did: bool, present: bool, w: Words, only: str = "") -> BarData:
+    """What the bar below a step shows; ``did`` says whether the instrument saw what was to be done.
+
+    ``only`` is what is shown alone: of a chapter alone, no way leads out.
+    """
+    chapter = chapter_of(step)
+    steps = chapter.steps if only else all_steps()
     here = steps.index(step)
     back, after = steps[:here][-1:], steps[here + 1 : here + 2]
     return {
@@ -94,6 +98,7 @@ def bar_data(step: Step, did: bool, present: bool, w: Words) -> BarData:
         "minutes": {each.key: minutes(each, w) for each in chapter.steps},
         "left": "",
         "present": present,
+        "only": only,
         "words": w.section("chapters.bar"),
     }
 

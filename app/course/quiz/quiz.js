@@ -39,6 +39,14 @@ export function isAnswers(found) {
 
 const store = new Kept(KEY, isAnswers, /** @type {Answers} */ ({}));
 
+/** Right answers of every set that was finished, by set and seed: "after 42". @returns {Record<string, number>} */
+export const results = () =>
+  Object.fromEntries(
+    Object.entries(store.read()).flatMap(([look, given]) =>
+      "#right" in given ? [[look, given["#right"]]] : []
+    ),
+  );
+
 /** How many of these questions were answered rightly. @param {Question[]} questions @param {Record<string, number>} given */
 export function score(questions, given) {
   return questions.filter(({ id, options }) => options[given[id]]?.right).length;

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from random import Random
 from typing import Protocol, TypeVar
 
-CHAPTERS = ("why", "task", "training", "meta", "strategies", "beyond", "today")
-"""The chapters' ids, in the course's order."""
+from ...shared.quiz_bank import CHAPTERS
+from ...shared.text import Words
+
 TESTS = ("before", "after")
 """The same test twice: as many questions of each chapter, but others."""
 SETS = (*CHAPTERS, *TESTS)
@@ -32,6 +33,13 @@ class Question(Protocol):
 
 
 Q = TypeVar("Q", bound=Question)
+
+
+def set_name(name: str, w: Words) -> str:
+    """How a set is called: the chapter's title, or that it is the test."""
+    if name not in CHAPTERS:
+        return w(f"quiz.{name}")
+    return w("quiz.check", number=CHAPTERS.index(name) + 1, chapter=w(f"{name}.title"))
 
 
 def chosen(name: str, seed: int, bank: Sequence[Q]) -> tuple[Q, ...]:

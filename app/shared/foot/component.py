@@ -1,7 +1,8 @@
-"""The foot of a page: it is taken home as a program, or its view goes into the visitor's own lesson."""
+"""The foot of a page: its view as a program, as part of the visitor's own lesson, in another page."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -16,7 +17,10 @@ from .program import Program, notebook, script
 HERE = Path(__file__).parent
 KEY, ADDED = "foot", "foot_added"
 
-HTML = '<div class="foot"><div data-part="take"></div><div data-part="lesson"></div></div>'
+PARTS = ("take", "lesson", "embed")
+HTML = f'<div class="foot">{"".join(f"<div data-part={part}></div>" for part in PARTS)}</div>'
+FRAMES = "FEWSHOT_FRAME_ANCESTORS"
+"""The environment variable that names the hosts whose pages may show this app."""
 _foot = component(HERE / "foot.js", HTML, (HERE / "foot.css",))
 
 
@@ -27,13 +31,17 @@ class FootData(TypedDict):
     added: str  # the click that it was asked for by
     lessons: str  # where one's lesson is
     files: list[dict[str, str]]  # name, label and text of each
+    embed: dict[str, Any]  # title, and what its address says beyond that of the page
     words: dict[str, str]
 
 
-def foot(item: dict[str, Any], host: PageHost, program: Program | None = None) -> None:
-    """Offer to add a view to the visitor's lesson, and to take it home as a program where there is one.
+def foot(
+    item: dict[str, Any], host: PageHost, title: str, program: Program | None = None, **place: str
+) -> None:
+    """Offer to add a view to the visitor's lesson, to embed it, and to take it home where there is a program.
 
-    A click that adds runs the page: the view is that of the moment.
+    ``title`` is what the view is called in another page, ``place`` what its address must say. A click that
+    adds runs the page: the view is that of the moment.
     """
 
     def asked() -> None:
@@ -45,9 +53,17 @@ def foot(item: dict[str, Any], host: PageHost, program: Program | None = None) -
         "added": st.session_state.get(ADDED, ""),
         "lessons": host.link("chapters", lesson="", lessons=True),
         "files": _files(program, host.w) if program else [],
-        "words": host.w.section("common.foot") | {"take": host.w("common.take.heading")},
+        "embed": {"title": title, "says": {"lang": host.w.lang, "only": "1", **place}},
+        "words": _words(host.w) | {"take": host.w("common.take.heading")},
     }
     _foot(data=data, key=KEY, on_add_change=asked)
+
+
+def _words(w: Words) -> dict[str, str]:
+    """What the foot says, with the hosts whose pages may show the app."""
+    hosts = os.environ.get(FRAMES, "").split()
+    where = w("common.foot.embed.hosts", hosts=", ".join(hosts)) if hosts else w("common.foot.embed.nowhere")
+    return w.section("common.foot") | {"embed.where": where}
 
 
 def _files(program: Program, w: Words) -> list[dict[str, str]]:

@@ -28,12 +28,19 @@ def header(host: PageHost, rooms: Sequence[Room]) -> tuple[str | None, str | Non
         "languages": [{"code": code, "name": words(code)("common.language")} for code in LANGUAGES],
         "html_lang": host.w("common.html_lang"),
         "asked_theme": params.get("theme"),
+        "only": params.get("only", ""),
         "current": host.name,
         "home": {"id": rooms[0].name, "href": href(rooms[0].name, carried(params, rooms[0].name))},
         "places": places(host, rooms),
     }
+    # ``again`` makes the page run and nothing else: its connection was lost, and the server may be another.
     asked = _component(
-        data=data, key="header", on_go_change=lambda: None, on_speak_change=lambda: None, height="content"
+        data=data,
+        key="header",
+        on_go_change=lambda: None,
+        on_speak_change=lambda: None,
+        on_again_change=lambda: None,
+        height="content",
     )
     return asked.go, asked.speak
 

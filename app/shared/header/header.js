@@ -3,8 +3,10 @@
 // its data, and tells the server which room or language was asked for. The theme is the browser's affair:
 // Streamlit reads it once, from local storage, when a page loads.
 
+import { tellHeight } from "../web/frame.js";
 import { addLetters } from "../web/letters.js";
 
+import { whenReconnected } from "./reconnected.js";
 import { sayInWords } from "./streamlit_words.js";
 
 /**
@@ -17,6 +19,7 @@ import { sayInWords } from "./streamlit_words.js";
  * @property {{ code: string, name: string }[]} languages
  * @property {string} html_lang as HTML names the language
  * @property {string | undefined} asked_theme
+ * @property {string} only not empty: this page is shown alone, in another page, and the header is not seen
  * @property {string} current the room that is shown
  * @property {{ id: string, href: string }} home
  * @property {Place[]} places
@@ -115,12 +118,24 @@ function tools({ lang, languages: all, words }, speak) {
  */
 function reloadIn(theme) {
   const named = theme === "dark" ? "Dark" : "Light";
-  localStorage.setItem("fewshot-theme", theme);
-  localStorage.setItem(`stActiveTheme-${location.pathname}-v2`, JSON.stringify(named));
+  try {
+    localStorage.setItem("fewshot-theme", theme);
+    localStorage.setItem(`stActiveTheme-${location.pathname}-v2`, JSON.stringify(named));
+  } catch { // a browser that keeps nothing: the address says it
+  }
   const url = new URL(location.href);
   url.searchParams.set("theme", theme);
   if (url.href === location.href) location.reload();
   else location.replace(url);
+}
+
+/** The theme that was chosen last; null in a browser that keeps nothing, as in a page inside another one's. */
+function chosenLast() {
+  try {
+    return localStorage.getItem("fewshot-theme");
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -129,7 +144,7 @@ function reloadIn(theme) {
  */
 function followTheme(asked) {
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const known = [asked, localStorage.getItem("fewshot-theme")];
+  const known = [asked, chosenLast()];
   const chosen = known.find((theme) => theme === "dark" || theme === "light");
   const follow = () => {
     document.documentElement.dataset.theme = chosen ?? (dark.matches ? "dark" : "light");
@@ -152,6 +167,13 @@ function fetchLater() {
   setTimeout(() => document.head.append(element("link", { rel: "modulepreload", href })), REST);
 }
 
+/** Let a link from a page that is shown alone lead to the whole app, in a window of its own. @param {HTMLAnchorElement} link */
+function openWhole(link) {
+  const whole = new URL(link.href);
+  whole.searchParams.delete("only");
+  Object.assign(link, { href: whole.href, target: "_blank", rel: "noopener" });
+}
+
 /**
  * @param {{ data: Data, parentElement: HTMLElement, setTriggerValue: (name: string, value: string) => void }} component
  */
@@ -160,6 +182,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   followTheme(data.asked_theme);
   fetchLater();
   const quiet = sayInWords(data.streamlit);
+  const still = data.only ? tellHeight() : () => undefined;
   addLetters();
   document.documentElement.lang = data.html_lang;
   bar.replaceChildren(brand(data), map(data), tools(data, (code) => setTriggerValue("speak", code)));
@@ -178,6 +201,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
     if (!(link instanceof HTMLAnchorElement)) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+    if (data.only && link.dataset.page !== data.current) return openWhole(link);
     event.preventDefault();
     // A link with choices of its own brings them; any other keeps those of the page, as they are by now.
     setTriggerValue("go", link.dataset.page + ("query" in link.dataset ? link.search : ""));
@@ -190,10 +214,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (menu.checkVisibility()) menu.focus();
     else open?.querySelector("summary")?.focus();
   };
+  const stay = whenReconnected(() => setTriggerValue("again", "reconnected"));
   document.addEventListener("click", go, true);
   bar.addEventListener("keydown", escape);
   return () => {
     quiet();
+    stay();
+    still();
     document.removeEventListener("click", go, true);
     bar.removeEventListener("keydown", escape);
   };

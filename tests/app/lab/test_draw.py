@@ -13,9 +13,11 @@ from fewshot_app.lab.draw import DrawChoices
 from fewshot_app.lab.draw.asking import Desk, asked_of, chosen, look_of, mapped
 from fewshot_app.lab.draw.page import DESK, board_data, map_data, view_strip
 from fewshot_app.lab.draw.plane import plane_of
-from fewshot_app.lab.draw.runs import Support, Taught, images
-from fewshot_app.lab.draw.strokes import NoDrawing, read_sheet
+from fewshot_app.lab.draw.runs import images
+from fewshot_app.lab.draw.sheet import read_sheet
 from fewshot_app.shared import runs
+from fewshot_app.shared.drawings.runs import Support, Taught
+from fewshot_app.shared.drawings.strokes import NoDrawing
 from fewshot_app.shared.host import fitted
 from fewshot_app.shared.text import LANGUAGES, words
 from tests.app.opened import ran
@@ -170,7 +172,7 @@ def test_what_is_flat_is_laid_on_the_plane_whole() -> None:
     others = torch.tensor([[-3.0, 2, 7, 7], [3.0, -1, 7, 7], [-3.0, -2, 7, 7], [3.0, 1, 7, 7]])
     plane = plane_of(support, others, torch.tensor([0, 1, 0, 1]), 2)
     assert plane.kept == 100 and plane.labels == [0, 1, 0, 1] and plane.means == plane.support
-    assert plane.support[0][0] == -plane.support[1][0] and abs(plane.support[0][0]) == 667  # 1000 / MARGIN
+    assert plane.support[0][0] == -plane.support[1][0] and abs(plane.support[0][0]) == 769  # 1000 / MARGIN
     assert plane.places(support) == plane.support and plane.places(others[:1]) == plane.others[:1]
     off = support[:1] + torch.tensor([[0.0, 0, 3, 4]])  # straight up from the plane: nobody sees it there
     assert plane.places(off) == plane.support[:1] and plane.distances(off)[0][0] == 5.0
