@@ -17,6 +17,7 @@ import { drawingOf, empty, fits, fromFile, keep, LARGEST, store, toFile, withDra
 /** @typedef {import("../../shared/web/dom.js").Component<Data>} Component */
 
 const [SOON, SLOWER, LATEST] = [30, 1.4, 1000]; // ms until answers are asked for again, and how that grows
+const UNHEARD = 2500; // ms after which a sheet that was not heard of is sent again: a run of the whole page drops it
 
 class Board {
   /** @param {HTMLElement} root @param {Component} component */
@@ -36,6 +37,8 @@ class Board {
     this.wait = SOON;
     /** @type {number | undefined} */
     this.timer = undefined;
+    /** @type {number | undefined} */
+    this.unheard = undefined;
     this.words = "";
     root.onclick = (event) => this.onClick(event);
     root.onchange = (event) => this.onChange(event);
@@ -52,6 +55,7 @@ class Board {
     if (!slots.includes(this.slot) || (data.support && !this.slot.startsWith("q"))) this.slot = this.first();
     if (!querySlots(data, this.sheet).includes(this.query)) this.query = querySlots(data, this.sheet)[0];
     clearTimeout(this.timer);
+    if (data.sent === this.sent) clearTimeout(this.unheard);
     if (data.waiting) {
       this.askAgain();
     } else if (data.sent === this.sent && this.began) {
@@ -163,6 +167,8 @@ class Board {
     const slots = this.slots().filter((slot) => this.sheet.drawings[slot]);
     const drawings = Object.fromEntries(slots.map((slot) => [slot, this.sheet.drawings[slot]]));
     this.send("sheet", { look: this.look, sent: this.sent, drawings });
+    clearTimeout(this.unheard);
+    this.unheard = setTimeout(() => this.tell(), UNHEARD);
   }
 
   /** @param {string} sentence */
@@ -235,6 +241,7 @@ class Board {
 
   close() {
     clearTimeout(this.timer);
+    clearTimeout(this.unheard);
   }
 }
 
