@@ -27,9 +27,9 @@ from .shared.network import EVERYWHERE, reachable
 
 FIRST_PORT, PORTS = 8501, 100
 SERVER = Path(__file__).with_name("server.py")
-Folders = Mapping[str, "Path | None"]
-"""Folders that the app is to use, by the environment variables that name them to the server."""
-NO_FOLDERS: Folders = MappingProxyType({})
+Settings = Mapping[str, str]
+"""What else is said to the server at this start, by environment variables."""
+NO_SETTINGS: Settings = MappingProxyType({})
 COMMAND = (sys.executable, "-m", "streamlit", "run", str(SERVER))
 
 
@@ -38,7 +38,7 @@ def launch(
     host: str,
     open_browser: bool,
     device: torch.device,
-    folders: Folders = NO_FOLDERS,
+    settings: Settings = NO_SETTINGS,
     base: str = "",
 ) -> int:
     """Serve the app until it is stopped; returns its exit status.
@@ -53,7 +53,7 @@ def launch(
     if port is None and used != FIRST_PORT:
         print(f"Port {FIRST_PORT} is taken; using {used}.", flush=True)
     # A session of its own: Ctrl-C comes here alone, and the server is asked to end, which it does quietly.
-    surroundings = environment(used, host, device, folders, base)
+    surroundings = environment(used, host, device, settings, base)
     process = subprocess.Popen(COMMAND, env=surroundings, start_new_session=True)
     for request in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, request):  # Windows has no SIGHUP
@@ -99,7 +99,7 @@ def has_screen() -> bool:
 
 
 def environment(
-    port: int, host: str, device: torch.device, folders: Folders = NO_FOLDERS, base: str = ""
+    port: int, host: str, device: torch.device, settings: Settings = NO_SETTINGS, base: str = ""
 ) -> dict[str, str]:
     """The server's environment: this process's own, and what differs from start to start.
 
@@ -112,8 +112,7 @@ def environment(
         "STREAMLIT_SERVER_BASE_URL_PATH": base,
         "FEWSHOT_DEVICE": str(device),
     }
-    options |= {name: str(folder.resolve()) for name, folder in folders.items() if folder}
-    return {"MALLOC_ARENA_MAX": "2", **os.environ, **options}
+    return {"MALLOC_ARENA_MAX": "2", **os.environ, **options, **settings}
 
 
 def address(host: str, port: int, base: str = "") -> str:

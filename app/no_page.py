@@ -6,7 +6,6 @@ Streamlit alone answers every path that it does not know with its own page and s
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -15,8 +14,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from fewshot_app.shared.text import language, words
+from fewshot_app.shared.web import tokens
 
-TOKENS = Path(__file__).parent / "shared" / "web" / "tokens.css"
 HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
 PAGE = """<!doctype html>
 <html lang="{html_lang}">
@@ -79,6 +78,6 @@ def told(request: Request, base: str) -> HTMLResponse:
         what=escape(w("common.no_page.what")),
         back=escape(w("common.no_page.back")),
         home=f"{escape(base)}/?lang={w.lang}",
-        tokens=TOKENS.read_text(encoding="utf-8"),
+        tokens=tokens(),
     )
     return HTMLResponse(page, 404, HEADERS)

@@ -7,6 +7,7 @@ is loaded before the first visitor comes, and errors outside a page's own run ar
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
@@ -21,20 +22,31 @@ from starlette.routing import Route
 from fewshot_app.classroom.api.routes import routes as room_routes
 from fewshot_app.classroom.api.routes import tend
 from fewshot_app.classroom.phone.page import routes as phone_routes
+from fewshot_app.guard.closed import Closed
+from fewshot_app.guard.headers import Headers
+from fewshot_app.guard.limits import Limits
+from fewshot_app.guard.policy import frame_ancestors, policy
 from fewshot_app.health import routes as health_routes
 from fewshot_app.lti.config import configured
 from fewshot_app.lti.routes import routes as lti_routes
 from fewshot_app.no_page import NoPage
+from fewshot_app.operations import gauges, logs, metrics
+from fewshot_app.operations.watching import Watched
+from fewshot_app.privacy.page import routes as privacy_routes
 from fewshot_app.shared.choices import DATA
+from fewshot_app.shared.meters import REGISTRY
+from fewshot_app.shared.network import named_hosts
 from fewshot_app.shared.own import Quotas, store
 from fewshot_app.shared.own.visitor import asking, hand_out
 from fewshot_app.shared.room import rooms
 from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_app.shared.trouble import tell
 from fewshot_app.shared.web import modules, version
-from fewshot_app.streamlit_inside import ignore_pages_folder, index_page, plotly_script
+from fewshot_app.streamlit_inside import ignore_pages_folder, index_page, log_by, plotly_script
 from fewshot_app.upload_bound import UploadBound
 from fewshot_app.warm import warm_up
+
+log = logging.getLogger("fewshot_app.server")
 
 HERE = Path(__file__).parent
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -109,25 +121,42 @@ def _routes() -> list[Route]:
     doors = [Route(f"{base}/{room.path}", _open_door) for room in rooms()]
     classes = Route(f"{base}/classes/{{version}}/{{file}}", _classes)
     web = Route(f"{base}/web/{{version}}/{{place:path}}", _module)
-    own = [*health_routes(base), *lti_routes(base)]
-    return [*doors, classes, web, *own, *phone_routes(base), *room_routes(base)]
+    beside = [*health_routes(base), *metrics.routes(base), *privacy_routes(base), *lti_routes(base)]
+    return [*doors, classes, web, *beside, *phone_routes(base), *room_routes(base)]
+
+
+def _middleware() -> list[Middleware]:
+    """What every request passes, from the outside in."""
+    base = _base()
+    return [
+        Middleware(Headers, policy=policy(front_door()), frames=frame_ancestors(named_hosts())),
+        Middleware(Watched, base=base),
+        Middleware(Limits, doors=[f"{base}/{room.path}" for room in rooms()]),
+        Middleware(Closed, base=base),
+        Middleware(UploadBound),
+        Middleware(NoPage, base=base),
+    ]
 
 
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
     """Load the engine on a thread of its own, so that the server answers at once; tend the class's rooms."""
     tasks = [asyncio.create_task(asyncio.to_thread(warm_up)), asyncio.create_task(tend())]
+    log.info("started")
     yield
+    log.info("stopped")
     for task in tasks:
         task.cancel()
 
 
+logs.set_up(log_by)
 ignore_pages_folder()
+gauges.register(REGISTRY)
 
 app = st.App(
     HERE / "main.py",
     lifespan=_lifespan,
     routes=_routes(),
-    middleware=[Middleware(UploadBound), Middleware(NoPage, base=_base())],
+    middleware=_middleware(),
     on_script_error=tell,
 )

@@ -5,9 +5,11 @@ A new release may move any of them; ``tests/app/test_streamlit_inside.py`` then 
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import streamlit as st
+from streamlit import logger as loggers
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -42,3 +44,13 @@ def ignore_pages_folder() -> None:
     ``st.navigation`` is first called, and a visitor whose first page is not the front page sees an empty one.
     """
     PagesManager.uses_pages_directory = False
+
+
+def log_by(handler: logging.Handler) -> None:
+    """Have Streamlit, and the server that it brings, log by this handler alone, now and later."""
+
+    def put(logger: logging.Logger) -> None:
+        logger.handlers = [handler]
+
+    loggers.setup_formatter = put
+    loggers.update_formatter()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from pathlib import Path
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from .classroom.invite import invite
 from .shared.choices import Choices, parse
 from .shared.foot.component import foot, view_of
 from .shared.header.component import header
 from .shared.host import GO, PageHost, carried, preferred
+from .shared.meters import RERUNS
 from .shared.room import rooms
 from .shared.text import Words
 from .shared.trouble import tell_corrections, told
@@ -29,11 +32,15 @@ def visit() -> None:
     current = st.navigation(list(pages.values()), position="hidden")
     st.html(SHARED / "web" / "tokens.css")
     st.html(SHARED / "web" / "page.css")
-    if parse(Choices, st.query_params.to_dict(), preferred()).only:
+    only = parse(Choices, st.query_params.to_dict(), preferred()).only
+    if only:
         st.html(SHARED / "web" / "only.css")
     name = next(name for name, page in pages.items() if page.url_path == current.url_path)
-    _head(hosts[name], pages)
-    current.run()
+    with RERUNS.labels(room=name).time():
+        _head(hosts[name], pages)
+        current.run()
+        if not only:
+            _about(hosts[name])
 
 
 def _page(host: PageHost, w: Words) -> StreamlitPage:
@@ -57,13 +64,25 @@ def _head(host: PageHost, pages: dict[str, StreamlitPage]) -> None:
         st.switch_page(pages[name], query_params=params)
 
 
+def _about(host: PageHost) -> None:
+    """The last line of every page."""
+    w, theme = host.w, st.context.theme.type or "light"
+    there = escape(f"./privacy?{urlencode({'lang': w.lang, 'theme': theme})}")
+    st.html(f'<p class="fs-about"><a href="{there}">{w("privacy.link")}</a></p>')
+
+
 def _show(host: PageHost) -> None:
     """Show one room. Whatever goes wrong in it is told in one sentence."""
     with told(host.w):
         choices = host.now()
         tell_corrections(choices, host.w, host.name)
         host.room.page().draw(choices, host)
-        if host.room.place == "instruments" and not choices.only:
+        if choices.only:
+            return
+        for_class = host.room.for_class()
+        if for_class:
+            invite(for_class.asked(choices), host)
+        if host.room.place == "instruments":
             home = host.room.take_home()
             program = home.program(choices, host.w) if home else None
             foot(view_of(host.name, choices), host, host.w(f"{host.name}.title"), program)

@@ -10,6 +10,10 @@ os.environ.setdefault(
 import pytest
 import torch
 
+from tests.databases import empty_database, postgres
+
+__all__ = ["empty_database", "postgres"]
+
 
 @pytest.fixture(autouse=True)
 def same_program(monkeypatch):

@@ -9,9 +9,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from ..course.chapters.steps import Step, chapters, find
 from ..course.quiz import QuizChoices
-from ..course.quiz.bank import questions
 from ..course.quiz.sets import SETS, chosen, set_name
 from ..shared.choices import parse
+from ..shared.quiz_bank.bank import questions
 from ..shared.room import room, rooms
 from ..shared.text import Words
 from .trouble import BadAddress

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from fewshot_core.tensors.errors import FewshotError
 
 from . import runs
-from .text import Words, decimal
+from .text import Words
 
 
 class Facts:
@@ -48,12 +48,12 @@ def after(w: Words, data: str, learner: str, way: str, shot: str, step: str) -> 
 
 def _level(w: Words, curve: runs.Curve, step: int) -> str:
     mean, half = 100 * curve.mean[step], 100 * curve.ci95[step]
-    return w("common.fact.accuracy", mean=decimal(mean, 1), half=decimal(half, 1))
+    return w("common.fact.accuracy", mean=w.number(mean, 1), half=w.number(half, 1))
 
 
 def tasks(w: Words, data: str, learner: str, way: str, shot: str) -> str:
     """How many tasks that accuracy is the mean of."""
-    return f"{_curve(data, learner, way, shot).episodes:,}"
+    return w.number(_curve(data, learner, way, shot).episodes)
 
 
 def ahead(w: Words, data: str, first: str, second: str, way: str, shot: str) -> str:
@@ -62,24 +62,24 @@ def ahead(w: Words, data: str, first: str, second: str, way: str, shot: str) -> 
     if gaps is None:
         raise KeyError(f"{first} and {second} were not measured on the same tasks")
     mean, half = gaps[-1]
-    return w("common.fact.ahead", mean=decimal(100 * mean, 1), half=decimal(100 * half, 1))
+    return w("common.fact.ahead", mean=w.number(100 * mean, 1), half=w.number(100 * half, 1))
 
 
 def chance(w: Words, way: str) -> str:
     """The accuracy of guessing among so many classes, in percent."""
-    return w("common.fact.percent", value=decimal(100 / int(way), 0))
+    return w("common.fact.percent", value=w.number(100 / int(way), 0))
 
 
 def classes(w: Words, data: str, split: str) -> str:
     """How many classes a split has."""
-    return f"{len(runs.data(data).split_classes(split)):,}"
+    return w.number(len(runs.data(data).split_classes(split)))
 
 
 def images(w: Words, data: str, *splits: str) -> str:
     """How many images the classes of these splits have together; of all splits, where none is named."""
     found = runs.data(data)
     chosen = [i for split in splits or ("train", "val", "test") for i in found.split_classes(split)]
-    return f"{sum(found.classes[i].count for i in chosen):,}"
+    return w.number(sum(found.classes[i].count for i in chosen))
 
 
 KINDS: Mapping[str, Callable[..., str]] = {

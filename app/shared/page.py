@@ -12,12 +12,15 @@ from .host import Host
 from .learners import name as name_of
 from .runs import worker
 from .task_line import ALL, Also, task_line
+from .text import Words
 from .worker import Job
 
 GUESSES = "guesses"
 POLL_SECONDS, LONGEST_POLL = 0.25, 2.0
 JOBS_A_POLL = 8
 """Where more jobs than this wait, a visitor asks less often: the polls would take the time of the work."""
+MANY_AHEAD = 6
+"""So many jobs of others are told to who waits: before, it would be over sooner than it is read."""
 SKIP = "skip"
 """A guess that is none: the visitor wants to see the answer without."""
 
@@ -95,23 +98,26 @@ def forget_guesses(name: str) -> None:
     st.session_state[GUESSES] = {key: guess for key, guess in kept.items() if key[0] != name}
 
 
-def await_jobs(jobs: Iterable[Job[Any]], text: str | Callable[[], str] = "") -> bool:
+def await_jobs(jobs: Iterable[Job[Any]], w: Words, text: str | Callable[[], str] = "") -> bool:
     """Run the page again when one of these jobs ends; True while one is under way.
 
     Only this line runs again meanwhile, a few times a second, and draws nothing but ``text``: a sentence,
-    or what says it anew each time.
+    or what says it anew each time; where others come first, how many they are.
     To be called before what depends on the jobs is drawn: one that ends meanwhile must be noticed.
     """
     waiting = [job for job in jobs if not job.done]
     if waiting:
         seconds = POLL_SECONDS * max(1.0, worker().waiting / JOBS_A_POLL)
-        st.fragment(_wait, run_every=min(seconds, LONGEST_POLL))(waiting, text)
+        st.fragment(_wait, run_every=min(seconds, LONGEST_POLL))(waiting, w, text)
     return bool(waiting)
 
 
-def _wait(jobs: list[Job[Any]], text: str | Callable[[], str]) -> None:
+def _wait(jobs: list[Job[Any]], w: Words, text: str | Callable[[], str]) -> None:
     if any(job.done for job in jobs):
         st.rerun()
+    ahead = min(worker().ahead(job) for job in jobs)
     sentence = text if isinstance(text, str) else text()
+    if ahead >= MANY_AHEAD:
+        sentence = f"{sentence} {w('common.ahead', number=ahead)}".strip()
     if sentence:
         st.caption(sentence)

@@ -1,9 +1,9 @@
 """Rooms: what a page of the app is, and how the app finds all of them.
 
 A room is a folder in one of the places, ``course/``, ``instruments/``, ``lab/`` or ``classroom/``. Its
-``__init__.py`` holds ``ROOM``, its ``page.py`` holds ``draw(choices, host)``, and ``take_home.py``, where it
-has one, ``program(choices, words)``. The folder's name is the page's, its URL's, its words'. A folder of a
-place without ``ROOM`` is no room.
+``__init__.py`` holds ``ROOM``, its ``page.py`` holds ``draw(choices, host)``; where it has them,
+``take_home.py`` holds ``program(choices, words)`` and ``for_class.py`` ``asked(choices)``. The folder's name
+is the page's, its URL's, its words'. A folder of a place without ``ROOM`` is no room.
 """
 
 from __future__ import annotations
@@ -51,8 +51,18 @@ class Room:
         return importlib.import_module(f"{self.package}.page")
 
     def take_home(self) -> ModuleType | None:
-        """Its module with ``program(choices, words)``, the page as a program; None where there is none."""
-        name = f"{self.package}.take_home"
+        """Its module with ``program(choices, words)``, the page as a program; None where there is none.
+
+        The program itself is None where what is shown stands on this server alone.
+        """
+        return self._own("take_home")
+
+    def for_class(self) -> ModuleType | None:
+        """Its module with ``asked(choices)``, what it has for a class; None where there is none."""
+        return self._own("for_class")
+
+    def _own(self, module: str) -> ModuleType | None:
+        name = f"{self.package}.{module}"
         return importlib.import_module(name) if importlib.util.find_spec(name) else None
 
 

@@ -71,7 +71,7 @@ class Curve:
 @st.cache_resource(show_spinner=False)
 def worker() -> Worker:
     """The threads that do what is too long for a click."""
-    return Worker()
+    return Worker(asking=own.visitor)
 
 
 def warm_up() -> None:

@@ -34,6 +34,15 @@ class Task:
         return self.data, self.way, self.shot
 
 
+def asked_labels(way: int, asked: int, seed: int) -> list[int]:
+    """Of which classes of a task the query set holds images: ``asked`` of them, or all where that is 0.
+
+    Their places in the task, drawn by the seed, in order.
+    """
+    few = asked if 0 < asked < way else way
+    return sorted(random.Random(seed).sample(range(way), few))
+
+
 def mixed_order(way: int, query: int, seed: int) -> list[int]:
     """The query images' order on a page: shuffled by the seed, every class once before any comes twice.
 

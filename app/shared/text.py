@@ -10,11 +10,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import cached_property, lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
+
+from babel import Locale
+from babel.lists import format_list
+from babel.numbers import format_decimal
 
 APP = Path(__file__).parent.parent
 KEPT = re.compile(r" (?=[%±])|(?<=±) |(?<=\bK) (?==)|(?<=\bK =) ")
@@ -50,6 +55,36 @@ class Words:
 
     def __contains__(self, key: str) -> bool:
         return key in self._sentences
+
+    @cached_property
+    def locale(self) -> Locale:
+        """How numbers and lists are written in this language."""
+        return Locale.parse(self("common.html_lang"), sep="-")
+
+    def number(self, value: float, digits: int = 0, signed: bool = False) -> str:
+        """A number with so many decimals and a true minus; what rounds to zero has no sign.
+
+        ``signed``: what is above zero has a plus.
+        """
+        rounded = Decimal(f"{value:.{digits}f}") + 0  # which makes 0 of -0
+        pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
+        text = format_decimal(rounded, format=pattern, locale=self.locale).replace("-", "−")
+        return f"+{text}" if signed and rounded > 0 else text
+
+    def large(self, number: int) -> str:
+        """A large whole number to one decimal place, such as 8.3 × 10⁴²; a small one as it is."""
+        if number < 100_000:
+            return self.number(number)
+        exponent = len(str(number)) - 1
+        tenths = round(number / 10 ** (exponent - 1))
+        if tenths == 100:  # 9.97 rounds to 10.0
+            tenths, exponent = 10, exponent + 1
+        power = str(exponent).translate(SUPERSCRIPTS)
+        return f"{self.number(tenths / 10, 1)}\u00a0×\u00a010{power}"
+
+    def list(self, items: Iterable[str]) -> str:
+        """Things in a row, as the language sets them: commas between, a word before the last."""
+        return format_list([*items], locale=self.locale)
 
     def own(self, room: str, key: str, **values: object) -> str:
         """The room's own sentence of this key, or else the one that all rooms share."""
@@ -111,20 +146,3 @@ def _pairs(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
             yield from _pairs(value, f"{prefix}.{key}")
         else:
             yield f"{prefix}.{key}", KEPT.sub("\u00a0", str(value))
-
-
-def decimal(value: float, digits: int) -> str:
-    """A number with so many decimals and a true minus; what rounds to zero has none."""
-    text = f"{value:.{digits}f}"
-    return text.lstrip("-") if float(text) == 0 else text.replace("-", "−")
-
-
-def scientific(number: int) -> str:
-    """A large whole number to one decimal place, such as 8.3 × 10⁴²; a small one as it is."""
-    if number < 100_000:
-        return f"{number:,}"
-    exponent = len(str(number)) - 1
-    tenths = round(number / 10 ** (exponent - 1))
-    if tenths == 100:  # 9.97 rounds to 10.0
-        tenths, exponent = 10, exponent + 1
-    return f"{tenths / 10:.1f}\u00a0×\u00a010{str(exponent).translate(SUPERSCRIPTS)}"

@@ -12,6 +12,7 @@ from fewshot_core.tensors.errors import FewshotError
 
 from .choices import Choices, Correction, parse
 from .host import preferred
+from .meters import FAILURES
 from .text import Words, as_typed, words
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ def tell(error: Exception) -> bool:
 def _tell(error: Exception, w: Words) -> None:
     if not isinstance(error, FewshotError):
         log.error("A page failed.", exc_info=error)
+        FAILURES.labels(where="page").inc()
     st.error(sentence(error, w), icon=":material/info:")
 
 

@@ -7,19 +7,25 @@ import os
 import sys
 import threading
 import time
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import torch
 
 from fewshot_core.tensors.errors import FewshotError
 
+from .meters import FAILURES, JOB_WAITS, JOBS, REFUSED
+
 THREADS = 2
-LATER = 10
+LATER = 4
 """How much lower the priority of jobs is than that of pages ("niceness")."""
 LONGEST_QUEUE = 240
 """Jobs that may wait. Thirty visitors who compare eight learners each just fit."""
+SHARE = 40
+"""Of these, a single visitor's: five comparisons of eight learners, one after the other without waiting."""
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -33,6 +39,10 @@ class Busy(FewshotError):
         super().__init__(f"The server is busy: {waiting} jobs are waiting.")
 
 
+class ShareFull(Busy):
+    """This visitor's jobs fill their share of the queue."""
+
+
 class Job(Generic[Result]):
     """One piece of work. ``work`` yields its progress (0…1) and returns the result."""
 
@@ -40,11 +50,17 @@ class Job(Generic[Result]):
         self._work, self._finish = work, finish
         self._stop = threading.Event()
         self._ended = threading.Event()
+        self.ticket = 0  # its number in the queue
         self._began: float | None = None
         self.progress = 0.0
         self.stopped = False
         self.error: Exception | None = None
         self.result: Result | None = None
+
+    @property
+    def outcome(self) -> str:
+        """What became of it: ``done``, ``stopped`` or ``failed``."""
+        return "failed" if self.error else "stopped" if self.stopped else "done"
 
     def stop(self) -> None:
         """Ask the work to end at its next progress report."""
@@ -80,41 +96,74 @@ class Job(Generic[Result]):
             self.error = error
         except Exception as error:
             log.exception("A job failed.")
+            FAILURES.labels(where="job").inc()
             self.error = error
         finally:
             self._ended.set()
 
 
-class Worker:
-    """A few threads and a queue of bounded length."""
+def nobody() -> str:
+    """Whom a job is for, where visitors are not told apart."""
+    return ""
 
-    def __init__(self) -> None:
+
+class Worker:
+    """A few threads and a queue of bounded length, of which every visitor may fill a share.
+
+    ``asking`` says which visitor the calling thread works for; "" for none, whose share is not bounded.
+    """
+
+    def __init__(self, asking: Callable[[], str] = nobody) -> None:
+        self._asking = asking
         # One core for each of the threads beats splitting every operation over all cores. Torch's
         # number of threads belongs to the thread that sets it.
         self._pool = ThreadPoolExecutor(THREADS, "worker", initializer=_begin)
-        self._waiting = 0
+        self._waiting: Counter[str] = Counter()
+        self._tickets = 0
+        self._queue: list[int] = []  # the tickets of jobs that have not begun
         self._lock = threading.Lock()
 
     @property
     def waiting(self) -> int:
         """How many jobs wait or are under way."""
-        return self._waiting
+        with self._lock:
+            return self._waiting.total()
 
     def submit(self, job: Job[Result]) -> Job[Result]:
-        """Queue a job; raises Busy if too many wait."""
+        """Queue a job; raises Busy if too many wait, ShareFull if too many of this visitor's do."""
+        whose = self._asking()
         with self._lock:
-            if self._waiting >= LONGEST_QUEUE:
-                raise Busy(self._waiting)
-            self._waiting += 1
-        self._pool.submit(self._run, job)
+            if self._waiting.total() >= LONGEST_QUEUE:
+                REFUSED.labels(what="job").inc()
+                raise Busy(self._waiting.total())
+            if whose and self._waiting[whose] >= SHARE:
+                REFUSED.labels(what="share").inc()
+                raise ShareFull(self._waiting[whose])
+            self._waiting[whose] += 1
+            self._tickets += 1
+            job.ticket = self._tickets
+            self._queue.append(job.ticket)
+        self._pool.submit(self._run, job, whose, time.monotonic())
         return job
 
-    def _run(self, job: Job[Result]) -> None:
+    def ahead(self, job: Job[Any]) -> int:
+        """How many jobs will begin before this one does."""
+        with self._lock:
+            return bisect_left(self._queue, job.ticket)
+
+    def _run(self, job: Job[Result], whose: str, asked: float) -> None:
+        begin = time.monotonic()
+        JOB_WAITS.observe(begin - asked)
+        with self._lock:
+            self._queue.remove(job.ticket)
         try:
             job.run()
         finally:
+            JOBS.labels(outcome=job.outcome).observe(time.monotonic() - begin)
             with self._lock:
-                self._waiting -= 1
+                self._waiting[whose] -= 1
+                if not self._waiting[whose]:
+                    del self._waiting[whose]
 
 
 def _begin() -> None:

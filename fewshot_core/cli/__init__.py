@@ -11,11 +11,13 @@ import torch
 from fewshot_core.cli import (
     answer,
     app,
+    backup,
     bench,
     contests,
     course,
     crossover,
     data,
+    doctor,
     evaluate,
     lti,
     measure,
@@ -25,8 +27,10 @@ from fewshot_core.cli import (
 from fewshot_core.tensors.errors import FewshotError
 
 COMMANDS = (
-    app, answer, train, evaluate, measure, overfit, contests, crossover, data, course, lti, bench,
+    app, answer, train, evaluate, measure, overfit, contests, crossover, data, course, lti, bench, doctor,
+    backup,
 )  # fmt: skip
+"""Modules that add a verb, in the order in which help lists them."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

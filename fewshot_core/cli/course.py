@@ -33,7 +33,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
 def show(options: argparse.Namespace) -> int:
     """Print the course: its chapters and steps; as JSON its questions, terms and references too."""
     from fewshot_app.course.chapters.check import listing  # the engine itself knows nothing of the app
-    from fewshot_app.course.quiz.bank import questions
+    from fewshot_app.shared.quiz_bank.bank import questions
     from fewshot_app.shared.terms import references, terms
 
     found = listing() | {
@@ -63,7 +63,7 @@ def check(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     """Write the questions; raises Unwritable and, for a language or chapter that there is not, Unknown."""
     from fewshot_app.course.quiz.export import exported
-    from fewshot_app.course.quiz.sets import CHAPTERS
+    from fewshot_app.shared.quiz_bank import CHAPTERS
     from fewshot_app.shared.text import LANGUAGES
 
     if options.lang not in LANGUAGES:

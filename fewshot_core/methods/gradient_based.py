@@ -134,6 +134,7 @@ class GradientBased(Method):
             class_ids=episode.class_ids,
             support_items=episode.support_items,
             query_items=episode.query_items,
+            query_y=tuple(episode.query_y.tolist()),
             inner=record_walk(
                 self.network,
                 walk,

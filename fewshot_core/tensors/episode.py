@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -63,8 +63,19 @@ class Episode:
 
     @property
     def query(self) -> int:
-        """How many query images each class has."""
-        return len(self.query_items) // self.way
+        """How many query images each class has that the query set holds."""
+        return len(self.query_items) // len(self.query_y.unique())
+
+    def asking(self, labels: Sequence[int]) -> Episode:
+        """The same task with a query set of these classes alone, given by their labels."""
+        asked = torch.isin(self.query_y, torch.tensor(labels, device=self.query_y.device))
+        items = zip(self.query_items, asked.tolist(), strict=True)
+        return replace(
+            self,
+            query_x=self.query_x[asked],
+            query_y=self.query_y[asked],
+            query_items=tuple(item for item, kept in items if kept),
+        )
 
 
 @dataclass(frozen=True)

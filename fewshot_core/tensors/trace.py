@@ -39,9 +39,10 @@ class TaskTrace:
 
     class_ids: tuple[int, ...]
     support_items: tuple[int, ...]
-    query_items: tuple[int, ...]
+    query_items: tuple[int, ...]  # (queries,)
+    query_y: tuple[int, ...]  # (queries,): their classes, by the place in ``class_ids``
     inner: AdaptTrace
-    query_scores: Tensor  # (S + 1, way * query, way): logits of the query images at each state
+    query_scores: Tensor  # (S + 1, queries, way): logits of the query images at each state
     query_losses: Tensor  # (S + 1,)
     query_gradient: Tensor  # (P,): gradient of the query loss at the adapted parameters
     outer_gradient: Tensor  # (P,): what this task contributes to the outer gradient

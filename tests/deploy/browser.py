@@ -71,6 +71,11 @@ class Visitor:
         """Wait until the page has a session and shows what belongs to it."""
         self.page.locator(CONNECTED).wait_for(timeout=WAIT)
 
+    def asks_for_live_votes(self) -> None:
+        """Press what the page answers by another address."""
+        self.page.locator(".st-key-lecture_live label").click(timeout=WAIT)
+        self.page.wait_for_url("**live=1**", timeout=WAIT)
+
     def press(self, phase: str) -> None:
         """Bring the round to a phase; it is when this returns."""
         self.page.locator(f".st-key-lecture_{phase} button").click(timeout=WAIT)

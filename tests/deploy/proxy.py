@@ -43,7 +43,7 @@ class Proxy:
     """nginx before two replicas on these ports, running; ``base`` is the path below which they serve."""
 
     def __init__(self, folder: Path, replicas: tuple[int, int], base: str = "", tls: bool = False) -> None:
-        self.folder, self.replicas = folder, replicas
+        self.folder, self.replicas, self.tls = folder, replicas, tls
         self.port, self.tls_port = free_port(), free_port()
         values = {
             "FEWSHOT_BASE": base,

@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
@@ -111,14 +112,21 @@ def _is_our_error(said: sync_api.ConsoleMessage) -> bool:
     return said.type == "error" and "/_stcore/" not in said.location.get("url", "")
 
 
+def _is_elsewhere(url: str) -> bool:
+    """Does a request leave the app's own host?"""
+    parts = urlsplit(url)
+    return parts.scheme not in ("data", "blob") and parts.hostname not in ("127.0.0.1", "localhost")
+
+
 @pytest.fixture
 def page(browser: sync_api.Browser) -> Iterator[sync_api.Page]:
-    """A page at 1280 × 720; any error in its console fails the test."""
+    """A page at 1280 × 720; any error in its console, and any request to another host, fails the test."""
     errors: list[str] = []
     context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-GB")
     opened = context.new_page()
     opened.on("console", lambda said: errors.append(said.text) if _is_our_error(said) else None)
     opened.on("pageerror", lambda error: errors.append(str(error)))
+    context.on("request", lambda sent: errors.append(sent.url) if _is_elsewhere(sent.url) else None)
     yield opened
     context.close()
     assert not errors, errors

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from fewshot_app.course.chapters.lessons.form import read_lesson
+from fewshot_app.course.chapters.lessons.packed import pack
+
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
@@ -80,6 +83,20 @@ def test_two_views_become_a_lesson_that_is_played_and_hidden_for_students(
     assert not page.locator(".fs-notes").count()
     assert not page.locator(".st-key-task_line").is_visible()
     assert not page.locator(".st-key-header").is_visible()
+
+
+def test_a_lesson_hides_single_controls(page: sync_api.Page, visit: Callable[..., None]) -> None:
+    hidden, shown = ("seed", "new", "classes"), ("way", "shot")
+    item = {"show": "explorer", "state": {"way": 3}, "hide": list(hidden), "words": "Change **N** only."}
+    visit("chapters", lang="en", lesson=pack(read_lesson(json.dumps({"title": "x", "item": [item]}))))
+    page.locator(".board .tile").first.wait_for()
+    page.locator(".fs-own-words b", has_text="N").wait_for()
+    for control in shown:
+        sync_api.expect(page.locator(f".st-key-task_{control}")).to_be_visible()
+    for control in hidden:
+        key = "class_picker" if control == "classes" else f"task_{control}"
+        sync_api.expect(page.locator(f".st-key-{key}")).to_have_count(1)
+        sync_api.expect(page.locator(f".st-key-{key}")).not_to_be_visible()
 
 
 def test_a_lesson_that_cannot_be_shown_is_told(page: sync_api.Page, visit: Callable[..., None]) -> None:

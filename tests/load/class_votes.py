@@ -2,9 +2,9 @@
 
 300 phones listen to a room and vote within ten seconds, each vote sent twice, some with the connection cut
 before the answer; the lecturer's screen listens meanwhile. Printed are the API's times over all requests,
-when the screen was complete after the last vote, and what was counted. With ``--database URL`` and
-``--ports 2`` two servers share a database, and the phones are spread over both. The phones share the
-servers' processors.
+when the screen was complete after the last vote, and what was counted. With ``--drawing`` each phone asks for
+its class and sends a drawing instead of a vote. With ``--database URL`` and ``--ports 2`` two servers share a
+database, and the phones are spread over both. The phones share the servers' processors.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from typing import Any
 
 import numpy as np
 
-from fewshot_app.classroom.rooms.activities import Naming
+from fewshot_app.classroom.rooms.activities import Naming, Sketching
 from fewshot_app.classroom.rooms.book import Book
 from fewshot_app.shared.own.visitor import COOKIE, asking
 from fewshot_app.shared.task import Task
@@ -36,6 +36,9 @@ KEY = "k" * 43
 PICTURE = "data:image/png;base64," + "A" * 12_000
 """As large as the pictures of a task are."""
 NAMING = Naming(Task("everyday", "test", 5, 1, 1, 42), PICTURE, PICTURE, tuple(range(5)), tuple(range(5)))
+SKETCHING = Sketching(NAMING.task, {"en": ("cat", "dog", "horse", "fish", "bird")})
+STROKES = [[(i * 37 + j) % 256 for i in range(160)] for j in range(4)]
+"""A drawing of 320 points: more than one usually has."""
 TARGETS = {"p99_ms": 300, "screen_complete_s": 2}
 
 
@@ -64,7 +67,7 @@ async def request(port: int, method: str, path: str, body: object = None, cut: b
 
 async def events(port: int, path: str, cookie: str = "") -> AsyncIterator[dict[str, Any]]:
     """The contents of a stream of events, as they come."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**24)
     writer.write(f"GET {path} HTTP/1.1\r\nHost: x\r\nCookie: {cookie}\r\n\r\n".encode())
     while line := await reader.readline():
         if line.startswith(b"data: "):
@@ -99,14 +102,44 @@ async def vote(port: int, room: str, place: int, within: float, phones: Phones) 
     return time.perf_counter()
 
 
-async def drive(ports: list[int], code: str, many: int, within: float) -> dict[str, object]:
+async def wall(port: int, path: str, many: int) -> float:
+    """When the lecturer's screen showed so many drawings."""
+    seen: set[str] = set()
+    async for told in events(port, path, f"{COOKIE}={KEY}"):
+        seen |= {sketch["id"] for sketch in told["drawings"]}
+        if len(seen) == many:
+            return time.perf_counter()
+    raise EOFError("the stream ended early")
+
+
+async def draw(port: int, room: str, place: int, within: float, phones: Phones) -> float:
+    """One phone asks for its class, and at some moment sends a drawing twice; when it was done."""
+    turn = {"phone": f"{place:032x}", "number": 1, "round": 1}
+    drawing = turn | {"strokes": STROKES}
+    sent = (("assignments", turn), ("drawings", drawing), ("drawings", drawing))
+    await asyncio.sleep(random.uniform(0, 1))  # as phones do
+    for at, (path, body) in enumerate(sent):
+        if at == 1:
+            await asyncio.sleep(random.uniform(0, within))
+            if place % 5 == 0:
+                await request(port, "POST", f"{room}/{path}", body, cut=True)
+        began = time.perf_counter()
+        status = await request(port, "POST", f"{room}/{path}", body)
+        phones.took.append(1000 * (time.perf_counter() - began))
+        phones.refused += status != 200
+    return time.perf_counter()
+
+
+async def drive(ports: list[int], code: str, many: int, within: float, drawing: bool) -> dict[str, object]:
     """All phones, and the lecturer's screen."""
     room, phones = f"/api/rooms/{code}", Phones()
     of = [ports[i % len(ports)] for i in range(many)]
-    shown = asyncio.create_task(screen(ports[0], f"{room}/tally/events", many))
+    of_screen = wall(ports[0], f"{room}/drawings/events", many) if drawing else None
+    shown = asyncio.create_task(of_screen or screen(ports[0], f"{room}/tally/events", many))
+    one = draw if drawing else vote
     idle = [asyncio.create_task(listen(port, f"{room}/events", phones)) for port in of]
     await asyncio.sleep(3)
-    done = await asyncio.gather(*(vote(port, room, i, within, phones) for i, port in enumerate(of)))
+    done = await asyncio.gather(*(one(port, room, i, within, phones) for i, port in enumerate(of)))
     complete = await asyncio.wait_for(shown, 30)
     for task in idle:
         task.cancel()
@@ -155,6 +188,7 @@ def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--phones", type=int, default=300)
     options.add_argument("--seconds", type=float, default=10.0)
+    options.add_argument("--drawing", action="store_true")
     options.add_argument("--database", default="")
     options.add_argument("--ports", type=int, default=1)
     given = options.parse_args()
@@ -166,10 +200,11 @@ def main() -> None:
             book = Book(given.database or f"sqlite:///{folder}/class.sqlite", lambda code, vote: None)
             owner = str(asking({COOKIE: KEY}))
             code = book.open(owner)
-            book.start(code, owner, NAMING)
+            book.start(code, owner, SKETCHING if given.drawing else NAMING)
             used = sum(processor_seconds(process.pid) for process, _ in servers)
-            found = asyncio.run(drive([port for _, port in servers], code, given.phones, given.seconds))
-            votes = book.tally(code, 1, 1).votes
+            ports = [port for _, port in servers]
+            found = asyncio.run(drive(ports, code, given.phones, given.seconds, given.drawing))
+            votes = book.sketches(code, 1) if given.drawing else book.tally(code, 1, 1).votes
             found |= {
                 "counted": len(votes),
                 "counted_once": len({vote.phone for vote in votes}) == len(votes) == given.phones,

@@ -1,9 +1,9 @@
 """What a visitor costs the server: ``python -m tests.load.cost [--runs 20]`` prints one object.
 
 One visitor opens every page by its address, one run after the other, so nothing waits for anything else. For
-each page: milliseconds of processor time of the server and kilobytes to the browser, for a run with a task that
-nobody has seen (``new``: what the page computes by itself afterwards is counted, too) and for one with a task
-that is known. ``idle_visitor_mb``: what a connection takes that has seen the front page. Linux only.
+each page: milliseconds of processor time of the server and kilobytes to the browser, for a run with a task
+that nobody has seen (``new``: what the page computes by itself afterwards is counted, too) and for one with a
+task that is known. ``idle_visitor_mb``: what a connection takes that has seen the front page. Linux only.
 """
 
 from __future__ import annotations
@@ -13,15 +13,13 @@ import asyncio
 import json
 import os
 import statistics
-import time
+from contextlib import AsyncExitStack
 from pathlib import Path
 from urllib.parse import urlencode
 
-from websockets.asyncio.client import ClientConnection, connect
-
 from fewshot_app.shared.room import rooms
+from tests.load.front import Front, front, timed
 from tests.load.measure import memory_mb, serving
-from tests.load.thirty_visitors import answer, rerun
 
 RUNS = 20
 IDLE = 200
@@ -44,28 +42,25 @@ async def at_rest(pid: int) -> None:
             return
 
 
-async def one(socket: ClientConnection, pid: int, page: str, query: str) -> dict[str, float]:
-    """One run: processor time until the server rests, time until the script has ended, bytes."""
-    before, began = processor_ms(pid), time.perf_counter()
-    await socket.send(rerun(page, query))
-    wrong, size = await answer(socket, page)
-    took = 1000 * (time.perf_counter() - began)
+async def one(visitor: Front, pid: int, page: str, query: str) -> dict[str, float]:
+    """One run: processor time until the server rests, time until the script has ended, kilobytes."""
+    before = processor_ms(pid)
+    took, wrong = await timed(visitor.run(page, query))
     if wrong:
         raise RuntimeError(wrong)
     await at_rest(pid)
-    return {"cpu_ms": processor_ms(pid) - before, "ms": took, "kb": size / 1000}
+    return {"cpu_ms": processor_ms(pid) - before, "ms": took, "kb": visitor.size / 1000}
 
 
 async def cost(address: str, pid: int, runs: int) -> dict[str, dict[str, dict[str, float]]]:
     """By page and kind of run, the medians."""
     found = {}
-    stream = address.replace("http", "ws", 1) + "/_stcore/stream"
-    async with connect(stream, subprotocols=["streamlit"], max_size=None) as socket:  # type: ignore[list-item]
+    async with front(address) as visitor:
         for room in rooms():
             queries = [urlencode({"lang": "en", "seed": seed, "seen": 1}) for seed in range(runs)]
-            await one(socket, pid, room.path, urlencode({"lang": "en", "seed": runs, "seen": 1}))
-            new = [await one(socket, pid, room.path, query) for query in queries]
-            known = [await one(socket, pid, room.path, query) for query in queries]
+            await one(visitor, pid, room.path, urlencode({"lang": "en", "seed": runs, "seen": 1}))
+            new = [await one(visitor, pid, room.path, query) for query in queries]
+            known = [await one(visitor, pid, room.path, query) for query in queries]
             found[room.name] = {"new": medians(new), "known": medians(known)}
     return found
 
@@ -77,16 +72,12 @@ def medians(of: list[dict[str, float]]) -> dict[str, float]:
 
 async def idle(address: str, pid: int) -> float:
     """Megabytes that a visitor takes who looks at the front page and then does nothing."""
-    stream = address.replace("http", "ws", 1) + "/_stcore/stream"
     before = memory_mb(pid)
-    sockets = [await connect(stream, subprotocols=["streamlit"], max_size=None) for _ in range(IDLE)]  # type: ignore[list-item]
-    for socket in sockets:
-        await socket.send(rerun("", "lang=en"))
-        await answer(socket, "")
-    taken = (memory_mb(pid) - before) / IDLE
-    for socket in sockets:
-        await socket.close()
-    return round(taken, 2)
+    async with AsyncExitStack() as stack:
+        for _ in range(IDLE):
+            visitor = await stack.enter_async_context(front(address))
+            await visitor.run("", "lang=en")
+        return round((memory_mb(pid) - before) / IDLE, 2)
 
 
 def main() -> None:

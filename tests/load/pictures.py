@@ -1,8 +1,8 @@
 """How long pictures take: ``python -m tests.load.pictures`` prints one object.
 
 Milliseconds, measured in the page itself: from the opening of each instrument until its first picture is
-drawn, from a pointer's move on the plane of two parameters until its arrows are drawn, and from a click on the
-sinusoid's plane until the new fits are. Every page was opened once before, so the server is warm; a new
+drawn, from a pointer's move on the plane of two parameters until its arrows are drawn, and from a click on
+the sinusoid's plane until the new fits are. Every page was opened once before, so the server is warm; a new
 visitor's browser has nothing of it yet, a returning one has kept Streamlit's scripts.
 """
 

@@ -51,7 +51,7 @@ def test_below_a_path_all_is_served_there_and_nowhere_else(tmp_path) -> None:
     command = [fewshot(), "app", "--no-browser", "--host", "127.0.0.1", "--base-path", "course/"]
     with started(command, tmp_path) as app:
         address = app.address()
-        assert f"{address}/course " in app.text
+        assert f"{address}/course," in app.text
         assert "fewshot" in page(f"{address}/course")
         assert json.load(urllib.request.urlopen(f"{address}/course/healthz", timeout=30)) == {"alive": True}
         for unknown in ("/course/nonsense", "/healthz", "/"):

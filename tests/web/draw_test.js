@@ -1,17 +1,9 @@
 // @ts-check
-import { Hand } from "../../app/lab/draw/hand.js";
+import { Hand } from "../../app/shared/drawings/hand.js";
+import { fits, pathOf, smooth } from "../../app/shared/drawings/strokes.js";
 import { answersMarkup, labelOf, querySlots } from "../../app/lab/draw/markup.js";
-import {
-  empty,
-  fits,
-  fromFile,
-  isSheet,
-  pathOf,
-  smooth,
-  toFile,
-  withDrawing,
-} from "../../app/lab/draw/sheet.js";
 import { described, groundMarkup, onStage, trailMarkup, Trails, walked } from "../../app/lab/draw/plane.js";
+import { empty, fromFile, isSheet, toFile, withDrawing } from "../../app/lab/draw/sheet.js";
 import { supportSlots } from "../../app/shared/web/slots.js";
 import { equal } from "./equal.js";
 
@@ -69,6 +61,7 @@ const data = {
   learners: [learner],
 };
 data.words = {
+  percent: "{value} %",
   answers: "{query}",
   query_slot: "{number}",
   score: "{right}/{all}",

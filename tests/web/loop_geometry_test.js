@@ -1,6 +1,6 @@
 // @ts-check
 import { layout, shownStates } from "../../app/instruments/loop/geometry.js";
-import { dealt, shareRoom, testTiles } from "../../app/instruments/loop/trays.js";
+import { batchTiles, dealt, placesOf, shareRoom, testTiles } from "../../app/instruments/loop/trays.js";
 import { mapping, WIDE } from "../../app/instruments/loop/plane_marks.js";
 import { drawings, heightFor } from "../../app/instruments/loop/room.js";
 import { scales } from "../../app/instruments/loop/whole_chart.js";
@@ -19,6 +19,7 @@ const place = (form = {}) =>
       room: 844,
       high: 445,
       way: 5,
+      asked: [0, 1, 2, 3, 4],
       shot: 1,
       queries: 2,
       steps: 3,
@@ -68,7 +69,7 @@ Deno.test("query images are as large as their box allows", () => {
 Deno.test("images fill a tray's width or its height", () => {
   for (const [way, each] of [[5, 1], [5, 2], [5, 3], [2, 1], [3, 5], [4, 3]]) {
     const tray = { x: 0, y: 0, w: 452, h: 104 };
-    const { tiles } = dealt(tray, way, each);
+    const { tiles } = dealt(tray, placesOf(way), each);
     const [width, height] = [(452 - 20 - (way - 1) * 8) / way, 104 - 44];
     const columns = new Set(tiles.slice(0, each).map((tile) => tile.x)).size;
     const rows = Math.ceil(each / columns);
@@ -80,7 +81,7 @@ Deno.test("images fill a tray's width or its height", () => {
 
 Deno.test("three support images take height from the query's", () => {
   const [support, query] = [{ x: 0, y: 0, w: 452, h: 100 }, { x: 0, y: 108, w: 452, h: 100 }];
-  shareRoom(support, query, { way: 3, shot: 5, queries: 1 });
+  shareRoom(support, query, { way: 3, asked: [0, 1, 2], shot: 5, queries: 1 });
   equal(support.h > 100 && support.h + query.h === 200 && bottom(query) === 208, true);
 });
 
@@ -89,6 +90,22 @@ Deno.test("nor is it left half empty for the answers' sake, nor are they pushed 
   equal([high.tiles[0].size > 42, high.tiles[0].under], [true, false]);
   const many = place({ shot: 5, queries: 3 });
   equal(many.query.tiles.every((tile) => tile.under), true);
+});
+
+Deno.test("a query set of few classes has their names and larger images", () => {
+  const { query, support } = place({ asked: [1, 4] });
+  equal(query.groups.map(({ group }) => group), [1, 4]);
+  equal(query.tiles.map(({ group }) => group), [1, 1, 4, 4]);
+  equal(support.groups.length, 5);
+  equal(query.tiles[0].size >= place().query.tiles[0].size, true);
+});
+
+Deno.test("an image that comes alone fills its tray", () => {
+  const tray = { x: 0, y: 0, w: 452, h: 120 };
+  const [[alone], [first]] = [batchTiles(tray, 1).tiles, batchTiles(tray, 12).tiles].map((
+    tiles,
+  ) => [tiles[0]]);
+  equal(alone.size > 1.5 * first.size && alone.y + alone.size < 120, true);
 });
 
 Deno.test("the test set stands in one row", () => {

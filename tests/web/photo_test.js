@@ -32,6 +32,7 @@ const data = {
   asked: ["q1"],
   learners: [{ id: "x", name: "<X>", how: "", photos: true, note: "", shares: [[100, 900]] }],
   words: {
+    percent: "{value} %",
     thing: "thing {letter}",
     query_slot: "{number}",
     of: "{right}/{all}",

@@ -1,5 +1,5 @@
 // @ts-check
-import { decimal, escape, fill, letterOf, say, strong } from "../../app/shared/web/text.js";
+import { decimal, escape, fill, letterOf, listed, say, strong } from "../../app/shared/web/text.js";
 import { equal } from "./equal.js";
 
 Deno.test("text is safe in markup and in an attribute's quotes", () => {
@@ -25,4 +25,20 @@ Deno.test("a number has a true minus, and what rounds to zero has none", () => {
     "1.50",
     "−3",
   ]);
+  equal([decimal(11936), decimal(0.4, 0, "exceptZero"), decimal(3, 1, "exceptZero")], [
+    "11,936",
+    "0",
+    "+3.0",
+  ]);
+});
+
+Deno.test("numbers and lists are written as the page's language writes them", () => {
+  const page = { documentElement: { lang: "zh-CN" } };
+  Object.assign(globalThis, { document: page });
+  equal(listed(["A", "B", "C"]), "A、B和C");
+  page.documentElement.lang = "en-GB";
+  equal(listed(["A", "B", "C"]), "A, B and C");
+  page.documentElement.lang = "de";
+  equal([decimal(1234.5, 1), listed(["A", "B"])], ["1.234,5", "A und B"]);
+  Reflect.deleteProperty(globalThis, "document");
 });

@@ -11,9 +11,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from ...shared.meters import FAILURES
 from ...shared.own.visitor import asking
+from ...shared.pace import Pace
 from ..rooms import book, hub
 from ..rooms.trouble import (
+    BadDrawing,
     BadVote,
     DatabaseAway,
     NoActivity,
@@ -26,7 +29,18 @@ from ..rooms.trouble import (
 )
 from . import bounds
 from .events import stream
-from .schemas import HIGHEST, Json, read_code, read_phone, read_vote, state_json, tally_json
+from .schemas import (
+    HIGHEST,
+    Json,
+    read_code,
+    read_phone,
+    read_strokes,
+    read_turn,
+    read_vote,
+    state_json,
+    tally_json,
+)
+from .wall import Wall
 
 log = logging.getLogger(__name__)
 
@@ -52,9 +66,15 @@ class Endpoint:
 
 
 @cache
-def pace() -> bounds.Pace:
-    """How many requests this process takes."""
-    return bounds.Pace()
+def pace() -> Pace:
+    """How many requests this process takes of each room."""
+    return Pace(bounds.RATE, bounds.MOST_ROOMS)
+
+
+def count(code: str) -> None:
+    """Count a request about a room; raises TooMany."""
+    if not pace().take(code):
+        raise TooMany
 
 
 async def state(_: Request, code: str) -> Response:
@@ -74,7 +94,7 @@ async def events(_: Request, code: str) -> Response:
 
 async def join(request: Request, code: str) -> Response:
     """A phone is in the room."""
-    pace().take(code)
+    count(code)
     phone = read_phone(await bounds.body(request))
     await run_in_threadpool(book().join, code, phone)
     return JSONResponse(await run_in_threadpool(_state, code), headers=FRESH)
@@ -91,10 +111,32 @@ async def activity(request: Request, code: str) -> Response:
 
 async def vote(request: Request, code: str) -> Response:
     """A vote is counted once, however often it comes."""
-    pace().take(code)
+    count(code)
     given = read_vote(await bounds.body(request))
     counted = await run_in_threadpool(book().vote, code, given)
     return JSONResponse({"answers": list(counted)}, headers=FRESH)
+
+
+async def assign(request: Request, code: str) -> Response:
+    """Which class a phone draws."""
+    pace().take(code)
+    phone, number, turn = read_turn(await bounds.body(request))
+    label = await run_in_threadpool(book().assign, code, phone, number, turn)
+    return JSONResponse({"label": label}, headers=FRESH)
+
+
+async def draw(request: Request, code: str) -> Response:
+    """A drawing is taken once, however often it comes."""
+    pace().take(code)
+    found = await bounds.body(request, bounds.LARGEST_DRAWING)
+    label = await run_in_threadpool(book().draw, code, *read_turn(found), read_strokes(found))
+    return JSONResponse({"label": label}, headers=FRESH)
+
+
+async def wall_events(request: Request, code: str) -> Response:
+    """The drawings as they come, for whoever opened the room."""
+    await run_in_threadpool(book().check_owner, code, asking(request.cookies))
+    return stream(code, "drawings", Wall(code, book()).news, hub(), votes=True)
 
 
 async def tally_events(request: Request, code: str) -> Response:
@@ -119,6 +161,13 @@ ENDPOINTS = (
     Endpoint("GET", "/activities/{number:int}", activity, "What is asked", "Activity", (NoActivity,)),
     Endpoint("POST", "/votes", vote, "Vote: the first of a phone in a round counts, and is given back",
              "Counted", VOTING, "Vote"),
+    Endpoint("POST", "/assignments", assign, "Which class this phone draws; asked again, the same",
+             "Class", VOTING, "Turn"),
+    Endpoint("POST", "/drawings", draw, "Draw: the first of a phone in a round counts",
+             "Class", (BadDrawing, *VOTING), "Drawing"),
+    Endpoint("GET", "/drawings/events", wall_events,
+             "Drawings, all at first and then new or changed ones, for the lecturer's browser alone",
+             "Wall", (NotYours, RoomFull), events=("drawings", "gone")),
     Endpoint("GET", "/tally/events", tally_events, "How the round stands, for the lecturer's browser alone",
              "Tally", (NotYours, RoomFull), events=("tally", "gone")),
 )  # fmt: skip
@@ -132,6 +181,7 @@ async def answered(endpoint: Endpoint, request: Request) -> Response:
         return told(trouble)
     except Exception:
         log.exception("A request about a room failed.")
+        FAILURES.labels(where="rooms").inc()
         return JSONResponse({"error": "unexpected"}, 500, FRESH)
 
 

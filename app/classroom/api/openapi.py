@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from ..rooms.trouble import DatabaseAway, NoRoom, RoomTrouble
+from ..rooms.trouble import DatabaseAway, NoRoom, NotYours, RoomTrouble
 from .endpoints import ENDPOINTS, Endpoint
 from .schemas import SCHEMAS, Json
 
@@ -38,7 +38,7 @@ def _operation(each: Endpoint) -> Json:
     }
     if each.takes:
         found["requestBody"] = {"required": True, "content": {"application/json": _schema(each.takes)}}
-    if each.path.startswith("/tally"):
+    if NotYours in each.troubles:
         found["security"] = [{"lecturer": []}]
     return found
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ...shared.drawings.strokes import SIDE, STROKES, Drawing, NoDrawing, read_drawing
+from ..rooms.activities import Question
 from ..rooms.book import LENGTH, LETTERS
 from ..rooms.state import CLOSED, OPEN, REVEALED, State, Tally, Vote
-from ..rooms.trouble import BadVote, NoRoom, RoomTrouble
+from ..rooms.trouble import BadDrawing, BadVote, NoRoom, RoomTrouble
 
 Json = dict[str, Any]
 
@@ -31,27 +33,50 @@ def _object(required: Json, optional: Json | None = None) -> Json:
     }
 
 
+def _by_language(schema: Json, description: str = "by language") -> Json:
+    return {"type": "object", "additionalProperties": schema, "description": description}
+
+
 ID: Json = {"type": "string", "pattern": f"^{PHONE.pattern}$"}
 ROUND: Json = {"number": WHOLE, "round": WHOLE}
 STEP = _object(
     ROUND | {"phase": {"enum": [OPEN, CLOSED, REVEALED]}},
-    {"right": {"type": "array", "items": LABELS, "description": "once it is revealed: right options"}},
+    {
+        "right": {"type": "array", "items": LABELS, "description": "once it is revealed: right options"},
+        "feedback": _by_language(
+            {"type": "array", "items": {"type": "array", "items": TEXT, "minItems": 2, "maxItems": 2}},
+            "once a question is revealed: of each option a misconception's name, empty if right, and why",
+        ),
+    },
 )
 FORM: Json = {"way": WHOLE, "shot": WHOLE, "images": WHOLE}
+TEXTS: Json = {"type": "array", "items": TEXT}
+STROKES_OF_A_DRAWING: Json = {
+    "type": "array",
+    "maxItems": STROKES,
+    "items": {"type": "array", "items": WHOLE | {"maximum": SIDE}, "description": "x, y, x, y, …"},
+}
+SKETCH = _object({"id": TEXT, "label": WHOLE, "out": {"type": "boolean"}, "strokes": STROKES_OF_A_DRAWING})
 SCHEMAS: dict[str, Json] = {
     "Error": _object({"error": TEXT}),
     "Phone": _object({"phone": ID}),
     "Vote": _object({"phone": ID, **ROUND, "answers": {**LABELS, "maxItems": 300}}),
     "Counted": _object({"answers": LABELS}),
+    "Turn": _object({"phone": ID, **ROUND}),
+    "Drawing": _object({"phone": ID, **ROUND, "strokes": STROKES_OF_A_DRAWING}),
+    "Class": _object({"label": WHOLE}),
+    "Wall": _object({"number": WHOLE, "drawings": {"type": "array", "items": SKETCH}}),
     "State": _object({"code": TEXT, "serial": WHOLE, "step": {"oneOf": [STEP, {"type": "null"}]}}),
     "Tally": _object(ROUND | {"phones": WHOLE, "voted": WHOLE, "counts": {"type": "array", "items": LABELS}}),
     "Activity": {
         "oneOf": [
             _object({"kind": {"const": "naming"}, **FORM, "support": TEXT, "query": TEXT}),
+            _object({"kind": {"const": "prediction"}, **FORM, "names": _by_language(TEXTS)}),
             _object(
-                {"kind": {"const": "prediction"}, **FORM}
-                | {"names": {"type": "object", "additionalProperties": {"type": "array", "items": TEXT}}}
+                {"kind": {"const": "question"}, "images": WHOLE, "figure": TEXT, "source": TEXT}
+                | {"said": _by_language(_object({"stem": TEXT, "alt": TEXT, "options": TEXTS}))}
             ),
+            _object({"kind": {"const": "drawing"}, "images": WHOLE, "names": _by_language(TEXTS)}),
         ]
     },
 }
@@ -82,6 +107,22 @@ def read_vote(found: Json) -> Vote:
     return Vote(read_phone(found), _small(found, "number"), _small(found, "round"), tuple(answers))
 
 
+def read_turn(found: Json) -> tuple[str, int, int]:
+    """The phone, the activity and the round that a body names; raises RoomTrouble and BadVote."""
+    return read_phone(found), _small(found, "number"), _small(found, "round")
+
+
+def read_strokes(found: Json) -> Drawing:
+    """The drawing that a body holds; raises BadDrawing, also where it is empty."""
+    try:
+        drawing = read_drawing(found.get("strokes"))
+    except NoDrawing:
+        raise BadDrawing from None
+    if not drawing:
+        raise BadDrawing
+    return drawing
+
+
 def _small(found: Json, name: str) -> int:
     value: Any = found.get(name)
     if not _is_small(value):
@@ -100,6 +141,8 @@ def state_json(state: State) -> Json:
         step = {"number": state.step.number, "round": state.step.round, "phase": state.step.phase}
         if state.step.phase == REVEALED:
             step["right"] = [list(options) for options in state.step.activity.truth]
+            if isinstance(state.step.activity, Question):
+                step["feedback"] = state.step.activity.feedback
     return {"code": state.code, "serial": state.serial, "step": step}
 
 
@@ -112,6 +155,6 @@ def tally_json(state: State, tally: Tally | None) -> Json:
         "number": step.number,
         "round": step.round,
         "phones": tally.phones,
-        "voted": len(tally.votes),
+        "voted": tally.came,
         "counts": tally.counts(step.activity),
     }

@@ -11,12 +11,19 @@ from ...shared.choices import new_seed
 from ...shared.host import Host
 from ...shared.task_line import task_line
 from ..rooms import book
+from ..rooms.activities import Activity
 from ..rooms.state import State
 from ..rooms.trouble import RoomTrouble
-from . import LectureChoices
-from .runs import MOST_IMAGES, naming, prediction
+from . import KINDS, LectureChoices
+from .quiz import choose
+from .runs import MOST_IMAGES, naming, prediction, sketching
 
-KINDS = ("naming", "prediction")
+CONTROLS = {
+    "naming": ("data", "way", "shot", "query", "seed", "classes", "new"),
+    "prediction": ("data", "way", "shot"),
+    "drawing": ("way", "seed", "classes", "new"),
+}
+"""The controls of a task, by what is asked."""
 
 
 def acted(act: Callable[[str], None]) -> None:
@@ -38,35 +45,38 @@ def ask(choices: LectureChoices, host: Host[LectureChoices], state: State) -> No
             format_func=lambda kind: w(f"lecture.ask.{kind}"),
             on_change=lambda: host.change(ask=st.session_state["lecture_kind"]),
         )  # fmt: skip
-        is_naming = choices.ask == "naming"
-        task_line(
-            choices,
-            host,
-            ("data", "way", "shot", "query", "seed", "new") if is_naming else ("data", "way", "shot"),
-        )
-        activity = None if is_naming else prediction(choices.task)
-        st.caption(_told(choices, host, is_naming or activity is not None))
+        make = _chosen(choices, host)
 
         def begin() -> None:
-            asked = naming(choices.task) if is_naming else activity
-            if asked:
+            if make:
+                asked = make()
                 acted(lambda owner: book().start(state.code, owner, asked))
                 host.change(seed=new_seed())  # so that the next question is about another task
 
         st.button(
-            w("lecture.begin"), key="lecture_begin", type="primary", on_click=begin,
-            disabled=not is_naming and activity is None,
-        )  # fmt: skip
-
-
-def _told(choices: LectureChoices, host: Host[LectureChoices], possible: bool) -> str:
-    """What the question is, or why it cannot be asked."""
-    w, all_images = host.w, choices.way * choices.query
-    if choices.ask == "naming":
-        return w.count(
-            "lecture.naming_what", choices.shot, images=min(all_images, MOST_IMAGES), way=choices.way
+            w("lecture.begin"), key="lecture_begin", type="primary", on_click=begin, disabled=make is None
         )
-    if not possible:
-        return w("lecture.unmeasured", way=choices.way, shot=choices.shot)
+
+
+def _chosen(choices: LectureChoices, host: Host[LectureChoices]) -> Callable[[], Activity] | None:
+    """What is asked when the button is pressed, below its controls; None where it cannot be asked."""
+    w, kind = host.w, choices.ask
+    if kind == "question":
+        asked = choose(choices, host)
+        return lambda: asked
+    task_line(choices, host, CONTROLS[kind])
+    if kind == "naming":
+        images = min(choices.way * choices.query, MOST_IMAGES)
+        st.caption(w.count("lecture.naming_what", choices.shot, images=images, way=choices.way))
+        return lambda: naming(choices.task)
+    if kind == "drawing":
+        drawn = sketching(choices.task)
+        st.caption(w("lecture.drawing_what", names=w("lecture.and_so_on").join(drawn.names[w.lang])))
+        return lambda: drawn
+    found = prediction(choices.task)
+    if found is None:
+        st.caption(w("lecture.unmeasured", way=choices.way, shot=choices.shot))
+        return None
     curve = runs.stored(choices.data, "maml", choices.way, choices.shot)
-    return w("lecture.prediction_what", tasks=curve.episodes if curve else 0)
+    st.caption(w("lecture.prediction_what", tasks=curve.episodes if curve else 0))
+    return lambda: found

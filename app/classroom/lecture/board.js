@@ -1,15 +1,20 @@
 // @ts-check
-// The lecturer's board: how to join, what is asked, and the votes, which come by the room's events.
+// The lecturer's board: how to join, what is asked, and the votes or drawings, which come by the room's events.
 
-import { lasting, put } from "../../shared/web/dom.js";
+import { closest, keepFocus, lasting, put } from "../../shared/web/dom.js";
 import { badge } from "../../shared/web/marks.js";
 import { onStrip } from "../../shared/web/strip.js";
 import { escape, letterOf, say } from "../../shared/web/text.js";
+import { questionMarkup } from "./question.js";
+import { wallMarkup, withNews } from "./wall.js";
+
+/** @import { Sketch } from "./wall.js" */
 
 /**
  * As BoardData in component.py says.
  * @typedef {{ number: number, round: number, phones: number, voted: number, counts: number[][] }} Tally
- * @typedef {object} Question
+ * @typedef {object} Asked
+ * @property {"naming" | "prediction" | "question" | "drawing"} kind
  * @property {string} title
  * @property {string} support
  * @property {string} query
@@ -18,78 +23,114 @@ import { escape, letterOf, say } from "../../shared/web/text.js";
  * @property {string[]} options
  * @property {number[][]} right
  * @property {number} images
+ * @property {import("./question.js").Question | null} question
  * @typedef {object} Data
  * @property {{ code: string, address: string, qr: string, large: boolean }} door
- * @property {string} events
- * @property {Question | null} question
+ * @property {string} room
+ * @property {Asked | null} question
  * @property {boolean} open
  * @property {boolean} shown
  * @property {Tally} tally
+ * @property {Sketch[]} wall
  * @property {Record<string, string>} words
- * @typedef {{ root: HTMLElement, data: Data, address: string, source: EventSource | null }} Board
+ * @typedef {Map<string, Sketch>} Wall
+ * @typedef {{ root: HTMLElement, data: Data, address: string, sources: Set<EventSource>, number: number, wall: Wall }} Board
  */
 
 export default lasting(
   ".board",
   /** @returns {Board} */
-  (root, { data }) => ({ root, data, address: "", source: null }),
+  (root, { data }) => ({ root, data, address: "", sources: new Set(), number: 0, wall: new Map() }),
   show,
-  (board) => {
-    board.source?.close();
-    board.source = null;
-  },
+  leave,
 );
 
 const AGAIN = 1500; // milliseconds before the next attempt to listen
 
 /** @param {Board} board @param {import("../../shared/web/dom.js").Component<Data>} component */
-function show(board, { data, parentElement }) {
+function show(board, { data, parentElement, setTriggerValue }) {
   board.data = data;
   board.root.dataset.part = "board";
+  board.root.onclick = (event) => {
+    const id = closest(event, "[data-leave]")?.dataset.leave;
+    if (id) setTriggerValue("leave", id);
+  };
   put(parentElement, "board", frameMarkup(data));
   draw(board, data.tally);
-  const home = /** @type {{ __streamlit?: { BACKEND_BASE_URL: string } }} */ (globalThis).__streamlit;
-  const address = new URL(data.events, home?.BACKEND_BASE_URL ?? document.baseURI).href;
-  if (board.address === address) return;
-  board.address = address;
+  hang(board, { number: data.tally.number, drawings: data.wall });
   listen(board);
 }
 
-/** @param {Board} board */
+/** Listen to the room: to how the vote stands, and to the drawings where something is drawn. @param {Board} board */
 function listen(board) {
-  board.source?.close();
-  const source = new EventSource(board.address);
-  board.source = source;
-  source.addEventListener("tally", (event) => draw(board, JSON.parse(event.data)));
+  const { room, question } = board.data;
+  const home = /** @type {{ __streamlit?: { BACKEND_BASE_URL: string } }} */ (globalThis).__streamlit;
+  const address = new URL(room, home?.BACKEND_BASE_URL ?? document.baseURI).href;
+  const drawing = question?.kind === "drawing";
+  const heard = `${address} ${drawing}`;
+  if (board.address === heard) return;
+  leave(board);
+  board.address = heard;
+  hear(board, `${address}/tally/events`, "tally", (told) => draw(board, told));
+  if (drawing) hear(board, `${address}/drawings/events`, "drawings", (told) => hang(board, told));
+}
+
+/** @param {Board} board @param {string} address @param {string} name @param {(told: any) => void} act */
+function hear(board, address, name, act) {
+  const source = new EventSource(address);
+  board.sources.add(source);
+  source.addEventListener(name, (event) => act(JSON.parse(event.data)));
   source.addEventListener("gone", () => source.close());
   // A browser listens again by itself, but not after an answer that is no stream, such as that of a proxy whose
   // server is just starting.
   source.onerror = () => {
     if (source.readyState !== EventSource.CLOSED) return;
-    setTimeout(() => board.source === source && listen(board), AGAIN);
+    setTimeout(() => board.sources.delete(source) && hear(board, address, name, act), AGAIN);
   };
+}
+
+/** @param {Board} board */
+function leave(board) {
+  for (const source of board.sources) source.close();
+  board.sources.clear();
+}
+
+/** Hang new drawings on the wall, and those that were changed. @param {Board} board @param {{ number: number, drawings: Sketch[] }} news */
+function hang(board, { number, drawings }) {
+  const { question, tally, words, open } = board.data;
+  if (number !== board.number) Object.assign(board, { number, wall: new Map() });
+  board.wall = withNews(board.wall, drawings);
+  if (question?.kind !== "drawing" || number !== tally.number) return;
+  board.root.dataset.drawn = String(board.wall.size);
+  const markup = wallMarkup(board.wall.values(), question.options, open ? 0 : question.shot, words);
+  keepFocus(board.root, "data-leave", () => put(board.root, "votes", markup));
 }
 
 /** A count of another round waits until the page is there. @param {Board} board @param {Tally} tally */
 function draw({ root, data }, tally) {
   if (tally.number !== data.tally.number || tally.round !== data.tally.round) return;
-  const { question, words, open } = data;
-  const voted = question ? `<b>${say(words.voted, tally)}</b>` : "";
+  const { question, words, open, shown } = data;
+  const voted = question
+    ? `<b>${say(question.kind === "drawing" ? words.drawn : words.voted, tally)}</b>`
+    : "";
   put(root, "count", `<span>${say(words.phones, tally)}</span>${voted}`);
   root.dataset.voted = String(tally.voted);
-  if (!question) return;
-  if (!data.shown) {
-    return put(root, "votes", `<p class="wait">${escape(words[open ? "hidden" : "none"])}</p>`);
-  }
+  if (!question || question.kind === "drawing") return;
   const counts = tally.counts.length
     ? tally.counts
     : Array(question.images).fill(Array(question.way).fill(0));
-  put(root, "votes", counts.map((each, i) => cardMarkup(data, question, each, i, tally.voted)).join(""));
+  const wait = shown ? "" : `<p class="wait">${escape(words[open ? "hidden" : "none"])}</p>`;
+  if (question.question) {
+    const votes = shown ? { counts: counts[0], voted: tally.voted, right: question.right[0] ?? [] } : null;
+    return put(root, "votes", questionMarkup(question.question, question.options, words, votes) + wait);
+  }
+  const cards = counts.map((each, i) => cardMarkup(data, question, each, i, tally.voted));
+  put(root, "votes", wait || cards.join(""));
 }
 
 /** @param {Data} data */
 function frameMarkup({ door, question, words, open, shown }) {
-  const state = question ? `<span class="phase">${escape(words[open ? "open" : "over"])}</span>` : "";
+  const state = question ? `<span class="phase">${escape(stateOf(question.kind, open, words))}</span>` : "";
   return `<div class="door${door.large ? " large" : shown ? "" : " asking"}">
     <div class="qr" role="img" aria-label="${say(words.qr, door)}">${door.qr}</div>
     <p class="how"><span>${escape(words.go)}</span> <b class="address">${escape(door.address)}</b>
@@ -99,9 +140,13 @@ function frameMarkup({ door, question, words, open, shown }) {
     <div class="votes" data-part="votes" style="--strip:url('${question?.query ?? ""}')"></div>`;
 }
 
+/** @param {string} kind @param {boolean} open @param {Record<string, string>} words */
+const stateOf = (kind, open, words) =>
+  words[kind === "drawing" ? (open ? "drawing" : "drawn_over") : open ? "open" : "over"];
+
 /**
  * The images, as phones show them; those that are asked stand with their votes once these are shown.
- * @param {Question} question
+ * @param {Asked} question
  * @param {Record<string, string>} words
  * @param {boolean} shown
  */
@@ -130,7 +175,7 @@ function setsMarkup({ support, query, way, shot, images }, words, shown) {
 /**
  * The votes on one image: a bar an option.
  * @param {Data} data
- * @param {Question} question
+ * @param {Asked} question
  * @param {number[]} counts
  * @param {number} place
  * @param {number} voted

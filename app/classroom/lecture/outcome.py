@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -12,7 +13,7 @@ from ...shared.charts.show import Table, show
 from ...shared.learners import learner, name
 from ...shared.text import Words
 from ..rooms import book
-from ..rooms.activities import Activity, Naming, Prediction
+from ..rooms.activities import Naming, Prediction
 from ..rooms.state import State, Step
 from .results import Share, share_of_class, share_of_learner
 from .runs import rival_answers
@@ -26,6 +27,7 @@ class Row:
     colour: str
     share: Share
     of: str  # of what it is: phones, images, tasks
+    more: tuple[str, ...] = ()  # further cells of its line in the table
 
 
 def outcome(state: State, step: Step, theme: str, w: Words) -> None:
@@ -34,18 +36,19 @@ def outcome(state: State, step: Step, theme: str, w: Words) -> None:
     rows = _class_rows(state, step, theme, w)
     if isinstance(activity, Naming):
         jobs = rival_answers(activity.task)
-        if page.await_jobs(jobs.values(), w("lecture.answering")):
+        if page.await_jobs(jobs.values(), w, w("lecture.answering")):
             return
         found = {id: job.result for id, job in jobs.items() if job.result}
         rows += [
-            _row(id, share_of_learner(activity, answer.probabilities), "images", theme, w)
+            row_of(id, share_of_learner(activity, answer.probabilities), "images", theme, w)
             for id, answer in found.items()
         ]
-        _figure(activity, rows, theme, w)
-    else:
-        _figure(activity, _measured(activity, theme, w), theme, w)
-        if rows:
-            st.markdown(" ".join(_said(row, w) for row in rows))
+        figure(activity.kind, rows, theme, w)
+        return
+    if isinstance(activity, Prediction):
+        figure(activity.kind, _measured(activity, theme, w), theme, w)
+    if rows:
+        st.markdown(" ".join(_said(row, w) for row in rows))
 
 
 def _class_rows(state: State, step: Step, theme: str, w: Words) -> list[Row]:
@@ -64,7 +67,8 @@ def _class_rows(state: State, step: Step, theme: str, w: Words) -> list[Row]:
     ]
 
 
-def _row(id: str, share: Share, of: str, theme: str, w: Words) -> Row:
+def row_of(id: str, share: Share, of: str, theme: str, w: Words) -> Row:
+    """The line of a learner."""
     return Row(
         name(id, w), style.colour(learner(id), theme), share, w.count(f"lecture.of.{of}", share.number)
     )
@@ -76,7 +80,7 @@ def _measured(activity: Prediction, theme: str, w: Words) -> list[Row]:
     for id in activity.learners:
         if curve := runs.stored(task.data, id, task.way, task.shot):
             mean, half = curve.mean[-1], curve.ci95[-1]
-            rows.append(_row(id, Share(mean, mean - half, mean + half, curve.episodes), "tasks", theme, w))
+            rows.append(row_of(id, Share(mean, mean - half, mean + half, curve.episodes), "tasks", theme, w))
     return rows
 
 
@@ -89,7 +93,13 @@ def _value(share: Share, w: Words) -> str:
     return w("lecture.value", mean=mean, low=low, high=high)
 
 
-def _figure(activity: Activity, rows: list[Row], theme: str, w: Words) -> None:
+def figure(
+    kind: str, rows: list[Row], theme: str, w: Words, note: str = "", more: Sequence[str] = ()
+) -> None:
+    """The shares of all with their intervals, a line each; ``note`` is said below, else what is usual.
+
+    ``more`` are the heads of the rows' further cells.
+    """
     made = style.figure(theme, w("lecture.axis"), "", height=96 + 52 * len(rows))
     for row in rows:
         share = row.share
@@ -105,16 +115,16 @@ def _figure(activity: Activity, rows: list[Row], theme: str, w: Words) -> None:
             textfont={"size": 16, "color": row.colour}, cliponaxis=False,
             hovertext=[_said(row, w)], hoverinfo="text",
         )  # fmt: skip
-    made.update_xaxes(range=[0, 104], showgrid=True, ticksuffix=" %")
+    made.update_xaxes(range=[0, 104], showgrid=True, ticksuffix=w("lecture.percent", mean=""))
     made.update_yaxes(autorange="reversed", tickfont={"size": 16, "color": style.tokens(theme)["--fs-text"]})
     made.update_layout(margin_l=24 + max(style.width_of(row.name) for row in rows) * 8 // 7, margin_r=24)
-    heads = [w(f"lecture.head.{each}") for each in ("who", "share", "of")]
-    cells = [(row.name, _value(row.share, w), row.of) for row in rows]
-    told = w(f"lecture.note_{activity.kind}")
-    st.subheader(w(f"lecture.outcome_{activity.kind}"), anchor=False)
+    heads = [*(w(f"lecture.head.{each}") for each in ("who", "share", "of")), *more]
+    cells = [(row.name, _value(row.share, w), row.of, *row.more) for row in rows]
+    told = note or w(f"lecture.note_{kind}")
+    st.subheader(w(f"lecture.outcome_{kind}"), anchor=False)
     show(
         made, w, key="lecture_outcome", alt=" ".join(_said(row, w) for row in rows),
-        table=Table(told, heads, cells), file=f"class-{activity.kind}",
-        heading=[w(f"lecture.outcome_{activity.kind}")],
+        table=Table(told, heads, cells), file=f"class-{kind}",
+        heading=[w(f"lecture.outcome_{kind}")],
     )  # fmt: skip
     st.caption(told)

@@ -12,13 +12,15 @@ from ...shared.own.visitor import COOKIE
 from ...shared.terms import term
 from ...shared.text import Words
 from ..rooms import book
-from ..rooms.activities import Naming
-from ..rooms.state import CLOSED, OPEN, REVEALED, State, Tally
+from ..rooms.activities import Naming, Sketching
+from ..rooms.state import CLOSED, OPEN, REVEALED, Sketch, State, Step, Tally
 from ..rooms.trouble import ServerFull
 from . import LectureChoices, door, results
 from .asking import acted, ask
-from .component import BoardData, Question, board
+from .board import board_data
+from .component import board
 from .outcome import outcome
+from .pupils import forget, lesson_controls, pupils
 from .runs import rival_answers
 
 CSS = Path(__file__).with_name("page.css")
@@ -31,18 +33,26 @@ def draw(choices: LectureChoices, host: Host[LectureChoices]) -> None:
     st.html(CSS)
     state = book().mine(own.visitor())
     if state is None:
+        forget()
         _outside(host)
         return
     step = state.step
     tally = book().tally(state.code, step.number if step else 0, step.round if step else 0)
+    drawing = step is not None and isinstance(step.activity, Sketching)
+    sketches = book().sketches(state.code, step.number) if step and drawing else ()
     _door_choice(host.w)
-    board(board_data(state, tally, choices, host.w))
+    board(
+        board_data(state, tally, sketches, choices, host.w),
+        on_leave=lambda id: acted(lambda owner: book().leave_out(state.code, owner, id)),
+    )
+    if step and drawing:
+        _drawing(state, step, sketches, choices, host)
+    elif step and step.phase != REVEALED:
+        _voting(state, step, tally, choices, host)
+    elif step:
+        outcome(state, step, choices.theme, host.w)
     if step is None or step.phase == REVEALED:
-        if step:
-            outcome(state, step, choices.theme, host.w)
         ask(choices, host, state)
-    else:
-        _during(state, tally, choices, host)
     _foot(state, host.w)
 
 
@@ -79,58 +89,11 @@ def _door_choice(w: Words) -> None:
         st.info(w("lecture.no_cookie"), icon=":material/info:")
 
 
-def board_data(state: State, tally: Tally, choices: LectureChoices, w: Words) -> BoardData:
-    """What the board shows."""
-    step, found = state.step, door.here()
-    chosen = st.session_state.get("lecture_door")
-    address = chosen if chosen in found else found[0] if found else door.fallback()
-    to = f"{address}/join/{state.code}"
-    return {
-        "door": {
-            "code": state.code,
-            "address": f"{address}/join".partition("://")[2],
-            "qr": door.qr(to),
-            "large": step is None,
-        },
-        "events": f"api/rooms/{state.code}/tally/events",
-        "question": question_of(state, w),
-        "open": step is not None and step.phase == OPEN,
-        "shown": step is not None and (choices.live if step.phase == OPEN else bool(tally.votes)),
-        "tally": {
-            "number": step.number if step else 0,
-            "round": step.round if step else 0,
-            "phones": tally.phones,
-            "voted": len(tally.votes),
-            "counts": tally.counts(step.activity) if step else [],
-        },
-        "words": w.section("lecture.board"),
-    }
-
-
-def question_of(state: State, w: Words) -> Question | None:
-    """What is asked, as the board draws it; what is right only once it is revealed."""
-    step = state.step
-    if step is None:
-        return None
-    asked = step.activity
-    form = {"way": asked.task.way, "shot": asked.task.shot, "data": w.data(asked.task.data)}
-    title = w.count(f"lecture.title_{asked.kind}", asked.task.shot, **form)
-    return {
-        "title": f"{title} {w('lecture.again', round=step.round)}" if step.round > 1 else title,
-        "support": asked.support if isinstance(asked, Naming) else "",
-        "query": asked.query if isinstance(asked, Naming) else "",
-        "way": asked.options,
-        "shot": asked.task.shot,
-        "options": [] if isinstance(asked, Naming) else list(asked.names.get(w.lang, ())),
-        "right": [list(options) for options in asked.truth] if step.phase == REVEALED else [],
-        "images": len(asked.truth),
-    }
-
-
-def _during(state: State, tally: Tally, choices: LectureChoices, host: Host[LectureChoices]) -> None:
+def _voting(
+    state: State, step: Step, tally: Tally, choices: LectureChoices, host: Host[LectureChoices]
+) -> None:
     """A round is open, or closed and not yet revealed."""
-    w, step = host.w, state.step
-    assert step is not None
+    w = host.w
     if isinstance(step.activity, Naming):
         rival_answers(step.activity.task)  # so that they are there when the round is revealed
     if step.phase == OPEN:
@@ -151,9 +114,33 @@ def _during(state: State, tally: Tally, choices: LectureChoices, host: Host[Lect
         _move(state, REVEALED, w, primary=told == "explain")
 
 
-def _move(state: State, phase: str, w: Words, primary: bool) -> None:
+def _drawing(
+    state: State,
+    step: Step,
+    sketches: tuple[Sketch, ...],
+    choices: LectureChoices,
+    host: Host[LectureChoices],
+) -> None:
+    """The class draws; it has drawn; the learners have learnt from it."""
+    w, activity = host.w, step.activity
+    assert isinstance(activity, Sketching)
+    if step.phase == OPEN:
+        with st.container(horizontal=True, key="lecture_actions"):
+            _move(state, CLOSED, w, primary=True, of="drawing")
+        return
+    st.caption(w("lecture.leave_out_what"))
+    lesson = lesson_controls(activity, sketches, choices, host)
+    with st.container(horizontal=True, key="lecture_actions"):
+        _move(state, OPEN, w, primary=lesson is None, of="drawing")
+        if step.phase == CLOSED and lesson:
+            _move(state, REVEALED, w, primary=True, of="drawing")
+    if step.phase == REVEALED and lesson:
+        pupils(state, step, lesson, choices, w)
+
+
+def _move(state: State, phase: str, w: Words, primary: bool, of: str = "vote") -> None:
     st.button(
-        w(f"lecture.move.{phase}"), key=f"lecture_{phase}", type="primary" if primary else "secondary",
+        w(f"lecture.move.{of}.{phase}"), key=f"lecture_{phase}", type="primary" if primary else "secondary",
         on_click=lambda: acted(lambda owner: book().move(state.code, owner, phase)),
     )  # fmt: skip
 
@@ -161,7 +148,8 @@ def _move(state: State, phase: str, w: Words, primary: bool) -> None:
 def _foot(state: State, w: Words) -> None:
     """The results as a file, and the way out."""
     with st.container(horizontal=True, key="lecture_foot"):
-        content = results.as_csv(book().all_votes(state.code))
+        rooms, code = book(), state.code
+        content = results.as_csv(rooms.all_votes(code), rooms.all_sketches(code), w.lang)
         st.download_button(
             w("lecture.csv"),
             content,

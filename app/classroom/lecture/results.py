@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from ..rooms.activities import Activity, Naming
-from ..rooms.state import Vote
+from ..rooms.activities import Activity, Naming, Prediction, Question, Sketching
+from ..rooms.state import Sketch, Vote
 
 FEW, MANY = 0.35, 0.70
 """Below the first share of right answers a hint is needed, between the two a discussion, above neither."""
@@ -54,9 +54,13 @@ def share_of_learner(activity: Naming, probabilities: np.ndarray) -> Share:
     ``probabilities`` (steps + 1, queries, way).
     """
     said = probabilities[-1].argmax(-1)[list(activity.asked)]
-    right = int((said == np.array(activity.labels)).sum())
-    low, high = _wilson(right, len(activity.asked))
-    return Share(right / len(activity.asked), low, high, len(activity.asked))
+    return share_of(int((said == np.array(activity.labels)).sum()), len(activity.asked))
+
+
+def share_of(right: int, number: int) -> Share:
+    """So many right of a number, with Wilson's interval."""
+    low, high = _wilson(right, number)
+    return Share(right / number, low, high, number)
 
 
 def _wilson(right: float, number: int) -> tuple[float, float]:
@@ -75,16 +79,34 @@ def advice(share: Share) -> str:
     return "discuss" if share.mean <= MANY else "explain"
 
 
-def as_csv(found: Iterable[tuple[Activity, Vote]]) -> bytes:
-    """All votes, a row an answer. Voters are numbered in the order of their first vote."""
+def as_csv(
+    votes: Iterable[tuple[Activity, Vote]], sketches: Iterable[tuple[Sketching, Sketch]], lang: str
+) -> bytes:
+    """All votes, a row an answer, then all drawings, a row each: of which class, and whether it was left out.
+
+    Voters are numbered in the order of their first row. What was answered to a question of the bank is said
+    in the language ``lang``.
+    """
     voters: dict[str, int] = {}
     file = io.StringIO()
     rows = csv.writer(file)
     rows.writerow(HEADS)
-    for activity, vote in found:
-        voter = voters.setdefault(vote.phone, len(voters) + 1)
+
+    def row(of: Vote | Sketch, kind: str, *told: object) -> None:
+        rows.writerow((of.number, kind, of.round, voters.setdefault(of.phone, len(voters) + 1), *told))
+
+    for activity, vote in votes:
         for place, (answer, right) in enumerate(zip(vote.answers, activity.truth, strict=True), 1):
-            told = chr(ord("A") + answer) if isinstance(activity, Naming) else activity.learners[answer]
-            said = (vote.number, activity.kind, vote.round, voter, place, told, int(answer in right))
-            rows.writerow(said)
+            row(vote, activity.kind, *_in_words(activity, place, answer, lang), int(answer in right))
+    for drawn, sketch in sketches:
+        row(sketch, drawn.kind, drawn.task.classes[sketch.label], "left out" if sketch.out else "kept", "")
     return file.getvalue().encode()
+
+
+def _in_words(activity: Activity, place: int, answer: int, lang: str) -> tuple[object, str]:
+    """What was asked and what was answered, as a table has it."""
+    if isinstance(activity, Question):
+        return activity.id, activity.said[lang].options[answer]
+    if isinstance(activity, Prediction):
+        return place, activity.learners[answer]
+    return place, chr(ord("A") + answer)

@@ -1,19 +1,28 @@
-"""What the class is asked, made of a task, and what the learners answer to the same."""
+"""What the class is asked, made of a task, and what the learners answer to the same or learn from it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from ...shared import runs
 from ...shared.answers import Answer, answer
+from ...shared.drawings.runs import Support, Taught, images
 from ...shared.learners import name
 from ...shared.task import Task, mixed_order
 from ...shared.text import LANGUAGES, words
-from ...shared.worker import Job
-from ..rooms.activities import Naming, Prediction
+from ...shared.worker import Job, at_once
+from ..rooms.activities import Naming, Prediction, Sketching
+from .lesson import Lesson
 
 MOST_IMAGES = 12
 """Query images that a phone is asked to name."""
 RIVALS = ("maml", "protonet", "scratch")
 """Against whom the class names images."""
+PUPILS = ("maml", "protonet", "conventional/fine-tune", "scratch")
+"""Who learns from the class's drawings."""
+ASKED_OF_A_CLASS = 10
+"""Images of the data of each drawn class that pupils are asked about."""
 PREDICTED = ("scratch", "conventional/fine-tune", "maml", "protonet")
 """Among whom the best is predicted."""
 
@@ -60,3 +69,36 @@ def best_of(task: Task, learners: tuple[str, ...]) -> tuple[int, ...]:
 def rival_answers(task: Task) -> dict[str, Job[Answer]]:
     """What those who play against the class answer; all who ask the same get the same jobs."""
     return {id: answer(task, id) for id in RIVALS if id in runs.learners(task.data)}
+
+
+def sketching(task: Task) -> Sketching:
+    """The classes of a task of embedded drawings, to be drawn."""
+    if task.data != runs.DRAWINGS:
+        task = replace(task, data=runs.DRAWINGS, classes=())
+    fewest = min((count for _, count in runs.limits(task.data, task.split, task.classes).chosen), default=0)
+    query = min(ASKED_OF_A_CLASS, fewest - 1) if task.classes else ASKED_OF_A_CLASS
+    task = replace(task, shot=1, query=query)
+    classes = [runs.data(task.data).classes[i] for i in runs.episode(task).class_ids]
+    names = {lang: tuple(words(lang).pick(each) for each in classes) for lang in LANGUAGES}
+    return Sketching(replace(task, classes=tuple(each.id for each in classes)), names)
+
+
+def query_of(task: Task, lesson: Lesson) -> Task:
+    """The task whose query images are asked about the classes of a lesson."""
+    return replace(task, way=lesson.way, classes=tuple(task.classes[label] for label in lesson.labels))
+
+
+def pupil_answers(task: Task, lesson: Lesson, of: str) -> dict[str, Job[tuple[int, ...]]]:
+    """Which class each pupil says that each query image is, after the drawings of a lesson alone.
+
+    Asked are images of the data, or ``of`` = "rest": the drawings that are left over. Nothing of it is kept
+    beyond the jobs: a room's drawings are gone with the room. Raises Busy.
+    """
+    there = [id for id in PUPILS if id in runs.course_learners(runs.DRAWINGS)]
+    return {id: runs.worker().submit(at_once(partial(_answers, task, lesson, of, id))) for id in there}
+
+
+def _answers(task: Task, lesson: Lesson, of: str, id: str) -> tuple[int, ...]:
+    asked = images(lesson.rest) if of == "rest" else runs.episode(query_of(task, lesson)).query_x
+    said = Taught(Support(None, lesson.support, lesson.way), id).answer(asked)
+    return tuple(row.index(max(row)) for row in said.shares)

@@ -1,10 +1,12 @@
 // @ts-check
-// Votes that this phone has made: each is sent until the server has answered for good, and counts once.
+// Votes and drawings that this phone has made: each is sent until the server has answered for good, and counts
+// once.
 
 /**
  * @typedef {{ number: number, round: number }} Round
  * @typedef {"waiting" | "counted" | "late"} Fate
- * @typedef {Round & { code: string, answers: number[], fate: Fate }} Vote
+ * @typedef {Round & { code: string, answers: number[], fate: Fate, strokes?: number[][] }} Vote where it has
+ *   strokes, it is a drawing of the class that it answers
  */
 
 const MOST = 60; // votes that a phone remembers
@@ -16,6 +18,21 @@ export const isVotes = (found) =>
 /** What was voted in a round. @param {Vote[]} votes @param {string} code @param {Round} round */
 export const voted = (votes, code, { number, round }) =>
   votes.find((vote) => vote.code === code && vote.number === number && vote.round === round);
+
+/**
+ * The vote that came too late last of all, if nothing was voted since.
+ * @param {Vote[]} votes
+ * @param {string} code
+ */
+export const lateBefore = (votes, code) =>
+  votes.filter((vote) => vote.code === code).slice(-1).find(({ fate }) => fate === "late");
+
+/**
+ * Where a vote is sent, and what. @param {Vote} vote @param {string} phone
+ * @returns {[string, object]}
+ */
+export const requestOf = ({ number, round, answers, strokes }, phone) =>
+  strokes ? ["/drawings", { phone, number, round, strokes }] : ["/votes", { phone, number, round, answers }];
 
 /** The votes with a new one, unless there is one in its round already. @param {Vote[]} votes @param {Vote} vote */
 export const withVote = (votes, vote) =>

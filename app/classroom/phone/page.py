@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
+from ...shared.quiz_bank import FIGURE_CSS
 from ...shared.text import LANGUAGES, Words, language, words
 from ...shared.web import APP, version
 
@@ -18,14 +19,15 @@ STYLES = (
     APP / "shared" / "web" / "tokens.css",
     APP / "shared" / "web" / "marks.css",
     APP / "shared" / "web" / "options.css",
+    APP / "shared" / "drawings" / "paper.css",
+    FIGURE_CSS,
     Path(__file__).with_name("phone.css"),
 )
 HEADERS = {
     "Cache-Control": "no-cache",
     "Content-Security-Policy": "default-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+    "base-uri 'none'; form-action 'none'",
     "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
 }
 PAGE = """<!doctype html>
 <html lang="{html_lang}">
@@ -43,6 +45,7 @@ PAGE = """<!doctype html>
 <p class="net" data-part="net" role="status"></p>
 <main data-part="screen" tabindex="-1"><noscript>{noscript}</noscript></main>
 <p class="unseen" data-part="told" role="status"></p>
+<p class="about"><a href="{base}/privacy?lang={lang}">{privacy}</a></p>
 </div></body>
 </html>
 """
@@ -73,6 +76,8 @@ def page(base: str, code: str, w: Words) -> str:
         html_lang=w("common.html_lang"),
         title=escape(f"{w('phone.title')} · {w('common.title')}"),
         base=escape(base),
+        lang=w.lang,
+        privacy=escape(w("privacy.link")),
         version=version(),
         css=styles(),
         said=json.dumps(said, ensure_ascii=False).replace("<", "\\u003c"),

@@ -1,14 +1,16 @@
 // @ts-check
-// A phone in the class. It joins, listens to the room's events, shows what is asked, and sends its vote as soon as
-// the net allows.
+// A phone in the class. It joins, listens to the room's events, shows what is asked, and sends its vote or drawing
+// as soon as the net allows.
 
 import { closest, keepFocus, one, put } from "../../shared/web/dom.js";
 import { Kept } from "../../shared/web/kept.js";
 import { escape, fill } from "../../shared/web/text.js";
 import { codeMarkup, headMarkup, stepMarkup } from "./markup.js";
-import { isVotes, nextOf, pause, settled, voted, withVote } from "./outbox.js";
+import { isVotes, lateBefore, nextOf, pause, requestOf, settled, voted, withVote } from "./outbox.js";
+import { Pad } from "./pad.js";
+import { asker, ownName } from "./server.js";
 
-/** @typedef {import("./markup.js").State} State */
+/** @import { State, Step } from "./markup.js" */
 
 const said = JSON.parse(one(document, "#said").textContent ?? "{}");
 /** @type {Record<string, string>} */
@@ -16,9 +18,11 @@ const words = said.words;
 /** @type {string} */
 const code = said.code;
 const room = `${said.api}/${encodeURIComponent(code)}`;
+const ask = asker(room);
 /** @type {Kept<import("./outbox.js").Vote[]>} */
 const votes = new Kept("fewshot-votes", isVotes, []);
 const phone = ownName();
+const pad = new Pad(one(document, ".phone"), words);
 
 /** @type {State | null} */
 let state = null;
@@ -26,38 +30,13 @@ let state = null;
 const activities = new Map();
 /** @type {Map<string, (number | undefined)[]>} what is chosen and not yet sent, by activity and round */
 const chosen = new Map();
+/** @type {Map<string, number>} the class that this phone draws, by activity and round */
+const labels = new Map();
 let connected = false;
 let failures = 0;
 let sending = false;
 /** @type {EventSource | null} */
 let source = null;
-
-/** This phone's name in all rooms: kept in its browser, and known to nobody else. */
-function ownName() {
-  const isName = (/** @type {unknown} */ found) => typeof found === "string" && /^[0-9a-f]{32}$/.test(found);
-  const kept = new Kept("fewshot-phone", /** @type {(found: unknown) => found is string} */ (isName), "");
-  if (!kept.read()) {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    kept.write(Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(""));
-  }
-  return kept.value;
-}
-
-/**
- * Ask the server; status 0 where it cannot be reached.
- * @param {string} path
- * @param {object} [sent]
- * @returns {Promise<{ status: number, told: any }>}
- */
-async function ask(path, sent) {
-  const how = sent && { method: "POST", body: JSON.stringify(sent) };
-  try {
-    const answer = await fetch(room + path, { ...how, signal: AbortSignal.timeout(10_000) });
-    return { status: answer.status, told: await answer.json() };
-  } catch {
-    return { status: 0, told: {} };
-  }
-}
 
 /** Join the room, and listen to it; try again for as long as the server cannot be reached. */
 async function join() {
@@ -100,18 +79,37 @@ async function hear(now) {
   while (number && !activities.has(number) && state === now) {
     const { status, told } = await ask(`/activities/${number}`);
     if (status === 200) activities.set(number, told);
-    else await new Promise((go) => setTimeout(go, pause(2, Math.random())));
+    else await soon();
+  }
+  draw();
+  if (now.step && activities.get(number)?.kind === "drawing") await beAssigned(now.step, now);
+}
+
+/** Have a class to draw, unless this phone knows it or the round is over. @param {Step} step @param {State} now */
+async function beAssigned(step, now) {
+  const { number, round } = step;
+  if (step.phase !== "open" || labels.has(keyOf(step))) return;
+  await new Promise((go) => setTimeout(go, 1000 * Math.random())); // a whole class hears of it in one moment
+  while (!labels.has(keyOf(step)) && state === now) {
+    const { status, told } = await ask("/assignments", { phone, number, round });
+    if (status === 200) labels.set(keyOf(step), told.label);
+    else if (status === 409 || status === 404) return;
+    else await soon();
   }
   draw();
 }
+
+/** @param {Step} step */
+const keyOf = ({ number, round }) => `${number} ${round}`;
+
+const soon = () => new Promise((go) => setTimeout(go, pause(2, Math.random())));
 
 /** Send what waits, one vote after the other, until all are answered for. */
 async function send() {
   if (sending) return;
   sending = true;
   for (let vote = nextOf(votes.read(), code); vote; vote = nextOf(votes.read(), code)) {
-    const { number, round, answers } = vote;
-    const { status, told } = await ask("/votes", { phone, number, round, answers });
+    const { status, told } = await ask(...requestOf(vote, phone));
     votes.write(settled(votes.value, vote, status, told));
     draw();
     if (nextOf(votes.value, code) !== voted(votes.value, code, vote)) continue;
@@ -128,8 +126,13 @@ function draw() {
   const activity = activities.get(step.number);
   if (!activity) return;
   const vote = voted(votes.read(), code, step);
-  const picks = vote?.answers ?? chosen.get(`${step.number} ${step.round}`) ?? [];
-  show(stepMarkup({ words, lang: said.lang, step, activity, picks, fate: vote?.fate }));
+  const key = keyOf(step);
+  const picks = vote?.answers ?? chosen.get(key) ?? [];
+  const label = activity.kind === "drawing" ? vote?.answers[0] ?? labels.get(key) : undefined;
+  const late = !vote && Boolean(lateBefore(votes.value, code));
+  const { fate, strokes } = vote ?? {};
+  show(stepMarkup({ words, lang: said.lang, step, activity, picks, fate, late, label, strokes }));
+  pad.show(`${code} ${key}`);
 }
 
 /** @param {string} markup */
@@ -157,25 +160,32 @@ function setConnected(now) {
   put(document, "net", now ? "" : escape(words[state ? "offline" : "connecting"]));
 }
 
+/** What is chosen or drawn is on its way from now on. @param {Step} step @param {number[]} answers @param {number[][]} [strokes] */
+function commit({ number, round }, answers, strokes) {
+  votes.write(
+    withVote(votes.read(), { code, number, round, answers, fate: "waiting", ...strokes && { strokes } }),
+  );
+  draw();
+  one(document, "main").focus();
+  send();
+}
+
 document.addEventListener("click", (event) => {
   const step = state?.step;
   if (!step) return;
-  const key = `${step.number} ${step.round}`;
+  const key = keyOf(step);
   const pick = closest(event, "[data-pick]")?.dataset.pick;
   const picks = [...(chosen.get(key) ?? [])];
+  const deed = closest(event, "[data-do]")?.dataset.do;
   if (pick) {
     const [image, option] = pick.split("-").map(Number);
     picks[image] = option;
     chosen.set(key, picks);
     draw();
-  } else if (closest(event, "[data-do=send]")) {
-    const answers = picks.map((option) => option ?? 0);
-    const { number, round } = step;
-    votes.write(withVote(votes.read(), { code, number, round, answers, fate: "waiting" }));
-    draw();
-    one(document, "main").focus();
-    send();
-  }
+  } else if (deed === "send") commit(step, picks.map((option) => option ?? 0));
+  else if (deed === "undo") pad.undo(1);
+  else if (deed === "clear") pad.undo(pad.strokes.length);
+  else if (deed === "draw") commit(step, [labels.get(key) ?? 0], pad.strokes);
 });
 addEventListener("online", () => source?.readyState === EventSource.OPEN ? send() : join());
 addEventListener("offline", () => setConnected(false));

@@ -1,4 +1,4 @@
-"""What a class does: rooms, activities and votes, kept in a database, and who is told of a change."""
+"""What a class does: rooms, activities, votes, drawings, kept in a database; and who is told of a change."""
 
 from __future__ import annotations
 
@@ -24,12 +24,13 @@ def hub() -> Hub:
 @cache
 def book() -> Book:
     """The rooms of this server: in the database that FEWSHOT_DATABASE names, else in a file of its store."""
-    named = os.environ.get("FEWSHOT_DATABASE")
-    if named:
-        return Book(named, hub().tell)
-    folder = store().folder
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return Book(f"sqlite:///{folder / FILE}", hub().tell)
+    store().folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Book(address(), hub().tell)
+
+
+def address() -> str:
+    """The database's URL."""
+    return os.environ.get("FEWSHOT_DATABASE") or f"sqlite:///{store().folder / FILE}"
 
 
 def is_reachable() -> bool:

@@ -1,4 +1,4 @@
-"""What a class is asked: images of a task to name, or who of the learners will be best."""
+"""What a class is asked: to name images, to predict who is best, a question of the bank, to draw."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from ...shared.task import Task
+from ...shared.text import FALLBACK
 
 Json = dict[str, Any]
 Truth = tuple[tuple[int, ...], ...]
 """Of each question the options that are right, of which there can be several."""
+Names = Mapping[str, tuple[str, ...]]
+"""By language: phones choose theirs."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Prediction:
 
     task: Task  # its form is asked about
     learners: tuple[str, ...]
-    names: Mapping[str, tuple[str, ...]]  # by language
+    names: Names
     best: tuple[int, ...]  # the best by measurement, and all that are not shown to be behind it
 
     kind = "prediction"
@@ -65,10 +68,85 @@ class Prediction:
     def for_phones(self) -> Json:
         """What a phone draws, without what is right."""
         form = {"way": self.task.way, "shot": self.task.shot, "images": 1}
-        return {"kind": self.kind, **form, "names": {lang: list(names) for lang, names in self.names.items()}}
+        return {"kind": self.kind, **form, "names": _lists(self.names)}
 
 
-Activity = Naming | Prediction
+@dataclass(frozen=True)
+class Said:
+    """A question of the bank in one language."""
+
+    stem: str
+    alt: str  # what its figure shows; empty without one
+    options: tuple[str, ...]
+    misconceptions: tuple[str, ...]  # of each option a short name; empty for the right one
+    feedback: tuple[str, ...]  # of each option why it is right or wrong
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the bank, drawn for a seed."""
+
+    id: str
+    seed: int
+    source: str  # of what is cited; may be empty
+    figure: str  # markup without words; may be empty
+    right: int
+    said: Mapping[str, Said]  # by language
+
+    kind = "question"
+
+    @property
+    def options(self) -> int:
+        """How many answers the question has."""
+        return len(self.said[FALLBACK].options)
+
+    @property
+    def truth(self) -> Truth:
+        """The one right answer."""
+        return ((self.right,),)
+
+    def for_phones(self) -> Json:
+        """What a phone draws, without what is right."""
+        said = {
+            lang: {"stem": each.stem, "alt": each.alt, "options": list(each.options)}
+            for lang, each in self.said.items()
+        }
+        return {"kind": self.kind, "images": 1, "figure": self.figure, "source": self.source, "said": said}
+
+    @property
+    def feedback(self) -> Json:
+        """By language what is said of each option once it is revealed: a misconception's name, and why."""
+        return {
+            lang: [list(both) for both in zip(each.misconceptions, each.feedback, strict=True)]
+            for lang, each in self.said.items()
+        }
+
+
+@dataclass(frozen=True)
+class Sketching:
+    """Each phone draws one of the classes of a task, which the learners then learn from."""
+
+    task: Task  # names its classes; its query images are asked afterwards
+    names: Names  # of the classes
+
+    kind = "drawing"
+
+    @property
+    def options(self) -> int:
+        """How many classes there are to draw."""
+        return self.task.way
+
+    @property
+    def truth(self) -> Truth:
+        """Nothing is asked that could be right."""
+        return ()
+
+    def for_phones(self) -> Json:
+        """What a phone shows."""
+        return {"kind": self.kind, "images": 1, "names": _lists(self.names)}
+
+
+Activity = Naming | Prediction | Question | Sketching
 
 
 def to_json(activity: Activity) -> Json:
@@ -78,9 +156,23 @@ def to_json(activity: Activity) -> Json:
 
 def from_json(found: Json) -> Activity:
     """What ``to_json`` wrote."""
+    if found["kind"] == Question.kind:
+        said = {lang: _said(each) for lang, each in found["said"].items()}
+        return Question(found["id"], found["seed"], found["source"], found["figure"], found["right"], said)
     task = Task(**{**found["task"], "classes": tuple(found["task"]["classes"])})
     if found["kind"] == Naming.kind:
         asked, labels = tuple(found["asked"]), tuple(found["labels"])
         return Naming(task, found["support"], found["query"], asked, labels)
     names = {lang: tuple(names) for lang, names in found["names"].items()}
+    if found["kind"] == Sketching.kind:
+        return Sketching(task, names)
     return Prediction(task, tuple(found["learners"]), names, tuple(found["best"]))
+
+
+def _said(found: Json) -> Said:
+    many = (tuple(found[name]) for name in ("options", "misconceptions", "feedback"))
+    return Said(found["stem"], found["alt"], *many)
+
+
+def _lists(names: Names) -> dict[str, list[str]]:
+    return {lang: list(each) for lang, each in names.items()}

@@ -5,47 +5,29 @@ A room and all in it is gone when it is closed, and when its time is over.
 
 from __future__ import annotations
 
-import hmac
 import secrets
-import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Sequence
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, true, update
 
-from .activities import Activity, from_json, to_json
+from .activities import Activity, Sketching, to_json
 from .hub import Stamps
-from .state import OPEN, Limits, State, Step, Tally, Vote
-from .tables import ACTIVITIES, PHONES, ROOMS, VOTES, connect, insert_once, reached
-from .trouble import BadVote, NoActivity, NoRoom, NotYours, RoomFull, ServerFull, VoteClosed
+from .sketches import Sketches
+from .state import OPEN, State, Tally
+from .tables import ACTIVITIES, DRAWINGS, PHONES, ROOMS, VOTES
+from .trouble import NoRoom, ServerFull
+from .votes import Votes
 
 LETTERS = "BCDFGHJKMNPQRTVWXZ"
 """Of a code: none is taken for another letter or for a digit, and without vowels they make no word."""
 LENGTH = 5
-MOST_KNOWN = 300
-"""Activities that are kept in memory."""
 
 
-class Book:
+class Book(Votes, Sketches):
     """All rooms of a database; ``tell(code, vote)`` is called after each change.
 
     Everything raises DatabaseAway where the database does not answer.
     """
-
-    def __init__(self, url: str, tell: Callable[[str, bool], None], limits: Limits | None = None) -> None:
-        self.engine = connect(url)
-        self.limits = limits or Limits()
-        self.clock: Callable[[], float] = time.time
-        self._tell = tell
-        self._writing = threading.Lock()
-        self._known: dict[tuple[str, float, int], Activity] = {}
-
-    @property
-    def is_shared(self) -> bool:
-        """May other processes write into the same database?"""
-        return self.engine.dialect.name != "sqlite"
 
     def open(self, owner: str) -> str:
         """A new room of this visitor, whose earlier one is closed; raises ServerFull."""
@@ -78,6 +60,12 @@ class Book:
                 return self._state(db, code) if code else None
             except NoRoom:
                 return None
+
+    def held(self, owner: str) -> str | None:
+        """The code of the room that this visitor has open."""
+        with self._look() as db:
+            here = (ROOMS.c.owner == owner) & (ROOMS.c.opened >= self._oldest())
+            return db.scalar(select(ROOMS.c.code).where(here))
 
     def state(self, code: str) -> State:
         """A room at this moment; raises NoRoom."""
@@ -116,150 +104,36 @@ class Book:
             self._let_in(db, code, phone)
         self._tell(code, True)
 
-    def vote(self, code: str, vote: Vote) -> tuple[int, ...]:
-        """Count a vote; returns what is counted of this phone in this round: what came first.
-
-        Raises NoRoom, RoomFull, NoActivity, BadVote, and VoteClosed where the round is over and nothing of
-        this phone was counted in it.
-        """
-        with self._change() as db:
-            room = self._room(db, code)
-            asked = self._asked(db, code, vote.number, held=True)
-            here = _of_round(code, vote.number, vote.round) & (VOTES.c.phone == vote.phone)
-            before = db.scalar(select(VOTES.c.answers).where(here))
-            if before is not None:
-                return tuple(before)
-            if asked.phase != OPEN or asked.round != vote.round:
-                raise VoteClosed
-            activity = self._activity(db, room, vote.number)
-            possible = range(activity.options)
-            if len(vote.answers) != len(activity.truth) or any(a not in possible for a in vote.answers):
-                raise BadVote
-            self._let_in(db, code, vote.phone)
-            db.execute(
-                insert_once(self.engine, VOTES).values(
-                    code=code, number=vote.number, round=vote.round, phone=vote.phone,
-                    answers=list(vote.answers), at=self.clock(),
-                )
-            )  # fmt: skip
-        self._tell(code, True)
-        return vote.answers
-
     def tally(self, code: str, number: int, turn: int) -> Tally:
-        """How a round stands; raises NoRoom."""
+        """How a round stands; raises NoRoom, and NoActivity for one that there is not."""
         with self._look() as db:
-            self._room(db, code)
-            rows = db.execute(select(VOTES).where(_of_round(code, number, turn)).order_by(VOTES.c.at)).all()
-            return Tally(self._phones(db, code), tuple(map(_vote, rows)))
+            room, phones = self._room(db, code), self._phones(db, code)
+            activity = self._activity(db, room, number) if number else None
+            if isinstance(activity, Sketching):
+                return Tally(phones, (), self._drawn(db, code, number, turn, activity.options))
+            return Tally(phones, self._votes(db, code, number, turn))
 
-    def all_votes(self, code: str) -> Iterator[tuple[Activity, Vote]]:
-        """Every vote of a room, activity by activity and round by round; raises NoRoom."""
+    def sizes(self) -> tuple[int, int]:
+        """How many rooms are open, and how many phones are in them."""
+        here = select(ROOMS.c.code).where(~self._over())
+        phones = select(func.count()).select_from(PHONES).where(PHONES.c.code.in_(here))
         with self._look() as db:
-            room = self._room(db, code)
-            order = (VOTES.c.number, VOTES.c.round, VOTES.c.at)
-            rows = db.execute(select(VOTES).where(VOTES.c.code == code).order_by(*order)).all()
-            numbers = {row.number for row in rows}
-            activities = {number: self._activity(db, room, number) for number in numbers}
-        yield from ((activities[row.number], _vote(row)) for row in rows)
+            rooms = db.scalar(select(func.count()).select_from(here.subquery())) or 0
+            return rooms, db.scalar(phones) or 0
 
     def stamps(self, codes: Sequence[str]) -> Stamps:
-        """What tells whether rooms have changed."""
+        """What tells whether rooms have changed: of drawings, too, whether one was left out."""
         with self._look() as db:
             serials = db.execute(select(ROOMS.c.code, ROOMS.c.serial).where(ROOMS.c.code.in_(codes))).all()
-            counts = (select(t.c.code, func.count()).where(t.c.code.in_(codes)).group_by(t.c.code)
-                      for t in (PHONES, VOTES))  # fmt: skip
-            phones, votes = ({code: many for code, many in db.execute(query)} for query in counts)
-        return {code: (serial, phones.get(code, 0) + votes.get(code, 0)) for code, serial in serials}
-
-    @contextmanager
-    def _look(self) -> Iterator[Connection]:
-        with reached(), self.engine.connect() as db:
-            yield db
-
-    @contextmanager
-    def _change(self) -> Iterator[Connection]:
-        """One transaction at a time in this process: SQLite would have the others wait blindly."""
-        with reached(), self._writing, self.engine.begin() as db:
-            yield db
-
-    @contextmanager
-    def _stepping(self, code: str, owner: str) -> Iterator[Connection]:
-        """A change that phones are told of."""
-        with self._change() as db:
-            self._own(db, code, owner)
-            yield db
-            db.execute(update(ROOMS).where(ROOMS.c.code == code).values(serial=ROOMS.c.serial + 1))
-        self._tell(code, False)
-
-    def _room(self, db: Connection, code: str) -> Row[Any]:
-        row = db.execute(select(ROOMS).where(ROOMS.c.code == code)).first()
-        if row is None or row.opened < self._oldest():
-            raise NoRoom
-        return row
-
-    def _own(self, db: Connection, code: str, owner: str) -> None:
-        if not hmac.compare_digest(self._room(db, code).owner, owner):
-            raise NotYours
-
-    def _asked(self, db: Connection, code: str, number: int | None = None, held: bool = False) -> Any:
-        """How an activity stands, by default the last; ``held``: it stays so until the change is done."""
-        columns = (ACTIVITIES.c.number, ACTIVITIES.c.round, ACTIVITIES.c.phase)
-        query = select(*columns).where(ACTIVITIES.c.code == code).order_by(ACTIVITIES.c.number.desc())
-        if number is not None:
-            query = query.where(ACTIVITIES.c.number == number)
-        row = db.execute(query.limit(1).with_for_update(read=True) if held else query.limit(1)).first()
-        if row is None:
-            raise NoActivity
-        return row
-
-    def _activity(self, db: Connection, room: Row[Any], number: int) -> Activity:
-        """What is asked never changes, so it is read once; it is as large as its pictures."""
-        key = (room.code, room.opened, number)
-        known = self._known.get(key)
-        if known is None:
-            here = (ACTIVITIES.c.code == room.code) & (ACTIVITIES.c.number == number)
-            body = db.scalar(select(ACTIVITIES.c.body).where(here))
-            if body is None:
-                raise NoActivity
-            if len(self._known) >= MOST_KNOWN:
-                self._known.clear()
-            known = self._known[key] = from_json(body)
-        return known
-
-    def _state(self, db: Connection, code: str) -> State:
-        room = self._room(db, code)
-        try:
-            row = self._asked(db, code)
-            step = Step(row.number, row.round, row.phase, self._activity(db, room, row.number))
-        except NoActivity:
-            step = None
-        return State(code, room.serial, room.opened + self.limits.seconds, step)
-
-    def _phones(self, db: Connection, code: str) -> int:
-        return db.scalar(select(func.count()).select_from(PHONES).where(PHONES.c.code == code)) or 0
-
-    def _let_in(self, db: Connection, code: str, phone: str) -> None:
-        there = (PHONES.c.code == code) & (PHONES.c.phone == phone)
-        if db.scalar(select(PHONES.c.phone).where(there)):
-            return
-        if self._phones(db, code) >= self.limits.phones:
-            raise RoomFull
-        db.execute(insert_once(self.engine, PHONES).values(code=code, phone=phone))
-
-    def _over(self) -> Any:
-        return ROOMS.c.opened < self._oldest()
-
-    def _oldest(self) -> float:
-        return self.clock() - self.limits.seconds
+            changes = {code: 0 for code, _ in serials}
+            came, out = DRAWINGS.c.at.is_not(None), DRAWINGS.c.out
+            for table, counts in ((PHONES, true()), (VOTES, true()), (DRAWINGS, came), (DRAWINGS, out)):
+                here = table.c.code.in_(codes) & counts
+                counted = select(table.c.code, func.count()).where(here).group_by(table.c.code)
+                for code, many in db.execute(counted):
+                    changes[code] = changes.get(code, 0) + many
+        return {code: (serial, changes[code]) for code, serial in serials}
 
 
 def _new_code() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
-
-
-def _of_round(code: str, number: int, turn: int) -> Any:
-    return (VOTES.c.code == code) & (VOTES.c.number == number) & (VOTES.c.round == turn)
-
-
-def _vote(row: Row[Any]) -> Vote:
-    return Vote(row.phone, row.number, row.round, tuple(row.answers))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from ...shared.drawings.strokes import Drawing, flat
 from .activities import Activity
 
 OPEN, CLOSED, REVEALED = "open", "closed", "revealed"
@@ -50,13 +52,38 @@ class Vote:
 
 
 @dataclass(frozen=True)
+class Sketch:
+    """What one phone drew in one round."""
+
+    id: str
+    phone: str
+    number: int
+    round: int
+    label: int  # its class
+    strokes: Drawing
+    out: bool  # the lecturer leaves it out
+
+    def for_screen(self) -> dict[str, Any]:
+        """As the lecturer's screen gets it: without the phone that it came from."""
+        return {"id": self.id, "label": self.label, "out": self.out, "strokes": flat(self.strokes)}
+
+
+@dataclass(frozen=True)
 class Tally:
     """How a round stands."""
 
     phones: int  # in the room
     votes: tuple[Vote, ...]  # in the order in which they came
+    drawn: tuple[int, ...] = ()  # where something is drawn: how many drawings of each class came
+
+    @property
+    def came(self) -> int:
+        """How many phones have voted or drawn."""
+        return len(self.votes) + sum(self.drawn)
 
     def counts(self, activity: Activity) -> list[list[int]]:
-        """Of each question how often each option was chosen: (questions, options)."""
+        """Of each question how often each option was chosen: (questions, options); one row of drawings."""
+        if self.drawn:
+            return [list(self.drawn)]
         answers = [[vote.answers[i] for vote in self.votes] for i in range(len(activity.truth))]
         return [[chosen.count(option) for option in range(activity.options)] for chosen in answers]

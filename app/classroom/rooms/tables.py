@@ -1,4 +1,7 @@
-"""The database: its tables, and how a row is written that may be there already."""
+"""The database: its tables, and how a row is written that may be there already.
+
+A change here needs a step in ``migrations/versions/``, by which databases that are in use get it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Engine,
     Float,
@@ -68,22 +72,31 @@ VOTES = Table(
     Column("answers", JSON, nullable=False),  # an option a question
     Column("at", Float, nullable=False),
 )
+DRAWINGS = Table(
+    "drawings",
+    METADATA,
+    _code(),
+    Column("number", Integer, primary_key=True),
+    Column("round", Integer, primary_key=True),
+    Column("phone", String(32), primary_key=True),
+    Column("id", String(12), nullable=False),  # its name for the lecturer's screen, which knows no phones
+    Column("label", Integer, nullable=False),  # the class that the phone is asked to draw
+    Column("strokes", JSON),  # lists of x, y, x, y, … once it has come
+    Column("at", Float),  # when it came
+    Column("out", Boolean, nullable=False),  # the lecturer leaves it out
+    Index("drawings_id", "code", "id"),
+)
 
 
 def connect(url: str) -> Engine:
-    """The database with its tables; of SQLite one whose readers do not wait for a writer.
-
-    Raises DatabaseAway.
-    """
+    """The database as it is; of SQLite one whose readers do not wait for a writer."""
     is_file = make_url(url).get_backend_name() == "sqlite"
     # A connection that broke while nobody used it is found by a ping, and replaced.
     engine = create_engine(
         url, pool_pre_ping=True, connect_args={} if is_file else {"connect_timeout": CONNECT}
     )
-    if engine.dialect.name == "sqlite":
+    if is_file:
         event.listen(engine, "connect", _prepare)
-    with reached():
-        METADATA.create_all(engine)
     return engine
 
 

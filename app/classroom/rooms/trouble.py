@@ -21,6 +21,12 @@ class BadVote(RoomTrouble):
     name = "bad_vote"
 
 
+class BadDrawing(RoomTrouble):
+    """What was sent is no drawing."""
+
+    name = "bad_drawing"
+
+
 class NotYours(RoomTrouble):
     """Only whoever opened the room may do that."""
 

@@ -8,7 +8,7 @@ from html import escape
 from ...shared import learners, runs
 from ...shared.facts import Facts
 from ...shared.runs import Interval
-from ...shared.text import Words, decimal, strong
+from ...shared.text import Words, strong
 from . import runs as method_runs
 from .entries import Entry
 
@@ -104,11 +104,11 @@ def cost(entry: Entry, w: Words) -> str:
     """How the method was trained, and how many numbers it learns and moves, as markup."""
     rows = [(w("methods.cost.trained", data=w.data(data)), _trained(entry, data, w)) for data in DATA]
     of_each = [method_runs.weights(DATA[0], *each) for each in zip(entry.learners, entry.moves, strict=True)]
-    rows.append((w("methods.cost.learnt"), _count(of_each[0].learnt)))
+    rows.append((w("methods.cost.learnt"), w.number(of_each[0].learnt)))
     key = "methods.cost.moving_of" if len(of_each) > 1 else "methods.cost.moving"
     for id, found in zip(entry.learners, of_each, strict=True):
         label, moving = w(key, name=learners.name(id, w)), found.moving
-        rows.append((label, _count(moving) if moving else w("methods.cost.none")))
+        rows.append((label, w.number(moving) if moving else w("methods.cost.none")))
     return "<dl>" + "".join(f"<div><dt>{escape(a)}</dt><dd>{escape(b)}</dd></div>" for a, b in rows) + "</dl>"
 
 
@@ -116,10 +116,6 @@ def _trained(entry: Entry, data: str, w: Words) -> str:
     said = method_runs.training(data, entry.id)
     if not said.steps:
         return w("methods.cost.never")
-    counts = {key: _count(getattr(said, key)) for key in ("steps", "tasks", "images")}
-    task = {"way": said.way, "shot": said.shot, "minutes": decimal(said.minutes, 0)}
+    counts = {key: w.number(getattr(said, key)) for key in ("steps", "tasks", "images")}
+    task = {"way": said.way, "shot": said.shot, "minutes": w.number(said.minutes, 0)}
     return w("methods.cost.on_tasks" if said.tasks else "methods.cost.on_images", **counts, **task)
-
-
-def _count(number: int) -> str:
-    return f"{number:,}"

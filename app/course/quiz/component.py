@@ -8,6 +8,7 @@ from typing import TypedDict
 
 import streamlit as st
 
+from ...shared.quiz_bank import FIGURE_CSS
 from ...shared.web import component
 
 HERE = Path(__file__).parent
@@ -49,7 +50,7 @@ class QuizData(TypedDict):
 _quiz = component(
     HERE / "quiz.js",
     '<div class="quiz"><div data-part="quiz"></div></div>',
-    (WEB / "options.css", HERE / "quiz.css"),
+    (WEB / "options.css", FIGURE_CSS, HERE / "quiz.css"),
 )
 
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 from pathlib import Path
 
 import streamlit as st
 
-from ...shared import runs
 from ...shared.choices import new_seed
 from ...shared.host import Host
+from ...shared.quiz_bank import CHAPTERS
+from ...shared.quiz_bank.asking import Asked, ask
+from ...shared.quiz_bank.bank import questions
+from ...shared.quiz_bank.markup import markup
 from ...shared.text import Words
 from . import QuizChoices
-from .asking import Asked, ask
-from .bank import questions
 from .component import ChoiceData, QuestionData, QuizData, quiz
 from .export import FORMATS, exported
-from .figure import Figure, Images
-from .sets import CHAPTERS, SETS, chosen, set_name
-from .svg import svg
+from .sets import SETS, chosen, set_name
 
 HERE = Path(__file__).parent
 
@@ -91,19 +89,3 @@ def _question(asked: Asked, host: Host[QuizChoices]) -> QuestionData:
             "href": host.link("chapters", chapter=asked.chapter),
         },
     }
-
-
-def markup(figure: Figure) -> str:
-    """A figure as markup; what it shows is said beside it."""
-    if not isinstance(figure, Images):
-        return svg(figure)
-    strip = f"--strip: url({runs.sprite(figure.data, figure.items)}); --tiles: {len(figure.items)}"
-    place, rows = 0, ""
-    for row in figure.rows:
-        tiles = ""
-        for tile in row:
-            drawn = f'<i style="--tile: {place}"></i>{escape(tile.caption)}'
-            tiles += f'<span class="tile {tile.frame}">{drawn}</span>'
-            place += 1
-        rows += f'<div class="row">{tiles}</div>'
-    return f'<div aria-hidden="true" style="{strip}">{rows}</div>'

@@ -7,8 +7,8 @@ import itertools
 
 from PIL import Image, ImageDraw, ImageFont
 
+from ...shared.quiz_bank.figure import Box, Dot, Drawing, Figure, Images, Label, Line, Mark
 from ...shared.runs import data
-from .figure import Box, Dot, Drawing, Figure, Images, Label, Line, Mark
 
 SHARPER = 2
 """Pixels of the file for each px of a drawing."""

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from random import Random
 from typing import Protocol, TypeVar
 
+from ...shared.quiz_bank import CHAPTERS
 from ...shared.text import Words
 
-CHAPTERS = ("why", "task", "training", "meta", "strategies", "beyond", "today")
-"""The chapters' ids, in the course's order."""
 TESTS = ("before", "after")
 """The same test twice: as many questions of each chapter, but others."""
 SETS = (*CHAPTERS, *TESTS)

@@ -206,7 +206,7 @@ def _words(
     pictures: Pictures, columns: Sequence[Column], shown: Shown, stands: Stands | None, words: Words
 ) -> dict[str, str]:
     """The board's sentences; what only the browser knows stays a {place} in them."""
-    e, met = pictures.episode, words("compare.verdict.comma").join(pictures.met)
+    e, met = pictures.episode, words.list(pictures.met) if pictures.met else ""
     supports, queries = len(e.support_items), len(e.query_items)
     episodes = _episodes(columns)
 

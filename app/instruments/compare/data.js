@@ -56,7 +56,7 @@ import { decimal } from "../../shared/web/text.js";
 export const at = (list, step) => list[Math.min(step, list.length - 1)];
 
 /** A difference in points with its sign; a zero has none. @param {number} value */
-export const signed = (value) => (Number(value.toFixed(1)) > 0 ? "+" : "") + decimal(value, 1);
+export const signed = (value) => decimal(value, 1, "exceptZero");
 
 /**
  * A mean and its interval after a step, for a sentence with these places.
@@ -64,9 +64,9 @@ export const signed = (value) => (Number(value.toFixed(1)) > 0 ? "+" : "") + dec
  * @param {number} step
  */
 export const interval = (curve, step) => ({
-  mean: at(curve.mean, step).toFixed(1),
+  mean: decimal(at(curve.mean, step), 1),
   difference: signed(at(curve.mean, step)),
-  ci: at(curve.ci95, step).toFixed(1),
+  ci: decimal(at(curve.ci95, step), 1),
 });
 
 /** The name of the learner that all are set against. @param {Data} d */

@@ -113,7 +113,7 @@ def measure_line(live: Live, missing: list[str], shown: int, w: Words) -> None:
     if live.running:
         st.fragment(_progress, run_every=POLL_SECONDS)(live, w)
     elif missing:
-        names = w("compare.verdict.comma").join(name(c, w) for c in missing)
+        names = w.list(name(c, w) for c in missing)
         key = "missing_all" if len(missing) == shown else "missing"
         with st.container(horizontal=True, vertical_alignment="center", key="compare_measure"):
             st.markdown(w(f"compare.measure.{key}", way=task.way, shot=task.shot, names=names))

@@ -70,7 +70,7 @@ def draw(choices: CompareChoices, host: Host[CompareChoices]) -> None:
     answering = {learner: _job(view.task, learner) for learner in view.shown}
     stands = _as_it_stands(view)
     if guess is not None:
-        page.await_jobs([job for job in (*answering.values(), stands) if isinstance(job, Job)])
+        page.await_jobs([job for job in (*answering.values(), stands) if isinstance(job, Job)], w)
         unmeasured = [c for c in shown if measured[c] is None]
         if runs.known_before(view.task):
             tell_no_score(w)

@@ -42,18 +42,18 @@ def _sentence(
 def _over_tasks(measured: dict[str, Measured], guess: str | None, step: int, gaps: Gaps, words: Words) -> str:
     means = {i: _at(m.mean, step) for i, m in measured.items()}
     subject = guess or max(means, key=means.__getitem__)
-    facts = {"when": _when(step, words), "name": name(subject, words), "mean": f"{means[subject]:.1f}"}
-    facts["count"] = str(measured[subject].episodes)
+    facts = {"when": _when(step, words), "name": name(subject, words)}
+    facts |= {"mean": words.number(means[subject], 1), "count": str(measured[subject].episodes)}
     others = sorted((i for i in means if i != subject), key=lambda i: -means[i])
     ahead = {i: _at(gap, step) for i in others if (gap := gaps(subject, i)) is not None}
     if not ahead:
-        return words("compare.verdict.alone", ci=f"{_at(measured[subject].ci95, step):.1f}", **facts)
+        return words("compare.verdict.alone", ci=words.number(_at(measured[subject].ci95, step), 1), **facts)
     behind = [i for i, (mean, ci) in ahead.items() if mean < -ci]
     level = [i for i, (mean, ci) in ahead.items() if abs(mean) <= ci]
     if behind:
         return words("compare.verdict.loses", **_gap(behind[0], ahead, words), **facts)
     if level:
-        names = _list([name(i, words) for i in level], words)
+        names = words.list(name(i, words) for i in level)
         return words("compare.verdict.ties" if guess else "compare.verdict.shares", others=names, **facts)
     key = "compare.verdict.wins" if guess else "compare.verdict.leads"
     return words(key, **_gap(next(iter(ahead)), ahead, words), **facts)
@@ -69,13 +69,13 @@ def _on_this_task(
     facts = {"when": _when(step, words), "total": len(truth), "best": best}
     if guess:
         return words("compare.verdict.one_task", right=right[guess], **facts)
-    leaders = _list([name(i, words) for i, r in right.items() if r == best], words)
+    leaders = words.list(name(i, words) for i, r in right.items() if r == best)
     return words("compare.verdict.one_task_open", others=leaders, **facts)
 
 
 def _gap(other: str, gaps: dict[str, Interval], words: Words) -> dict[str, str]:
     mean, ci = gaps[other]
-    return {"other": name(other, words), "difference": f"{abs(mean):.1f}", "ci": f"{ci:.1f}"}
+    return {"other": name(other, words), "difference": words.number(abs(mean), 1), "ci": words.number(ci, 1)}
 
 
 def _at(values: Sequence[T], step: int) -> T:
@@ -86,9 +86,3 @@ def _at(values: Sequence[T], step: int) -> T:
 def _when(step: int, words: Words) -> str:
     key = {0: "before", 1: "one"}.get(step, "after")
     return words(f"compare.verdict.{key}", step=step)
-
-
-def _list(names: list[str], words: Words) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return words("compare.verdict.comma").join(names[:-1]) + words("compare.verdict.and") + names[-1]

@@ -35,7 +35,7 @@ def figure(view: View, w: Words, narrow: bool = False) -> go.Figure:
     low, high, every = scale(view)
     style.add_names(made, ends, low, high, [view.against, *shown])
     ticks = [value for value in range(low, high + 1) if value % every == 0]
-    said = [f"{v:+d}".replace("-", "−") if v else "0" for v in ticks] if view.against else [*map(str, ticks)]
+    said = [w.number(v, signed=bool(view.against)) for v in ticks]
     made.update_yaxes(tickvals=ticks, ticktext=said)
     places = [place_words(view, domain, w, narrow) for domain in view.domains]
     made.update_xaxes(range=[-0.12, 1.06], tickvals=[0, 1], ticktext=places, ticks="outside")

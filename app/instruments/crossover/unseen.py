@@ -46,7 +46,7 @@ def _hardest(view: View, w: Words) -> list[str]:
     """Where it fails."""
     if AWAY not in view.there:
         return []
-    worst = w("crossover.comma").join(
+    worst = w.list(
         w("crossover.unseen.share", kind=kind_name(kind, w), share=_share(point, w))
         for kind, point in view.hardest(HARDEST)
     )
@@ -56,7 +56,7 @@ def _hardest(view: View, w: Words) -> list[str]:
 def _taught(view: View, work: str, w: Words) -> str:
     """Which kinds ImageNet has a class for, as markup."""
     all_kinds, taught = view.results.kinds[PHOTOGRAPHS], view.results.imagenet
-    names = escape(w("crossover.comma").join(kind_name(kind, w) for kind in taught))
+    names = escape(w.list(kind_name(kind, w) for kind in taught))
     sentence = strong(w("crossover.unseen.taught"))
     return sentence.format(kinds=len(all_kinds), named=len(taught), names=names, work=work)
 
@@ -84,4 +84,4 @@ def kinds_table(view: View, w: Words) -> Table:
 
 
 def _share(point: Point, w: Words) -> str:
-    return w("crossover.figure.interval", mean=f"{point.mean:.0f}", ci=f"{point.ci95:.0f}")
+    return w("crossover.figure.interval", mean=w.number(point.mean), ci=w.number(point.ci95))

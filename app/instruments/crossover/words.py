@@ -6,7 +6,7 @@ from fewshot_core.studies.crossover.domains import DRAWINGS
 from fewshot_core.studies.crossover.stored import QUERY
 
 from ...shared.page import SKIP
-from ...shared.text import Words, decimal
+from ...shared.text import Words
 from .looks import look_of
 from .view import AWAY, HOME, NO_PRIOR, SMALL, Point, View
 
@@ -14,7 +14,7 @@ from .view import AWAY, HOME, NO_PRIOR, SMALL, Point, View
 def value_words(point: Point, against: bool, w: Words) -> str:
     """An accuracy or a difference with its 95 % interval."""
     kind = "difference" if against else "interval"
-    return w(f"crossover.figure.{kind}", mean=decimal(point.mean, 1), ci=decimal(point.ci95, 1))
+    return w(f"crossover.figure.{kind}", mean=w.number(point.mean, 1), ci=w.number(point.ci95, 1))
 
 
 def place_words(view: View, domain: str, w: Words, narrow: bool = False) -> str:
@@ -72,7 +72,7 @@ def versus(view: View, a: str, b: str, domain: str, w: Words) -> str:
         a, b, gap = b, a, Point(-gap.mean, gap.ci95)
     facts = {"a": look_of(a, w).name, "b": look_of(b, w).name, "where": w(f"crossover.domain.{domain}.where")}
     key = "ahead" if gap.mean > gap.ci95 else "level"
-    return w(f"crossover.finding.{key}", diff=decimal(gap.mean, 1), half=decimal(gap.ci95, 1), **facts)
+    return w(f"crossover.finding.{key}", diff=w.number(gap.mean, 1), half=w.number(gap.ci95, 1), **facts)
 
 
 def kind_name(kind: str, w: Words) -> str:

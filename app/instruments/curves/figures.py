@@ -111,7 +111,7 @@ def _reach(view: View, first: int) -> list[float]:
 def _upwards(made: go.Figure, view: View, low: float, high: float, every: int, w: Words) -> None:
     """The axis of accuracy, or of the distance: the top one says its unit."""
     ticks = [value for value in range(-100, 101) if value % every == 0 and low <= value <= high]
-    said = [w("curves.figure.ahead", value=f"{v:+d}".replace("-", "−")) if v else "0" for v in ticks]
+    said = [w("curves.figure.ahead", value=w.number(v, signed=True)) if v else "0" for v in ticks]
     if not view.against:
         said = [*map(str, ticks[:-1]), w("curves.figure.percent", value=ticks[-1])]
     over = 0.015 * (high - low)  # so that a point on the edge is whole

@@ -28,10 +28,10 @@ def point_words(view: View, id: str, point: Point, w: Words) -> str:
 def value_words(view: View, point: Point, w: Words) -> str:
     """An accuracy or a distance with its 95 % interval."""
     if not view.against:
-        return w("curves.figure.interval", mean=f"{point.mean:.1f}", ci=f"{point.ci95:.1f}")
-    ahead = f"{point.mean:+.1f}".replace("-", "−")
+        return w("curves.figure.interval", mean=w.number(point.mean, 1), ci=w.number(point.ci95, 1))
+    ahead = w.number(point.mean, 1, signed=True)
     return w(
-        "curves.figure.distance", mean=ahead, ci=f"{point.ci95:.1f}", name=learners.name(view.against, w)
+        "curves.figure.distance", mean=ahead, ci=w.number(point.ci95, 1), name=learners.name(view.against, w)
     )
 
 
@@ -47,7 +47,7 @@ def note(view: View, w: Words) -> str:
     tasks = sorted({e.episodes for e in evaluations})
     if not tasks:
         return ""
-    query = w("curves.finding.comma").join(map(str, sorted({e.spec.query for e in evaluations})))
+    query = w.list(map(str, sorted({e.spec.query for e in evaluations})))
     facts = {"tasks": tasks[0], "least": tasks[0], "most": tasks[-1], "query": query}
     said = [w("curves.note.same" if len(tasks) == 1 else "curves.note.range", **facts)]
     if view.choices.against and not view.against:
@@ -121,13 +121,13 @@ def _most(
     curves: Mapping[str, Curve], picture: str, between: tuple[int, int], names: Mapping[str, str], w: Words
 ) -> str:
     first, gain, more = _first_and_more(curves, picture, between)
-    facts = _at(between) | {"name": names[first]} | _said("change", "ci", gain)
+    facts = _at(between) | {"name": names[first]} | _said("change", "ci", gain, w)
     if not more:
         return w(f"curves.finding.{picture}_alone", **facts)
     if tied := level(more):
         return w(f"curves.finding.{picture}_tie", others=_list([names[id] for id in tied], w), **facts)
     other, gap = next(iter(more.items()))
-    facts |= {"other": names[other]} | _said("more", "more_ci", gap)
+    facts |= {"other": names[other]} | _said("more", "more_ci", gap, w)
     return w(f"curves.finding.{picture}_most", **facts)
 
 
@@ -143,7 +143,7 @@ def _lead(curves: Mapping[str, Curve], picture: str, names: Mapping[str, str], w
     if first is None or then is None:
         return []
     facts = {"best": names[best], "other": names[other]} | _at((low, high))
-    facts |= _said("first", "first_ci", first) | _said("then", "then_ci", then)
+    facts |= _said("first", "first_ci", first, w) | _said("then", "then_ci", then, w)
     return [w(f"curves.finding.{picture}_lead", **facts)]
 
 
@@ -151,12 +151,9 @@ def _at(between: tuple[int, int]) -> dict[str, str]:
     return {"low": str(between[0]), "high": str(between[1])}
 
 
-def _said(mean: str, half: str, interval: Interval) -> dict[str, str]:
-    return {mean: f"{interval[0]:.1f}".replace("-", "−"), half: f"{interval[1]:.1f}"}
+def _said(mean: str, half: str, interval: Interval, w: Words) -> dict[str, str]:
+    return {mean: w.number(interval[0], 1), half: w.number(interval[1], 1)}
 
 
 def _list(names: list[str], w: Words) -> str:
-    quoted = [w("curves.finding.one_of", name=name) for name in names]
-    if len(quoted) < 2:
-        return "".join(quoted)
-    return w("curves.finding.comma").join(quoted[:-1]) + w("curves.finding.and") + quoted[-1]
+    return w.list(w("curves.finding.one_of", name=name) for name in names)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 
 import streamlit as st
@@ -12,8 +11,9 @@ from fewshot_core.data.datasets import DataSet
 from ...shared import runs
 from ...shared.class_picker.component import tell_chosen
 from ...shared.host import Host
+from ...shared.task import asked_labels
 from ...shared.task_line import task_line
-from ...shared.text import Words, scientific
+from ...shared.text import Words
 from . import ExplorerChoices
 from .component import HEAD_CSS, BoardData, KeyData, task_board, task_key
 
@@ -35,8 +35,10 @@ def draw(choices: ExplorerChoices, host: Host[ExplorerChoices]) -> None:
             task_line(choices, host, also=lambda changes: AFRESH)
             tell_chosen(choices, w)
         with st.container(key="explorer_key_box"):
-            key_data: KeyData = {"words": w.section("explorer.key"), "split": _split(choices)}
-            task_key(key_data, key=KEY, on_split=lambda: _choose_split(host))
+            split = _split(choices)
+            if split or host.titled:  # in a step, chosen classes of several splits have no place in the key
+                key_data: KeyData = {"words": w.section("explorer.key"), "split": split}
+                task_key(key_data, key=KEY, on_split=lambda: _choose_split(host))
     task_board(board_data(choices, w), key=BOARD, on_turn=lambda: _keep_turn(host))
 
 
@@ -61,19 +63,12 @@ def _keep_turn(host: Host[ExplorerChoices]) -> None:
         host.change(**{name: turn[name] for name in ("shuffled", "seen", "named", "asked")})
 
 
-def asked_classes(choices: ExplorerChoices) -> list[int]:
-    """The classes, by their place in the task, that the query set is of: all, or some by the seed."""
-    way = choices.way
-    few = choices.asked if 0 < choices.asked < way else way
-    return sorted(random.Random(choices.seed).sample(range(way), few))
-
-
 def board_data(choices: ExplorerChoices, w: Words) -> BoardData:
     """What the task board shows; ``look`` changes whenever it must be built anew."""
     data, task = runs.data(choices.data), choices.task
     episode = runs.episode(task)
     task_id = task.name.replace(" ", "-") + (f"-of-{choices.asked}" if choices.asked else "")
-    asked = asked_classes(choices)
+    asked = asked_labels(task.way, choices.asked, task.seed)
     queries = tuple(
         item
         for item, label in zip(episode.query_items, episode.query_y.tolist(), strict=True)
@@ -106,7 +101,8 @@ def board_data(choices: ExplorerChoices, w: Words) -> BoardData:
 
 def _board_words(choices: ExplorerChoices, w: Words) -> dict[str, str]:
     """The board's words, the sizes of the two sets filled in."""
-    way, asked = choices.way, len(asked_classes(choices))
+    way = choices.way
+    asked = len(asked_labels(way, choices.asked, choices.seed))
     counts = {
         "support_count": w(
             "explorer.board.support_count", way=way, shot=choices.shot, total=way * choices.shot
@@ -129,18 +125,18 @@ def _count(choices: ExplorerChoices, w: Words, data: DataSet) -> str:
     """How many tasks of this form exist; classes with too few images are never drawn."""
     ways, tasks = runs.task_counts(choices.task)
     if choices.classes:
-        return w("explorer.count.chosen", tasks=scientific(tasks))
+        return w("explorer.count.chosen", tasks=w.large(tasks))
     sizes = [data.classes[i].count for i in data.split_classes(choices.split)]
     needed = choices.shot + choices.query
     available = sum(size >= needed for size in sizes)
     return w(
         f"explorer.count.{'choices' if available == len(sizes) else 'left_out'}",
-        choices=f"{ways:,}".replace(",", w("explorer.count.digits")),
+        choices=w.number(ways),
         way=choices.way,
         available=available,
         split=w(f"common.split.{choices.split}"),
         needed=needed,
-        tasks=scientific(tasks),
+        tasks=w.large(tasks),
     )
 
 

@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from ...shared.foot.program import Cell, Program, beginning, literal, task_cells
+from ...shared.task import asked_labels
 from ...shared.text import Words
 from . import ExplorerChoices
+
+
+def _few_asked(choices: ExplorerChoices, w: Words) -> tuple[Cell, ...]:
+    """The query set that holds fewer classes than the task, where that is asked for."""
+    labels = asked_labels(choices.way, choices.asked, choices.seed)
+    if len(labels) == choices.way:
+        return ()
+    code = f"""\
+few = task.asking({literal(labels)})
+asked = few.query_y.unique().tolist()
+print([letters[label] for label in asked], tuple(few.query_x.shape))"""
+    return Cell("say", w("explorer.take.few")), Cell("run", code)
 
 
 def program(choices: ExplorerChoices, w: Words) -> Program:
@@ -23,6 +36,7 @@ print(f"{{tasks:,}}" if tasks < 100_000 else f"{{Decimal(tasks):.1e}}")"""
         (
             *beginning(w("explorer.title"), w("explorer.take.about"), w),
             *task_cells(task, w),
+            *_few_asked(choices, w),
             Cell("say", w("explorer.take.count")),
             Cell("run", counts),
         ),

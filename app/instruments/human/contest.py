@@ -84,7 +84,7 @@ def is_fair(choices: HumanChoices) -> bool:
 def script_names(choices: HumanChoices, ids: frozenset[str], w: Words) -> str:
     """The names of these groups of the data set."""
     groups = runs.data(choices.data).groups
-    return w("human.comma").join(w.pick(group) for group in groups if group.id in ids)
+    return w.list(w.pick(group) for group in groups if group.id in ids)
 
 
 def mode_of(choices: HumanChoices) -> str:

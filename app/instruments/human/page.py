@@ -53,7 +53,7 @@ def draw(choices: HumanChoices, host: Host[HumanChoices]) -> None:
     asked = contest.task if choices.seen or is_fair(choices) else None
     jobs = {learner: _job(asked, learner) for learner in there} if asked else {}
     if choices.seen:
-        page.await_jobs(job for job in jobs.values() if isinstance(job, Job))
+        page.await_jobs((job for job in jobs.values() if isinstance(job, Job)), host.w)
     human_board(
         human_data(choices, contest, jobs, host),
         mode=lambda mode: host.change(**MODES[mode], classes=(), **AFRESH),

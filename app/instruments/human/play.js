@@ -5,7 +5,7 @@
 import { one } from "../../shared/web/dom.js";
 import { badge } from "../../shared/web/marks.js";
 import { onStrip } from "../../shared/web/strip.js";
-import { escape, fill, letterOf } from "../../shared/web/text.js";
+import { decimal, escape, fill, letterOf } from "../../shared/web/text.js";
 import { labelOf } from "./score.js";
 
 /** @import { Data, Task } from "./types.js" */
@@ -85,7 +85,7 @@ export class Play {
 
   #tick() {
     const running = Math.max(0, performance.now() - this.#shown); // nothing while an image is not yet painted
-    const seconds = ((this.milliseconds + running) / 1000).toFixed(1);
+    const seconds = decimal((this.milliseconds + running) / 1000, 1);
     one(this.part, ".clock").textContent = fill(this.data.words.clock, { seconds });
   }
 

@@ -2,7 +2,7 @@
 // What the learner says of one image at one step: the verdict, a bar a class, the nearest support images.
 
 import { badge } from "../../shared/web/marks.js";
-import { escape, say } from "../../shared/web/text.js";
+import { decimal, escape, say } from "../../shared/web/text.js";
 import { percent, tile } from "./parts.js";
 
 /** @import { Data } from "./parts.js" */
@@ -57,7 +57,7 @@ function near({ words, classes, support, shot, near }, state) {
   const found = near[state].map(([image, far]) => {
     const label = Math.floor(image / shot);
     return `<li>${tile(support, image, "", "support")} <span>${badge(label)} ${escape(classes[label])}</span>
-      <small>${say(words.distance, { far: far.toFixed(2) })}</small></li>`;
+      <small>${say(words.distance, { far: decimal(far, 2) })}</small></li>`;
   });
   return `<ul class="near">${found.join("")}</ul>`;
 }

@@ -103,7 +103,7 @@ def _results(choices: InsideChoices, found: ManyTasks, w: Words) -> None:
 def _calibration(choices: InsideChoices, record: Reliability, source: str, w: Words) -> None:
     st.subheader(w("inside.view.calibration"), anchor=False)
     share = percent(record["right"] / record["answers"], w)
-    error = w("inside.view.percent", value=f"{100 * record['error']:.1f}")
+    error = w("inside.view.percent", value=w.number(100 * record["error"], 1))
     st.markdown(w("inside.view.ece", error=error, count=record["answers"], share=share))
     show(
         reliability_chart(record, choices.theme, w), w,

@@ -40,7 +40,7 @@ def draw(choices: InsideChoices, host: Host[InsideChoices]) -> None:
     page.choose_learner(choices.learner, there, host, key=LEARNER, width=280)
     job = inside_runs.inside(choices.task, choices.learner)
     st.fragment(_view)(host)
-    page.await_jobs([job])
+    page.await_jobs([job], host.w)
     if runs.known_before(choices.task):
         tell_no_score(w)
     else:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ...shared.choices import TaskChoices
 from ...shared.room import Room
-from ...shared.rules import number, one_learner, one_of
+from ...shared.rules import flag, number, one_learner, one_of
 
 LEARNERS = ("maml", "fomaml", "reptile", "conventional")
 
@@ -20,6 +20,8 @@ class LoopChoices(TaskChoices):
     shot: int = number("k", 1, 1, 5)
     query: int = number("q", 2, 1, 3)
     classes: tuple[str, ...] = ()  # a training draws them anew for every task
+    asked: int = number("asked", 0, 0, 20)  # of how many classes a query set holds images; 0: of all
+    single: bool = flag("single")  # does conventional training take one image a step?
     learner: str = one_learner("maml", LEARNERS, old=("method",))
     frame: int = number("frame", 0, 0, 9999)
     level: str = one_of("level", "episode", ("episode", "whole"))  # the inside of one, or the whole training

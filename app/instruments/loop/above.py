@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import floor, hypot, log10
 
-from .numerals import count, nearest, short
+from .numerals import nearest
 from .record import BatchUpdate, Frame, Plane, Record, TaskUpdate
 from .saying import Say
 
@@ -26,7 +26,7 @@ def line_below(frame: Frame, film: Record, learner: str, say: Say) -> str:
         return _of_a_walk(frame, update, str(film["info"].get("optimiser")), say)
     if frame.get("fast"):
         return say("plane_new")
-    return _of_a_task(frame, update, count(film["parameters"]), learner == "maml", say)
+    return _of_a_task(frame, update, say.count(film["parameters"]), learner == "maml", say)
 
 
 def _of_a_walk(frame: Frame, batch: BatchUpdate, optimiser: str, say: Say) -> str:
@@ -36,7 +36,7 @@ def _of_a_walk(frame: Frame, batch: BatchUpdate, optimiser: str, say: Say) -> st
 
 
 def _of_a_task(frame: Frame, task: TaskUpdate, parameters: str, second_order: bool, say: Say) -> str:
-    lens, out = short(task["plane"]["lens"]), frame.get("out", 0)
+    lens, out = say.short(task["plane"]["lens"]), frame.get("out", 0)
     enlarged = task["plane"]["lens"] != 1
     if second_order and task["angle"] is not None and out > frame.get("cards", 0):
         times = f" · {say('plane_times', lens=lens)}" if enlarged else ""

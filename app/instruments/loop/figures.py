@@ -19,7 +19,7 @@ from fewshot_core.data.datasets.dataset import DataSet
 from fewshot_core.tensors.trace import BatchTrace, OuterTrace, TaskTrace
 
 from ...shared.projection import angle, digits, direction, heights, plane, rounded, unit
-from ...shared.text import words
+from ...shared.text import Words, words
 from .learning_curve import whole_record
 from .record import Answers, BatchUpdate, OtherTask, Record, TaskUpdate, TestSet
 from .recording import HeldOut
@@ -69,6 +69,9 @@ def loop_record(loop: Loop, data: DataSet, language: str) -> tuple[Record, tuple
         update["shelf"] = shelf(update["classes"], data.split_classes("train"))
     test = test_record(loop.test, data, tiles) if loop.test else None
     w = words(language)
+    for update in updates:
+        if update["kind"] == "batch" and update["size"] == 1:
+            update["called"] = called(tiles.items[update["batch"][0]], data, w)
     film: Record = {
         "info": dict(loop.info),
         "cells": cells,
@@ -85,6 +88,13 @@ def loop_record(loop: Loop, data: DataSet, language: str) -> tuple[Record, tuple
         "test": test,
     }
     return film, tuple(tiles.items)
+
+
+def called(item: int, data: DataSet, w: Words) -> tuple[str, str]:
+    """How an image that comes alone is called: D1, and dog no. 1."""
+    info = data.classes[int(data.class_of[item])]
+    number = item - info.first + 1
+    return f"{info.en[0].upper()}{number}", w("loop.image_called", name=w.pick(info), number=number)
 
 
 def classes_of(updates: list[TaskUpdate] | list[BatchUpdate], test: TestSet | None) -> set[int]:
@@ -135,7 +145,7 @@ def task_record(update: OuterTrace, cells: Sequence[int], tiles: Tiles) -> TaskU
     """The first task of the meta-batch in full, the others in brief, and the update of θ."""
     task = update.tasks[0]
     walk, chosen = task.inner.parameters, list(cells)
-    way = len(task.class_ids)
+    way, asked = len(task.class_ids), sorted(set(task.query_y))
     bars, lens = heights(update.theta, walk, update.theta_after, chosen)
     return {
         "kind": "task",
@@ -143,6 +153,7 @@ def task_record(update: OuterTrace, cells: Sequence[int], tiles: Tiles) -> TaskU
         "shelf": [],
         "support": tiles.places(task.support_items),
         "query": tiles.places(task.query_items),
+        "asked": asked,
         "theta": bars["theta"], "fast": bars["fast"], "next": bars["next"],
         "lens": lens,
         "value": {"theta": rounded(update.theta[chosen], 4), "next": rounded(update.theta_after[chosen], 4),
@@ -154,8 +165,8 @@ def task_record(update: OuterTrace, cells: Sequence[int], tiles: Tiles) -> TaskU
         "task_gradient": unit(task.outer_gradient[chosen]),
         "support_loss": rounded(task.inner.support_losses, 4),
         "query_loss": rounded(task.query_losses, 4),
-        "support_answers": [answers(s, way) for s in task.inner.support_scores],
-        "query_answers": [answers(s, way) for s in task.query_scores],
+        "support_answers": [answers(s, way, range(way)) for s in task.inner.support_scores],
+        "query_answers": [answers(s, way, asked) for s in task.query_scores],
         "turns": None if task.inner.turns is None else task.inner.turns.tolist(),
         "distance": rounded((walk - update.theta).norm(dim=1), 4),
         "moved": rounded((update.theta_after - update.theta).norm(), 4),
@@ -234,13 +245,17 @@ def first_order_angle(task: TaskTrace) -> float | None:
     return angle(a, b)
 
 
-def answers(scores: Tensor, way: int) -> Answers:
-    """Predicted label of every image (-1: a tie, no answer), and what each class's images gave the truth."""
+def answers(scores: Tensor, way: int, of: Sequence[int]) -> Answers:
+    """Predicted label of every image (-1: a tie, no answer), and what each class's images gave the truth.
+
+    ``of``: the labels of the classes that there are images of, as many of each.
+    """
     probabilities = scores.softmax(-1)  # (images, way)
-    labels = torch.arange(way).repeat_interleave(len(scores) // way)
+    labels = torch.tensor(of).repeat_interleave(len(scores) // len(of))
     best = probabilities.topk(2, dim=-1)
     predicted = torch.where(best.values[:, 0] - best.values[:, 1] < TIE, -1, best.indices[:, 0])
     true = torch.tensor(
         rounded(probabilities.gather(1, labels[:, None]), 2), dtype=torch.float64
     )  # (images, 1)
-    return {"y": predicted.tolist(), "shares": true.reshape(way, -1).mean(1).tolist()}
+    means = dict(zip(of, true.reshape(len(of), -1).mean(1).tolist(), strict=True))
+    return {"y": predicted.tolist(), "shares": [means.get(label) for label in range(way)]}

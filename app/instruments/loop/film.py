@@ -9,9 +9,9 @@ from .above import enlargement
 from .figures import Loop, loop_record
 from .frames import frames
 from .learning_curve import round_ticks
-from .numerals import magnification, nearest
+from .numerals import nearest
 from .record import Film, Record
-from .saying import Say, say_in
+from .saying import Say
 from .sayings import form_of, said
 
 COLOURS = {"conventional": "conventional", "reptile": "support"}
@@ -22,7 +22,7 @@ ENLARGED = 1.5  # a change drawn less large than this is not said to be enlarged
 def film_of(loop: Loop, learner: str, data: DataSet, language: str) -> tuple[Film, tuple[int, ...]]:
     """One learner's film in one language, and the images it shows, in sheet order."""
     record, items = loop_record(loop, data, language)
-    say = say_in(words(language))
+    say = Say(words(language))
     form = form_of(record["updates"][0], record["test"])
     _add_sizes(record, learner, say)
     record["whole"]["batch"] = shown_of_a_batch(record)
@@ -43,7 +43,8 @@ def _add_sizes(record: Record, learner: str, say: Say) -> None:
         if update["kind"] == "task":
             update["plane"]["lens"] = 1 if learner == "reptile" else enlargement(update["plane"])
         told = update["kind"] == "task" and update["lens"] >= ENLARGED
-        update["moved_said"] = say("moved_lens", lens=magnification(update["lens"])) if told else say("moved")
+        lens = say.magnification(update["lens"])
+        update["moved_said"] = say("moved_lens", lens=lens) if told else say("moved")
 
 
 def shown_of_a_batch(record: Record) -> tuple[int, int, int, int]:

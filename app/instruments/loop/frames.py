@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from . import measured, pace
 from .above import line_below
-from .moments import batch_moments, task_moments
-from .numerals import count, loss, nearest
+from .moments import alone, batch_moments, task_moments
+from .numerals import nearest
 from .record import BatchUpdate, Frame, Record, TaskUpdate
 from .saying import Say
 
@@ -28,6 +28,8 @@ def frames(film: Record, learner: str, say: Say) -> list[Frame]:
         if late:
             made += _fast_frames(film, learner, say)
             place |= {"segment": 2, "marker": len(film["curve"]) - 1}
+        elif i and "called" in update:
+            place["calm"] = True  # the second image is as worth a look as the first
         moments = (
             batch_moments(film, update, say, late)
             if update["kind"] == "batch"
@@ -38,6 +40,7 @@ def frames(film: Record, learner: str, say: Say) -> list[Frame]:
         frame |= {"stay": stay, "brief": pace.in_brief(frame, film, say)}
         frame |= {"lines": measured.lines(frame, film, say), "got": measured.got(frame, film, learner, say)}
         frame["plane"] = line_below(frame, film, learner, say)
+        frame.pop("calm", None)  # is about the pace alone
     return made
 
 
@@ -47,15 +50,19 @@ def _fast_frames(film: Record, learner: str, say: Say) -> list[Frame]:
     if length < 2:
         return []
     key = {"conventional": "cap_batch_fast", "reptile": "cap_fast_reptile"}.get(learner, "cap_fast")
+    first = film["updates"][0]
+    if first["kind"] == "batch":
+        key = alone(key, first)
     found: list[Frame] = []
     for share in [(j + 1) / FAST for j in range(FAST)]:
         marker = nearest((length - 1) * share * share)
         seen, value = film["curve"][marker]
-        known = {"seen": count(seen), "loss": loss(value), "classes": film["train_classes"]}
+        known = {"seen": say.count(seen), "loss": say.loss(value), "classes": film["train_classes"]}
+        known |= {"size": film["info"].get("train_batch")}
         hidden = {"selected": False, "dealtSupport": False, "dealtQuery": False}
         found.append({
             "segment": "fast", "share": share, "update": len(film["updates"]) - 2, "late": False,
             "marker": marker, "rank": 0, "phase": "fast", "line": "loop", "fast": True, "seen": seen,
-            "pill": count(seen), "caption": say(key, **known), **hidden,
+            "pill": say.count(seen), "caption": say(key, **known), **hidden,
         })  # fmt: skip
     return found

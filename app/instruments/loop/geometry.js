@@ -2,7 +2,7 @@
 // Where everything stands. One frame for the wide stage (840 px), one for a phone; both give the same names,
 // so that drawing never asks which one it is. Both grow with the room that the window leaves.
 
-import { batchTiles, dealt, shareRoom, testTiles } from "./trays.js";
+import { batchTiles, dealt, placesOf, shareRoom, testTiles } from "./trays.js";
 
 /** @import { Box, Learner } from "./types.js" */
 /** @import { Dealt } from "./trays.js" */
@@ -15,6 +15,7 @@ import { batchTiles, dealt, shareRoom, testTiles } from "./trays.js";
  * @property {number} room
  * @property {number} high
  * @property {number} way
+ * @property {number[]} asked the query set's classes, by their places in the task
  * @property {number} shot
  * @property {number} queries
  * @property {number} steps
@@ -63,8 +64,8 @@ export function layout(form) {
   if (form.learner === "reptile") joinLosses(base, form.narrow);
   const support = conventional
     ? batchTiles(base.support, form.batch)
-    : dealt(base.support, form.way, form.shot);
-  const query = conventional ? testTiles(base.query, form.test) : dealt(base.query, form.way, form.queries);
+    : dealt(base.support, placesOf(form.way), form.shot);
+  const query = conventional ? testTiles(base.query, form.test) : dealt(base.query, form.asked, form.queries);
   const original = conventional ? base.alone : base.original;
   return {
     ...base,

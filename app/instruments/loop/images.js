@@ -85,7 +85,7 @@ export function showTray(at, side) {
     tile.badge.className = content.said[i] ? (right === null ? "none" : right ? "right" : "wrong") : "";
     if (content.said[i]) tile.badge.textContent = content.said[i];
   });
-  tray.groups.forEach((group, j) => showGroup(group, j, on, at, content));
+  tray.groups.forEach((group, i) => showGroup(group, place[side].groups[i].group, on, at, content));
 }
 
 /**
@@ -150,7 +150,8 @@ function labelled({ frame, update, film }, query) {
 function showGroup(group, j, on, { place, update, film }, content) {
   group.style.opacity = on ? "1" : "0";
   const id = place.conventional ? content.labels[j] : update.classes[j];
-  const name = film.classes[id]?.[0] ?? "";
+  const alone = update.kind === "batch" && content.items === update.batch ? update.called : null;
+  const name = alone?.join(" · ") ?? film.classes[id]?.[0] ?? "";
   group.classList.toggle("bare", place.conventional);
   if (place.conventional) {
     group.textContent = name;

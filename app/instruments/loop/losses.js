@@ -1,7 +1,7 @@
 // @ts-check
 // The network and its losses on the stage.
 
-import { letterOf } from "../../shared/web/text.js";
+import { decimal, letterOf } from "../../shared/web/text.js";
 import { classColour } from "./parts.js";
 import { count, loss, percent, phi, rich, say } from "./words.js";
 
@@ -22,8 +22,9 @@ export function showNetwork({ parts, place, frame, update, words }) {
   parts.net.rows.forEach(({ row, letter, bar, value }, j) => {
     letter.textContent = place.conventional ? "" : letterOf(j);
     row.style.setProperty("--class", place.conventional ? "var(--conventional)" : classColour(j));
-    bar.style.transform = `scaleX(${values ? values[j] : 0})`;
-    value.textContent = values ? percent(values[j]) : "";
+    const share = values?.[j];
+    bar.style.transform = `scaleX(${share ?? 0})`;
+    value.textContent = share == null ? "" : percent(share, words);
   });
 }
 
@@ -69,16 +70,17 @@ function showBatchLoss({ parts, frame, film, words }, update) {
   const first = parts.supportLoss;
   first.node.className = "loss conventional";
   first.node.classList.toggle("wait", !frame.losses);
-  rich(first.title, say(words, "batch_loss"));
+  const image = update.called?.[0];
+  rich(first.title, image ? say(words, "image_loss", { image }) : say(words, "batch_loss"));
   bigLoss(first, frame.losses ? update.loss : null, Math.max(LARGE, update.loss));
   const [second, test] = [parts.queryLoss, film.test];
   second.node.className = `loss ${frame.opened ? "conventional" : "locked"}`;
   second.node.classList.toggle("wait", !frame.opened);
   rich(second.title, say(words, "test_accuracy"));
   const opened = frame.opened && test ? test : null;
-  second.big.textContent = opened ? percent(opened.right / opened.images) : "–";
+  second.big.textContent = opened ? percent(opened.right / opened.images, words) : "–";
   second.bar.style.transform = `scaleX(${opened ? opened.right / opened.images : 0})`;
-  const values = opened ? { half: (100 * opened.half_width).toFixed(1), images: count(opened.images) } : {};
+  const values = opened ? { half: decimal(100 * opened.half_width, 1), images: count(opened.images) } : {};
   second.note.textContent = say(words, opened ? "test_interval" : test ? "test_wait" : "test_none", values);
 }
 

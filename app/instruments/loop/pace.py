@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .numerals import loss, nearest
+from .numerals import nearest
 from .record import Frame, Record
 from .saying import Say
 
@@ -28,7 +28,7 @@ def stay(frame: Frame) -> Stay | None:
     phase, late, pull = frame["phase"], frame["late"], frame.get("pull")
     if frame.get("fast"):
         return (0, FAST)
-    if frame["segment"] == 1:
+    if frame["segment"] == 1 and not frame.get("calm"):
         return (0, UPDATE) if phase in IN_BRIEF else None
     if phase in INNER and (late or frame["current"] > 0):
         return (0, STEP) if phase == "step" else None
@@ -61,4 +61,4 @@ def in_brief(frame: Frame, film: Record, say: Say) -> str:
     if update["kind"] == "batch" or frame["phase"] != "step":
         return say("cap_brief_late")
     k = frame["current"] + 1
-    return say("cap_brief_step", k=k, steps=len(update["fast"]) - 1, loss=loss(update["support_loss"][k]))
+    return say("cap_brief_step", k=k, steps=len(update["fast"]) - 1, loss=say.loss(update["support_loss"][k]))

@@ -9,18 +9,19 @@ import streamlit as st
 
 from ...shared import learners, page, runs
 from ...shared.host import Host
-from ...shared.task import Task
 from ...shared.text import Words
 from ...shared.trouble import sentence
 from ...shared.worker import Job
 from . import LEARNERS, LoopChoices
 from . import runs as loop_runs
 from .component import film
+from .filmed import FEW, Filmed
 from .record import Data, Film
 
 KEY = "loop_film"
 KEPT = "loop_kept"
 """This visitor's films: of which task in which language, and the data for the component."""
+SINGLE, ASKED = "loop_single", "loop_asked"
 OPENED = "loop_opened"
 """The task whose film was shown last."""
 
@@ -37,18 +38,20 @@ def draw(choices: LoopChoices, host: Host[LoopChoices]) -> None:
         return
     learner = choices.learner if choices.learner in there else there[0]
     frame = opening_frame(choices, host)
-    jobs = asked_for(choices.task, learner, there)
+    filmed = Filmed(choices.task, choices.asked if choices.asked < choices.way else 0, choices.single)
+    jobs = asked_for(filmed, learner, there)
     pending = len(jobs) < len(there) or not all(job.done for job in jobs.values())
     job = jobs[learner]
     if job.done and job.result is None:
         st.error(w("loop.failed", reason=sentence(job.error or RuntimeError(), w)))
-    shown = films(choices.task, jobs, learner, pending, w)
+    shown = films(filmed, jobs, learner, pending, w)
     if shown["films"]:
         here = {"learner": learner, "frame": frame, "order": list(there), "turn": heard()}
         ways = {"level": choices.level, "companion": choices.companion, "code": choices.code}
         data: Data = {**shown, **here, **ways}  # type: ignore[typeddict-item]
         film(data, key=KEY, on_rest=lambda: rested(host))
-    page.await_jobs(jobs.values(), "" if job.done else w("loop.loading"))
+    page.await_jobs(jobs.values(), w, "" if job.done else w("loop.loading"))
+    _how_images_come(choices, learner, host)
     _words_below("whole" if choices.level == "whole" else learner, learner, job, w)
 
 
@@ -60,7 +63,7 @@ def trained(name: str) -> tuple[str, ...]:
 
 def opening_frame(choices: LoopChoices, host: Host[LoopChoices]) -> int:
     """Where the film opens: as the choices say at first, at the start for another task."""
-    name = choices.task.name
+    name = f"{choices.task.name} {choices.asked} {choices.single}"
     another = st.session_state.get(OPENED, name) != name
     st.session_state[OPENED] = name
     if not another or not choices.frame:
@@ -69,28 +72,28 @@ def opening_frame(choices: LoopChoices, host: Host[LoopChoices]) -> int:
     return 0
 
 
-def asked_for(task: Task, learner: str, there: tuple[str, ...]) -> Jobs:
+def asked_for(filmed: Filmed, learner: str, there: tuple[str, ...]) -> Jobs:
     """The recordings by learner: the chosen one first, the others once it is done."""
-    jobs = {learner: loop_runs.loop(task, learner)}
+    jobs = {learner: loop_runs.loop(filmed.by(learner), learner)}
     if jobs[learner].done:
-        jobs |= {each: loop_runs.loop(task, each) for each in there if each != learner}
+        jobs |= {each: loop_runs.loop(filmed.by(each), each) for each in there if each != learner}
     return jobs
 
 
-def films(task: Task, jobs: Jobs, learner: str, pending: bool, w: Words) -> dict[str, Any]:
+def films(filmed: Filmed, jobs: Jobs, learner: str, pending: bool, w: Words) -> dict[str, Any]:
     """Films and pictures of the recordings that are to be shown, with their words.
 
     The chosen one comes alone as soon as it is there, the others all at once, so that the browser gets films
     twice and not four times. What was made is kept for this visitor.
     """
     kept = st.session_state.get(KEPT, {})
-    if (kept.get("trace"), kept.get("lang")) != (task.name, w.lang):
-        kept = {"trace": task.name, "lang": w.lang, "films": {}, "sheets": [], "words": w.section("loop")}
+    if (kept.get("trace"), kept.get("lang")) != (filmed.name, w.lang):
+        kept = {"trace": filmed.name, "lang": w.lang, "films": {}, "sheets": [], "words": w.section("loop")}
     done = {name: job.result for name, job in jobs.items() if job.result is not None}
     if pending:
         done = {name: result for name, result in done.items() if name == learner}
     if not set(done) <= set(kept["films"]):
-        kept = kept | _more(kept["films"], kept["sheets"], done, task.data, w.lang)
+        kept = kept | _more(kept["films"], kept["sheets"], done, filmed.task.data, w.lang)
     st.session_state[KEPT] = kept
     return kept
 
@@ -132,6 +135,26 @@ def rested(host: Host[LoopChoices]) -> None:
         companion="conventional" if at.get("companion") == "conventional" else "alone",
         code="values" if at.get("code") == "values" else "symbols",
     )
+
+
+def _how_images_come(choices: LoopChoices, learner: str, host: Host[LoopChoices]) -> None:
+    """The switch below the film: images one by one, or a query set of few classes, where that is possible."""
+    w = host.w
+    if choices.level == "whole":
+        return
+    if learner == "conventional":
+        st.session_state[SINGLE] = choices.single
+        st.toggle(
+            w("loop.single"), key=SINGLE, on_change=lambda: host.change(single=st.session_state[SINGLE])
+        )
+    elif learner != "reptile" and choices.way > FEW:
+        st.session_state[ASKED] = 0 < choices.asked < choices.way
+        st.toggle(
+            w("loop.ask_few"),
+            key=ASKED,
+            help=w("loop.ask_few_help"),
+            on_change=lambda: host.change(asked=FEW if st.session_state[ASKED] else 0),
+        )
 
 
 def _words_below(subject: str, learner: str, job: Job[loop_runs.Recording], w: Words) -> None:

@@ -4,6 +4,7 @@
 import { drawing, make, phi, rich, say } from "./words.js";
 
 /** @import { Layout, ShelfPlace, StatePlace } from "./geometry.js" */
+/** @import { Dealt } from "./trays.js" */
 /** @import { Box, Scene, Words } from "./types.js" */
 
 /** @typedef {ReturnType<typeof buildParts>} Parts */
@@ -79,7 +80,7 @@ function shelfCard(stage, at) {
   return { node, image, name, badge, size: at.image };
 }
 
-/** @param {HTMLElement} stage @param {Box & { groups: { x: number, y: number, w: number }[] }} at */
+/** @param {HTMLElement} stage @param {Box & Dealt} at */
 function tray(stage, at) {
   const node = put(make("div", "tray", stage), at);
   const title = make("h3", "", node);
@@ -102,7 +103,7 @@ function network(stage, place, words) {
   const layers = make("div", "layers", body);
   for (let i = 0; i < 4; i++) make("span", "", layers);
   const outs = make("div", "outs", body);
-  const rows = Array.from({ length: place.conventional ? 5 : place.way }, () => {
+  const rows = Array.from({ length: place.conventional ? Math.min(5, place.batch) : place.way }, () => {
     const row = make("div", "out", outs);
     const letter = make("b", "", row);
     return { row, letter, bar: make("u", "", make("span", "", row)), value: make("em", "", row) };

@@ -16,10 +16,13 @@ Frame = dict[str, Any]
 
 
 class Answers(TypedDict):
-    """Predicted label of every image (-1: a tie), and class by class the mean probability of the truth."""
+    """Predicted label of every image (-1: a tie), and class by class the mean probability of the truth.
+
+    A class that no image is of has no share.
+    """
 
     y: list[int]
-    shares: Numbers
+    shares: list[float | None]
 
 
 class Value(TypedDict):
@@ -62,11 +65,12 @@ class Update(TypedDict):
 
 
 class TaskUpdate(Update):
-    """The first task of a meta-batch in full, the others in brief."""
+    """The first task of a meta-batch in full, the others in brief. ``asked``: the query set's labels."""
 
     kind: Literal["task"]
     support: list[int]
     query: list[int]
+    asked: list[int]
     fast: list[Numbers]
     inner_gradients: list[Numbers]
     head_only: list[bool]
@@ -87,10 +91,11 @@ class TaskUpdate(Update):
 
 
 class BatchUpdate(Update):
-    """The first images of a conventional batch."""
+    """The first images of a conventional batch. ``called``: an image alone, in short and in full."""
 
     kind: Literal["batch"]
     batch: list[int]
+    called: NotRequired[tuple[str, str]]
     labels: list[int]
     predicted: list[int]
     probabilities: Numbers
@@ -127,9 +132,13 @@ class Whole(TypedDict):
 
 
 class Form(TypedDict):
-    """What decides the stage's layout; counts of images are those of a class."""
+    """What decides the stage's layout; counts of images are those of a class.
+
+    ``asked``: the classes of the query set, by label.
+    """
 
     way: int
+    asked: list[int]
     shot: int
     queries: int
     steps: int

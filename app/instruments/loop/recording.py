@@ -12,12 +12,14 @@ from fewshot_core import load
 from fewshot_core.data.augment import Augmentation
 from fewshot_core.data.datasets import DataSet
 from fewshot_core.data.pools import eligible_classes
-from fewshot_core.data.sampling import Source
 from fewshot_core.methods import Method
+from fewshot_core.methods.supervised import SupervisedConfig
 from fewshot_core.tensors.episode import EpisodeSpec
 from fewshot_core.tensors.trace import BatchTrace, OuterTrace
 from fewshot_core.training import checkpoints
 from fewshot_core.training.loop import LOG, seeded_generator
+
+from .filmed import Filmed, ShownSource
 
 TEST_SET = "test_set.json"
 """Beside a checkpoint's log, made by ``assets/build/test_set``."""
@@ -47,22 +49,29 @@ class LoopTrace:
         return tuple((tasks or step, loss) for step, tasks, loss, _ in self.log)
 
 
-def record_loop(data: DataSet, kind: str, spec: EpisodeSpec, seed: int) -> LoopTrace:
+def record_loop(data: DataSet, kind: str, filmed: Filmed) -> LoopTrace:
     """Two updates of an untrained network, and one of the trained one."""
-    eligible_classes(data, "train", spec)
+    task = filmed.task
+    eligible_classes(data, "train", EpisodeSpec(task.way, task.shot, task.query))
     trained = load(f"{data.name}/{kind}")
     config = trained.config
     if kind != "conventional":  # which knows no tasks
-        config = replace(config, way=spec.way, shot=spec.shot, query=spec.query)
+        config = replace(config, way=task.way, shot=task.shot, query=task.query)
+    elif filmed.single and isinstance(config, SupervisedConfig):
+        config = replace(config, batch_size=1)
     # Drawings as they are, not turned or jittered: what is seen on screen is what the network gets.
-    source = Source(data, "train", Augmentation(), seeded_generator(seed), torch.device("cpu"))
+    source = ShownSource(
+        data, "train", Augmentation(), seeded_generator(task.seed), torch.device("cpu"), filmed=filmed
+    )
     fresh, late = type(trained)(config), type(trained)(config)
     late.network.load_state_dict(trained.network.state_dict())
     early = [fresh.train_step(source, record=True).trace for _ in range(2)]
     last = late.train_step(source, record=True).trace
     assert last is not None
-    form = trained.config  # the log's episodes had this form, not the visitor's
+    form = trained.config  # the log's episodes and batches had this form, not the visitor's
     info = _info(late) | {"train_way": form.way, "train_shot": form.shot, "train_query": form.query}
+    if isinstance(form, SupervisedConfig):
+        info |= {"train_batch": form.batch_size}
     return LoopTrace(tuple(t for t in early if t), last, _log(data.name, kind), info, _test(data.name, kind))
 
 

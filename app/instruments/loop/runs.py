@@ -6,13 +6,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from fewshot_core.tensors.episode import EpisodeSpec
-
 from ...shared.runs import data, worker
-from ...shared.task import Task
 from ...shared.text import LANGUAGES
 from ...shared.worker import Job, at_once
 from .film import film_of
+from .filmed import Filmed
 from .record import Film
 from .recording import record_loop
 
@@ -26,15 +24,15 @@ class Recording:
 
 
 @st.cache_resource(show_spinner=False, max_entries=300)
-def loop(task: Task, learner: str) -> Job[Recording]:
-    """A learner's training on tasks of this form, drawn by this seed, to be shown.
+def loop(filmed: Filmed, learner: str) -> Job[Recording]:
+    """A learner's training to be shown, on tasks of this form and drawn by this seed.
 
     A trace holds whole parameter vectors, some 50 MB; only what is drawn of it is kept.
     """
 
     def work() -> Recording:
-        of = data(task.data)
-        trace = record_loop(of, learner, EpisodeSpec(task.way, task.shot, task.query), task.seed)
+        of = data(filmed.task.data)
+        trace = record_loop(of, learner, filmed)
         return Recording({lang: film_of(trace, learner, of, lang) for lang in LANGUAGES}, trace.info)
 
     return worker().submit(at_once(work))

@@ -2,9 +2,9 @@
 // The numbers behind the curves of the whole training, as a table that is filled when it is opened.
 
 import { tableMarkup } from "../../shared/web/table.js";
-import { count, loss, make, say } from "./words.js";
+import { count, loss, make, percent, say } from "./words.js";
 
-/** @import { Scene } from "./types.js" */
+/** @import { Scene, Words } from "./types.js" */
 
 const COLUMNS = [
   ...["table_step", "table_tasks", "table_loss", "table_right", "table_mean_loss", "table_mean_right"],
@@ -38,13 +38,13 @@ function fillTable(holder, { film: { whole }, learner, words }) {
   scroll.setAttribute("aria-label", name);
   scroll.innerHTML = tableMarkup(
     shown.map((i) => say(words, COLUMNS[i])),
-    whole.rows.map((row) => shown.map((i) => written(row[i], i))),
+    whole.rows.map((row) => shown.map((i) => written(row[i], i, words))),
     `${name}: ${say(words, "table_caption", values)}`,
   );
 }
 
-/** A number of column i: counts, losses, shares. @param {number} value @param {number} i */
-function written(value, i) {
+/** A number of column i: counts, losses, shares. @param {number} value @param {number} i @param {Words} words */
+function written(value, i, words) {
   if (i < 2) return count(value);
-  return i % 2 ? `${(100 * value).toFixed(1)} %` : loss(value);
+  return i % 2 ? percent(value, words, 1) : loss(value);
 }

@@ -4,9 +4,10 @@
 /** @import { Box } from "./types.js" */
 
 /**
- * ``under``: there is room for the answer below the image, so that it covers nothing of it.
+ * ``under``: there is room for the answer below the image, so that it covers nothing of it. ``group``: the class
+ * by its place in the task, of a batch the image by its place in the tray.
  * @typedef {{ x: number, y: number, size: number, group: number, under: boolean }} Spot
- * @typedef {{ tiles: Spot[], groups: { x: number, y: number, w: number }[] }} Dealt
+ * @typedef {{ tiles: Spot[], groups: { x: number, y: number, w: number, group: number }[] }} Dealt
  */
 
 const TITLE = 21; // px of a tray's heading
@@ -17,13 +18,14 @@ const ENOUGH = 0.92; // of the largest size
 const [EDGE, GAP, BETWEEN] = [10, 8, 2];
 
 /**
- * Images of ``way`` classes, ``each`` of one; every class has its name below.
+ * Images of some classes, ``each`` of one; every class has its name below.
  * @param {Box} tray
- * @param {number} way
+ * @param {number[]} classes by their places in the task
  * @param {number} each
  * @returns {Dealt}
  */
-export function dealt(tray, way, each) {
+export function dealt(tray, classes, each) {
+  const way = classes.length;
   const width = (tray.w - 2 * EDGE - (way - 1) * GAP) / way;
   const height = tray.h - TITLE - NAME - 2;
   const { size, columns, under } = largest(width, height, each);
@@ -31,15 +33,16 @@ export function dealt(tray, way, each) {
   const pitch = size + (under ? ANSWER : BETWEEN);
   const above = Math.max(0, (height - rows * pitch + (under ? 0 : BETWEEN)) / 2);
   const used = columns * size + (columns - 1) * BETWEEN;
-  const lefts = Array.from({ length: way }, (_, j) => tray.x + EDGE + j * (width + GAP));
-  const tiles = lefts.flatMap((left, group) =>
+  const columnsOf = classes.map((group, j) => ({ group, left: tray.x + EDGE + j * (width + GAP) }));
+  const tiles = columnsOf.flatMap(({ group, left }) =>
     Array.from({ length: each }, (_, i) => ({
       ...{ size, group, under },
       x: left + (width - used) / 2 + (i % columns) * (size + BETWEEN),
       y: tray.y + TITLE + 2 + above + Math.floor(i / columns) * pitch,
     }))
   );
-  return { tiles, groups: lefts.map((x) => ({ x, y: tray.y + tray.h - NAME, w: width })) };
+  const y = tray.y + tray.h - NAME;
+  return { tiles, groups: columnsOf.map(({ group, left }) => ({ group, x: left, y, w: width })) };
 }
 
 /**
@@ -68,12 +71,13 @@ function largest(width, height, each) {
  * gets smaller than the support's, or is covered by its answer where it was not.
  * @param {Box} support
  * @param {Box} query
- * @param {{ way: number, shot: number, queries: number }} form
+ * @param {{ way: number, asked: number[], shot: number, queries: number }} form
  */
-export function shareRoom(support, query, { way, shot, queries }) {
+export function shareRoom(support, query, { way, asked, shot, queries }) {
   if (shot < 3) return;
   /** @param {Box} tray @param {number} each @param {number} more */
-  const first = (tray, each, more) => dealt({ ...tray, h: tray.h + more }, way, each).tiles[0];
+  const first = (tray, each, more) =>
+    dealt({ ...tray, h: tray.h + more }, tray === query ? asked : placesOf(way), each).tiles[0];
   const now = first(query, queries, 0);
   const free = [36, 24, 12].find((more) => {
     const left = first(query, queries, -more);
@@ -86,8 +90,11 @@ export function shareRoom(support, query, { way, shot, queries }) {
   query.h -= free;
 }
 
+/** All classes of a task by their places. @param {number} way */
+export const placesOf = (way) => Array.from({ length: way }, (_, j) => j);
+
 /** The first images of a batch, in two rows. @param {Box} tray @param {number} shown @returns {Dealt} */
-export const batchTiles = (tray, shown) => named(tray, shown, 2);
+export const batchTiles = (tray, shown) => named(tray, shown, Math.min(2, shown));
 
 /** Images of the test set, in one row. @param {Box} tray @param {number} shown @returns {Dealt} */
 export const testTiles = (tray, shown) => named(tray, shown, 1);
@@ -110,6 +117,6 @@ function named(tray, shown, rows) {
   }));
   return {
     tiles: spots.map(({ x, y }, group) => ({ size, group, under: false, x: x + (pitch - size) / 2, y })),
-    groups: spots.map(({ x, y }) => ({ x, y: y + size, w: pitch })),
+    groups: spots.map(({ x, y }, group) => ({ group, x, y: y + size, w: pitch })),
   };
 }

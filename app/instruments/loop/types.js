@@ -12,8 +12,9 @@
  */
 
 /**
- * Predicted label of every image (-1: a tie), and class by class the mean probability of the truth.
- * @typedef {{ y: number[], shares: number[] }} Answers
+ * Predicted label of every image (-1: a tie), and class by class the mean probability of the truth; null for a
+ * class that no image is of.
+ * @typedef {{ y: number[], shares: (number | null)[] }} Answers
  */
 
 /**
@@ -32,6 +33,7 @@
  * @property {number[]} shelf
  * @property {number[]} support
  * @property {number[]} query
+ * @property {number[]} asked the query set's classes, by label
  * @property {number[]} theta
  * @property {number[]} next
  * @property {number[][]} fast
@@ -64,6 +66,7 @@
  * @property {number[]} classes
  * @property {number[]} shelf
  * @property {number[]} batch
+ * @property {[string, string]} [called] the short and the long name of an image that comes alone
  * @property {number[]} labels
  * @property {number[]} predicted
  * @property {number[]} probabilities
@@ -100,7 +103,8 @@
 
 /**
  * What decides the stage's layout; counts of images are those of a class.
- * @typedef {{ way: number, shot: number, queries: number, steps: number, tasks: number, batch: number, test: number }} Form
+ * @typedef {{ way: number, asked: number[], shot: number, queries: number, steps: number, tasks: number,
+ *   batch: number, test: number }} Form
  */
 
 /**

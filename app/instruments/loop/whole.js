@@ -3,7 +3,7 @@
 // Everything is drawn once for a learner; a frame moves the belt, uncovers the curve and sets the numbers.
 
 import { buildChart, LOSS, RIGHT_SHARE, uncover } from "./whole_chart.js";
-import { count, loss, make, rich, say } from "./words.js";
+import { count, loss, make, percent, rich, say } from "./words.js";
 
 /** @import { Chart } from "./whole_chart.js" */
 /** @import { Film, Scene } from "./types.js" */
@@ -123,9 +123,7 @@ function showRun({ scene, counter, seen, belt, cards, charts }, i) {
     }`;
     title.textContent = at ? say(words, batch, { at: count(at[STEP]) }) : "";
     const known = at && place <= i;
-    foot.textContent = known
-      ? `${say(words, "whole_loss")} ${loss(at[2])} · ${Math.round(100 * at[3])} %`
-      : "…";
+    foot.textContent = known ? `${say(words, "whole_loss")} ${loss(at[2])} · ${percent(at[3], words)}` : "…";
   }
   for (const /** @type {Chart} */ chart of charts) uncover(chart, row);
 }

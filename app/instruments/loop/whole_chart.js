@@ -12,11 +12,11 @@ const [STEP, TASKS] = [0, 1];
 
 /**
  * What a chart shows: columns of a row for a point and for the mean, and how its value is written.
- * @typedef {{ raw: number, mean: number, write: (x: number) => string }} Kind
+ * @typedef {{ raw: number, mean: number, write: (x: number, words: Words) => string }} Kind
  */
 /**
  * @typedef {{ kind: Kind, x: (row: Row) => number, y: (value: number) => number, width: number, rect:
- *   Element, head: Element, value: Element }} Chart
+ *   Element, head: Element, value: Element, words: Words }} Chart
  */
 
 /** @type {Kind} */
@@ -72,7 +72,7 @@ export function buildChart(parent, kind, { film, learner, words }, width, high) 
     safe(title)
   }">
     <clipPath id="${clip}"><rect x="0" y="0" width="0" height="${high}"/></clipPath>
-    ${levels(kind, most, y, width, high)}${guessing(kind, guess, y, width, words)}${
+    ${levels(kind, most, y, width, high, words)}${guessing(kind, guess, y, width, words)}${
     times(last, unit, width, high)
   }
     <g clip-path="url(#${clip})"><g class="raw">${points.join("")}</g><path class="mean" d="${
@@ -80,7 +80,7 @@ export function buildChart(parent, kind, { film, learner, words }, width, high) 
   }"/></g>
     <circle class="head" r="5.5"/><text class="value"></text></svg>`;
   const [rect, head, value] = ["clipPath rect", ".head", ".value"].map((part) => one(holder, part));
-  return { kind, x, y, width, rect, head, value };
+  return { kind, x, y, width, rect, head, value, words };
 }
 
 /**
@@ -89,13 +89,14 @@ export function buildChart(parent, kind, { film, learner, words }, width, high) 
  * @param {(value: number) => number} y
  * @param {number} width
  * @param {number} high
+ * @param {Words} words
  */
-function levels(kind, most, y, width, high) {
+function levels(kind, most, y, width, high, words) {
   const fine = high < 120 ? 2 : 1;
   const step = fine * (kind === LOSS ? (most > 3 ? 1 : 0.5) : 0.25);
   let svg = "";
   for (let v = 0; v <= most + 1e-9; v += step) {
-    const text = kind === LOSS ? String(v) : percent(v);
+    const text = kind === LOSS ? String(v) : percent(v, words);
     svg += `<line class="base" x1="${LEFT}" x2="${width - RIGHT}" y1="${y(v)}" y2="${y(v)}"/>`;
     svg += `<text class="tick" x="${LEFT - 8}" y="${y(v) + 4}" text-anchor="end">${text}</text>`;
   }
@@ -130,7 +131,7 @@ function times(last, unit, width, high) {
 }
 
 /** Show a chart as far as a row. @param {Chart} chart @param {Row} row */
-export function uncover({ kind, x, y, width, rect, head, value }, row) {
+export function uncover({ kind, x, y, width, rect, head, value, words }, row) {
   const [left, top] = [x(row), y(row[kind.mean])];
   const late = left > width * 0.8;
   rect.setAttribute("width", String(left + 1));
@@ -139,5 +140,5 @@ export function uncover({ kind, x, y, width, rect, head, value }, row) {
   value.setAttribute("x", String(left + (late ? 0 : 12)));
   value.setAttribute("y", String(kind === LOSS ? Math.max(16, top - 14) : top + (late ? 26 : 5)));
   value.setAttribute("text-anchor", late ? "end" : "start");
-  value.textContent = kind.write(row[kind.mean]);
+  value.textContent = kind.write(row[kind.mean], words);
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // Words, numbers and new elements. All sentences come from the page as data.
 
-import { escape, fill } from "../../shared/web/text.js";
+import { decimal, escape, fill } from "../../shared/web/text.js";
 
 /** @import { Words } from "./types.js" */
 
@@ -11,13 +11,19 @@ const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 export const phi = (k) => "φ" + [...String(k)].map((digit) => SUBSCRIPTS[Number(digit)]).join("");
 
 /** A loss: always two decimals, so that columns align. @param {number | null | undefined} x */
-export const loss = (x) => x == null ? "–" : x.toFixed(2);
+export const loss = (x) => x == null ? "–" : decimal(x, 2);
 
-/** A share as whole percent. @param {number} x */
-export const percent = (x) => `${Math.round(100 * x)} %`;
+/**
+ * A share in percent; what is more than nothing is not called 0.
+ * @param {number} x
+ * @param {Words} words
+ * @param {number} [digits]
+ */
+export const percent = (x, words, digits = 0) =>
+  say(words, "percent", { value: !digits && x > 0 && x < 0.01 ? "<1" : decimal(100 * x, digits) });
 
 /** 11936 -> 11,936 @param {number} x */
-export const count = (x) => Math.round(x).toLocaleString("en");
+export const count = (x) => decimal(x);
 
 /**
  * A filled sentence. An unknown key shows itself.

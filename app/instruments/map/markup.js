@@ -3,7 +3,7 @@
 
 import { badge } from "../../shared/web/marks.js";
 import { saveButton } from "../../shared/web/picture_file.js";
-import { escape, fill, letterOf, say, strong } from "../../shared/web/text.js";
+import { decimal, escape, fill, letterOf, say, strong } from "../../shared/web/text.js";
 import { answerOf, drawing, isQuery, isWrong } from "./view.js";
 
 /** @typedef {import("./view.js").View} View */
@@ -86,7 +86,7 @@ function nearMarkup(view, other, distance) {
   return `<li><button type="button" data-image="${other}" aria-label="${escape(describe(view, other))}">
       <i class="tile ${set}" style="${drawing(view, other, 56)}"></i></button>
     <span>${named(view, record.labels[other])} <small>${escape(words[set])} · ${
-    say(words.distance, { value: distance.toFixed(2) })
+    say(words.distance, { value: decimal(distance, 2) })
   }</small></span></li>`;
 }
 

@@ -37,7 +37,7 @@ def draw(choices: MapChoices, host: Host[MapChoices]) -> None:
     with st.container(key="map_board"):
         page.choose_learner(learner, there, host, key=LEARNER, width=240)
         job = map_runs.embedding(choices.task, learner)
-        if page.await_jobs([job], w("map.loading")):
+        if page.await_jobs([job], w, w("map.loading")):
             return
         if job.result is None:
             st.error(sentence(job.error or RuntimeError(), w))

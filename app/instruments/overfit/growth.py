@@ -38,6 +38,7 @@ class Growth:
     record: Json
     sentences: list[str]
     words: dict[str, str]
+    w: Words
 
 
 def draw_growth(choices: OverfitChoices, host: Host[OverfitChoices]) -> None:
@@ -74,7 +75,7 @@ def growth_of(choices: OverfitChoices, w: Words) -> Growth | None:
     checked = overfit_runs.gaps(choices.data, "val", WAY)
     longer = max(checked, key=lambda gap: gap.steps[-1], default=None)
     beside = name(choices.beside, w)
-    return Growth(record, growth_sentences(record, longer, beside, w), growth_words(record, beside, w))
+    return Growth(record, growth_sentences(record, longer, beside, w), growth_words(record, beside, w), w)
 
 
 def _sentences_markup(growth: Growth) -> str:
@@ -96,21 +97,21 @@ def growth_table(growth: Growth, host: Host[OverfitChoices]) -> Table:
         there = host.link("overfit", way=WAY, shot=shot, seen=True) if shot <= MOST_SHOT else ""
         row: list[str | Cell] = [
             Cell(str(shot), there, "overfit"),
-            words["percent"].format(value=f"{d['support'][i]:.1f}"),
-            _interval(words, d["query"][i], d["ci95"][i]),
-            words["percent"].format(value=f"{d['query_fewer'][i]:.1f}"),
+            words["percent"].format(value=growth.w.number(d["support"][i], 1)),
+            _interval(growth, d["query"][i], d["ci95"][i]),
+            words["percent"].format(value=growth.w.number(d["query_fewer"][i], 1)),
         ]
         if copied:
             at = copied["shots"].index(shot) if shot in copied["shots"] else None
-            row.append("–" if at is None else _interval(words, copied["query"][at], copied["ci95"][at]))
+            row.append("–" if at is None else _interval(growth, copied["query"][at], copied["ci95"][at]))
         rows.append(row)
     if copied:
         heads.append(words["copied"].replace("\n", " "))
     return Table(words["note"], heads, rows)
 
 
-def _interval(words: dict[str, str], mean: float, ci95: float) -> str:
-    return words["interval"].format(mean=f"{mean:.1f}", ci=f"{ci95:.1f}")
+def _interval(growth: Growth, mean: float, ci95: float) -> str:
+    return growth.words["interval"].format(mean=growth.w.number(mean, 1), ci=growth.w.number(ci95, 1))
 
 
 def growth_figure(growth: Growth, beside: str, theme: str) -> go.Figure:
@@ -160,9 +161,9 @@ def curves_of(growth: Growth) -> list[CurveByK]:
         hover = []
         for i, shot in enumerate(of["shots"]):
             value = (
-                words["percent"].format(value=f"{values[i]:.1f}")
+                words["percent"].format(value=growth.w.number(values[i], 1))
                 if ci95 is None
-                else _interval(words, values[i], ci95[i])
+                else _interval(growth, values[i], ci95[i])
             )
             leads = words["leads"].format(way=WAY, shot=shot) if shot <= MOST_SHOT else ""
             facts = {"name": words[kind].replace("\n", " "), "shot": shot, "tasks": of["episodes"]}

@@ -39,7 +39,7 @@ def draw(choices: OverfitChoices, host: Host[OverfitChoices]) -> None:
         on_rest=lambda: host.change(trained=int(st.session_state[BOARD]["rest"])),
         on_learner=lambda: host.change(beside=st.session_state[BOARD]["learner"]),
     )
-    page.await_jobs((fitting, answer), lambda: _progress(fitting, guess, w))
+    page.await_jobs((fitting, answer), w, lambda: _progress(fitting, guess, w))
     if guess and runs.known_before(choices.task):
         tell_no_score(w)
     elif guess:

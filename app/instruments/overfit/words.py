@@ -62,7 +62,7 @@ def growth_sentences(growth: Json, longer: Gap | None, name: str, w: Words) -> l
     """The answer first, then what to see besides, then how the number of steps was chosen."""
     last = -1
     k, fewer, steps = growth["shots"][last], growth["fewer"], growth["steps"]
-    a, b = f"{growth['query_fewer'][last]:.1f}", f"{growth['query'][last]:.1f}"
+    a, b = w.number(growth["query_fewer"][last], 1), w.number(growth["query"][last], 1)
     least = min(growth["support"])
     said = [
         _answer(growth, name, w),
@@ -73,8 +73,9 @@ def growth_sentences(growth: Json, longer: Gap | None, name: str, w: Words) -> l
         said[1:1] = _with_copies(growth["copied"], name, w)
     if longer:
         gain, half = (100 * value for value in longer.gain(steps, longer.steps[-1]))
-        facts = {"long": longer.steps[-1], "k": longer.spec.shot, "tasks": len(longer.query)}
-        said.append(w("overfit.growth.longer", gain=_points(gain), half=f"{half:.1f}", **facts))
+        facts: dict[str, Any] = {"long": longer.steps[-1], "k": longer.spec.shot, "tasks": len(longer.query)}
+        facts |= {"gain": w.number(gain, 1, signed=True), "half": w.number(half, 1)}
+        said.append(w("overfit.growth.longer", **facts))
     return said
 
 
@@ -85,27 +86,22 @@ def _with_copies(copied: Json, name: str, w: Words) -> list[str]:
     for place, which in ((0, "first"), (best, "best"), (-1, "last")):
         k = copied["shots"][place]
         facts |= {which: k, f"{which}_images": k * (1 + copied["copies"])}
-        facts[f"{which}_gain"] = _points(copied["gain"][place])
-        facts[f"{which}_half"] = f"{copied['gain_ci95'][place]:.1f}"
-    said = [w("overfit.growth.copied", mean=f"{copied['query'][-1]:.1f}", **facts)]
+        facts[f"{which}_gain"] = w.number(copied["gain"][place], 1, signed=True)
+        facts[f"{which}_half"] = w.number(copied["gain_ci95"][place], 1)
+    said = [w("overfit.growth.copied", mean=w.number(copied["query"][-1], 1), **facts)]
     if copied["at"] is not None and copied["at"] > copied["shots"][0]:
         said.append(w("overfit.growth.copied_at", k=images(copied["at"]), name=name))
     return said
 
 
-def _points(gain: float) -> str:
-    """A change in points, signed."""
-    return f"{gain:+.1f}".replace("-", "−")
-
-
 def _answer(growth: Json, name: str, w: Words) -> str:
     """How many images training from scratch needs, if it gets there."""
-    level, ci = (f"{value:.1f}" for value in growth["level"])
+    level, ci = (w.number(value, 1) for value in growth["level"])
     facts = {"name": name, "level": level, "ci": ci}
     first = growth["at"] == growth["shots"][0]
     if growth["at"] is None or first:
         i = 0 if first else -1
-        mean, half = f"{growth['query'][i]:.1f}", f"{growth['ci95'][i]:.1f}"
+        mean, half = w.number(growth["query"][i], 1), w.number(growth["ci95"][i], 1)
         key = "at_once" if first else "not_reached"
         return w(f"overfit.growth.{key}", k=growth["shots"][i], mean=mean, half=half, **facts)
     k, low = images(growth["at"]), floor(growth["from"])

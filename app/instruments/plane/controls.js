@@ -3,7 +3,7 @@
 
 import { lineSample } from "../../shared/web/marks.js";
 import { saveButton } from "../../shared/web/picture_file.js";
-import { escape } from "../../shared/web/text.js";
+import { decimal, escape } from "../../shared/web/text.js";
 
 /** @typedef {import("./data.js").Data} Data */
 
@@ -11,7 +11,7 @@ import { escape } from "../../shared/web/text.js";
 const RANGES = [["inner_rate", 5, 300], ["inner_steps", 1, 10], ["outer_rate", 5, 200]];
 
 /** A slider's value as it is read. @param {string} name @param {number} value */
-export const read = (name, value) => name === "inner_steps" ? String(value) : (value / 100).toFixed(2);
+export const read = (name, value) => name === "inner_steps" ? String(value) : decimal(value / 100, 2);
 
 /** @param {Data} data */
 export function controls({ learners, words: w }) {

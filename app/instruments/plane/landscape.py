@@ -12,7 +12,7 @@ from ...shared.charts.show import Table, show
 from ...shared.choices import rules
 from ...shared.host import Host
 from ...shared.learners import name as name_of
-from ...shared.text import Words, decimal
+from ...shared.text import Words
 from ...shared.web import component
 from . import LEARNERS, SURFACES, PlaneChoices
 from .component import Data
@@ -130,7 +130,7 @@ def _table(surface: Surface, lines: list[Line], name: str, w: Words) -> Table:
     """Where θ and the named lines' ends lie, and how high the surface is there."""
     places = [("θ", lines[0].places[0])] + [(line.name, line.places[-1]) for line in lines if line.name]
     rows = [
-        [label, *(decimal(v, 2) for v in place), decimal(float(surface.at(np.array([place]))[0]), 3)]
+        [label, *(w.number(v, 2) for v in place), w.number(float(surface.at(np.array([place]))[0]), 3)]
         for label, place in places
         if max(map(abs, place)) <= surface.edge
     ]

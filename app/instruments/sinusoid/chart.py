@@ -22,9 +22,9 @@ FAR = 100.0
 DASHES = "12px,4px,2px,4px"
 
 
-def number(value: float) -> str:
+def number(value: float, w: Words) -> str:
     """An error as it is read: one that has run away has no number worth reading."""
-    return f"> {FAR:.0f}" if value >= FAR else f"{value:.2f}"
+    return f"> {w.number(FAR)}" if value >= FAR else w.number(value, 2)
 
 
 def errors(
@@ -54,8 +54,8 @@ def errors(
                 "sinusoid.hover",
                 name=each["name"],
                 step=i,
-                error=number(m),
-                ci95=number(c),
+                error=number(m, w),
+                ci95=number(c, w),
                 tasks=tasks,
                 points=choices.drawn,
             )
@@ -83,7 +83,7 @@ def _add_least(made: go.Figure, least: float, last: int, theme: str, w: Words) -
     )  # fmt: skip
     made.add_annotation(
         x=last, y=least, xanchor="right", yanchor="bottom", showarrow=False,
-        text=w("sinusoid.least", error=number(least)), font={"color": quiet, "size": SIZE - 2},
+        text=w("sinusoid.least", error=number(least, w)), font={"color": quiet, "size": SIZE - 2},
     )  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def table(host: Host[SinusoidChoices], learners: Sequence[LearnerData], caption:
     rows: list[list[str | Cell]] = [
         [
             Cell(str(step), host.link(host.name, step=step), host.name),
-            *(f"{number(each['mean'][step])} ± {number(each['ci95'][step])}" for each in learners),
+            *(f"{number(each['mean'][step], w)} ± {number(each['ci95'][step], w)}" for each in learners),
         ]
         for step in range(len(learners[0]["mean"]))
     ]

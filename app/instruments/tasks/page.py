@@ -7,7 +7,7 @@ import streamlit as st
 from ...shared import page, runs
 from ...shared.host import Host
 from ...shared.task import Task
-from ...shared.text import Words, scientific
+from ...shared.text import Words
 from . import SIDES, TasksChoices
 from .component import Guess, Link, Row, Side, TableData, task_table
 from .rows import SHOWN_IN, address, in_common, tasks
@@ -82,7 +82,7 @@ def _count(choices: TasksChoices, split: str, w: Words) -> str:
     """How many classes a side has, and how many tasks they make."""
     _, number = runs.task_counts(tasks(choices, split)[0])
     classes = len(runs.data(choices.data).split_classes(split))
-    return w("tasks.count", classes=classes, tasks=scientific(number))
+    return w("tasks.count", classes=classes, tasks=w.large(number))
 
 
 def _line(name: str, guess: str, w: Words) -> str:

@@ -7,7 +7,7 @@ import { Echo } from "../../shared/web/echo.js";
 import { guessCard, guessOf } from "../../shared/web/guess_card.js";
 import { badge } from "../../shared/web/marks.js";
 import { onStrip } from "../../shared/web/strip.js";
-import { escape, fill, say, strong } from "../../shared/web/text.js";
+import { escape, fill, listed, say, strong } from "../../shared/web/text.js";
 
 /**
  * As TableData in component.py says.
@@ -121,7 +121,7 @@ function setMarkup({ way, shot, query, words }, { classes }, set, each, first) {
     const places = Array.from({ length: each }, (_, i) => first + label * each + i);
     return `<span>${badge(label)}${places.map(tile).join("")}</span>`;
   });
-  const told = say(words.image, { set: words[set], classes: classes.join(", ") });
+  const told = say(words.image, { set: words[set], classes: listed(classes) });
   return `<div class="set ${set}" role="img" aria-label="${told}">${groups.join("")}</div>`;
 }
 

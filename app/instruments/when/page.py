@@ -181,4 +181,4 @@ def _example(choices: WhenChoices, host: Host[WhenChoices], live: bool) -> None:
         lambda: host.change(seed=new_seed()),
     )
     done = sum(job.done for job in jobs.values())
-    page.await_jobs(jobs.values(), host.w("when.live.waiting", done=done, all=len(jobs)))
+    page.await_jobs(jobs.values(), host.w, host.w("when.live.waiting", done=done, all=len(jobs)))

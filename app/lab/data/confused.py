@@ -39,7 +39,7 @@ def confusions(item: own.Item, data: DataSet, host: Host[OwnDataChoices]) -> Non
     if job is None:
         st.button(w("data.confused.ask"), key="data_confuse", type="primary", on_click=ask)
         return
-    if page.await_jobs([job], text=lambda: w("data.confused.working", share=round(100 * job.progress))):
+    if page.await_jobs([job], w, lambda: w("data.confused.working", share=round(100 * job.progress))):
         return
     if job.error:
         raise job.error
@@ -54,7 +54,7 @@ def _outcome(found: Confused, data: DataSet, w: Words) -> str:
     spec = found.spec
     told = w.count(
         "data.confused.right", spec.shot, learner=name_of(found.learner, w), way=spec.way,
-        mean=f"{100 * mean:.1f}", half=f"{100 * half:.1f}", tasks=len(found.accuracies),
+        mean=w.number(100 * mean, 1), half=w.number(100 * half, 1), tasks=len(found.accuracies),
     )  # fmt: skip
     rows = "".join(
         f"<li>{_pair(data, mistake.true, mistake.answered, w)}<p>"

@@ -37,7 +37,7 @@ def draw(choices: OwnDataChoices, host: Host[OwnDataChoices]) -> None:
         _bring(held, w)
         _mine(host)
         return
-    if page.await_jobs([held.job], text=lambda: _progress(held, w)):
+    if page.await_jobs([held.job], w, lambda: _progress(held, w)):
         st.button(w("data.stop"), key="data_stop", on_click=held.clear)
     elif held.job.error:
         held.clear()

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from fewshot_core.tensors.errors import FewshotError
 
 from ...shared import runs
+from ...shared.drawings.runs import Said, Support
+from ...shared.drawings.strokes import Drawing
 from ...shared.learners import AT_ONCE
 from ...shared.task import Task
 from ...shared.worker import Job
 from . import QUERIES, DrawChoices
 from .plane import Plane
-from .runs import Said, Support, ask, lay
-from .strokes import Drawing
+from .runs import ask, lay
 
 USUAL = ("scratch", "conventional/fine-tune", "maml", "fomaml", "reptile", "protonet")
 """The learners that answer where the address names none."""

@@ -12,7 +12,8 @@ from ...shared.web import APP, component
 
 HERE = Path(__file__).parent
 WEB = APP / "shared" / "web"
-STYLES = (WEB / "options.css", WEB / "marks.css", WEB / "sets.css", HERE / "draw.css")
+PAPER = APP / "shared" / "drawings" / "paper.css"
+STYLES = (WEB / "options.css", WEB / "marks.css", WEB / "sets.css", PAPER, HERE / "draw.css")
 KEY = "draw_board"
 
 

@@ -2,19 +2,21 @@
 // The drawing board: strokes go onto a sheet that this browser keeps; at pen-up the sheet is sent, and asked for
 // until the answers are there.
 
+import { Hand } from "../../shared/drawings/hand.js";
+import { fits, inkMarkup } from "../../shared/drawings/strokes.js";
 import { keepFocus, lasting, one, put } from "../../shared/web/dom.js";
 import { saveFile } from "../../shared/web/picture_file.js";
 import { supportSlots } from "../../shared/web/slots.js";
 import { escape } from "../../shared/web/text.js";
 import { frameMarkup, mineMarkup, viewMarkup } from "./frame.js";
-import { Hand } from "./hand.js";
-import { answersMarkup, inkMarkup, querySlots, slotName, supportMarkup } from "./markup.js";
+import { answersMarkup, querySlots, slotName, supportMarkup } from "./markup.js";
 import { queryMarkup, tableMarkup } from "./markup.js";
 import { showPlane, Trails } from "./plane.js";
-import { drawingOf, empty, fits, fromFile, keep, LARGEST, store, toFile, withDrawing } from "./sheet.js";
+import { drawingOf, empty, fromFile, keep, LARGEST, store, toFile, withDrawing } from "./sheet.js";
 
 /** @import { Data } from "./types.js" */
-/** @import { Sheet, Stroke } from "./sheet.js" */
+/** @import { Sheet } from "./sheet.js" */
+/** @import { Stroke } from "../../shared/drawings/strokes.js" */
 /** @typedef {import("../../shared/web/dom.js").Component<Data>} Component */
 
 const [SOON, SLOWER, LATEST] = [30, 1.4, 1000]; // ms until answers are asked for again, and how that grows

@@ -1,6 +1,7 @@
 // @ts-check
 // What stands around the sets and the answers: the paper with its tools, what is drawn, files.
 
+import { paperMarkup } from "../../shared/drawings/paper.js";
 import { onStrip } from "../../shared/web/strip.js";
 import { escape } from "../../shared/web/text.js";
 import { planeMarkup } from "./plane.js";
@@ -12,11 +13,7 @@ const KINDS = /** @type {const} */ (["query", "support", "both"]);
 /** The board without what changes in it. @param {Record<string, string>} words */
 export const frameMarkup = (words) =>
   `<div class="left"><div data-part="mine"></div><h2 data-part="slot"></h2>
-      <svg class="paper" viewBox="0 0 255 255" tabindex="0" role="application" aria-label="${
-    escape(words.paper)
-  }"
-        aria-describedby="draw-keys"><g data-part="ink"></g><path class="live"/><g class="pen"><circle r="10"/><path
-        d="M-16 0H16M0 -16V16"/></g></svg>
+      ${paperMarkup(words.paper, "draw-keys")}
       <div class="tools"><button type="button" data-do="undo">${
     escape(words.undo)
   }</button><button type="button"

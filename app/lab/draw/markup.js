@@ -1,20 +1,18 @@
 // @ts-check
 // The board as markup: the two sets with their slots, and what the learners say of one query image.
 
+import { inkMarkup } from "../../shared/drawings/strokes.js";
 import { badge, lineSample } from "../../shared/web/marks.js";
 import { onStrip } from "../../shared/web/strip.js";
 import { numbersTable } from "../../shared/web/table.js";
-import { escape, fill, letterOf, say } from "../../shared/web/text.js";
-import { drawingOf, pathOf } from "./sheet.js";
+import { decimal, escape, fill, letterOf, say } from "../../shared/web/text.js";
+import { drawingOf } from "./sheet.js";
 
 /** @import { Data, Learner } from "./types.js" */
-/** @import { Sheet, Stroke } from "./sheet.js" */
+/** @import { Sheet } from "./sheet.js" */
 /** @typedef {{ data: Data, sheet: Sheet, slot: string, query: string }} Shown */
 
 const QUERIES = 10;
-
-/** @param {Stroke[]} drawing */
-export const inkMarkup = (drawing) => drawing.map((stroke) => `<path d="${pathOf(stroke)}"/>`).join("");
 
 /** What a class is called. @param {Data} data @param {Sheet} sheet @param {number} label */
 export const nameOf = ({ classes, words }, { names }, label) =>
@@ -55,7 +53,7 @@ function slotMarkup({ data, sheet, slot: here }, slot) {
     slot === here
   }" aria-label="${escape(told)}">${
     drawing.length
-      ? `<svg viewBox="0 0 255 255" aria-hidden="true">${inkMarkup(drawing)}</svg>`
+      ? `<svg class="ink" viewBox="0 0 255 255" aria-hidden="true">${inkMarkup(drawing)}</svg>`
       : `<span aria-hidden="true">✎</span>`
   }</button>`;
 }
@@ -158,6 +156,9 @@ const mark = (right, words) =>
     escape(right ? words.right : words.wrong)
   }">${right ? "✓" : "✕"}</span>`;
 
+/** Thousandths as whole percent. @param {number} share @param {Record<string, string>} words */
+const percentage = (share, words) => fill(words.percent, { value: decimal(share / 10) });
+
 /** @param {Data} data @param {Sheet} sheet @param {number[]} shares @param {number} best */
 function barsMarkup(data, sheet, shares, best) {
   const bars = Array.from({ length: data.way }, (_, label) => {
@@ -166,7 +167,9 @@ function barsMarkup(data, sheet, shares, best) {
       escape(nameOf(data, sheet, label))
     }</span><span class="bar" aria-hidden="true"><u style="width:${percent}%;background:var(--fs-class-${
       letterOf(label).toLowerCase()
-    })"></u></span><span class="share">${shares.length ? `${percent} %` : "–"}</span></li>`;
+    })"></u></span><span class="share">${
+      shares.length ? escape(percentage(shares[label], data.words)) : "–"
+    }</span></li>`;
   });
   return `<ul class="bars">${bars.join("")}</ul>`;
 }
@@ -179,8 +182,8 @@ export function tableMarkup({ data, sheet }) {
     ...asked.map((_, row) => {
       const best = bestOf(learner, row);
       return `${letterOf(best)} ${nameOf(data, sheet, best)}, ${
-        Math.round(learner.shares[row][best] / 10)
-      } %`;
+        percentage(learner.shares[row][best], words)
+      }`;
     }),
   ]);
   const heads = [words.learner, ...asked.map((slot) => slotName(data, sheet, slot))];

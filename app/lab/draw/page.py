@@ -11,6 +11,7 @@ import streamlit as st
 from PIL import Image
 
 from ...shared import page, runs
+from ...shared.drawings.strokes import Drawing, NoDrawing
 from ...shared.host import Host
 from ...shared.learners import appearance
 from ...shared.text import Words
@@ -19,7 +20,7 @@ from . import DrawChoices
 from .asking import Desk, asked_of, chosen, look_of, mapped, query_slots
 from .component import DrawData, LearnerData, MapData, drawing_board
 from .runs import images
-from .strokes import Drawing, NoDrawing, read_sheet
+from .sheet import read_sheet
 
 DESK, REFUSED = "draw_desk", "draw_refused"
 PATIENCE = 0.6

@@ -2,13 +2,14 @@
 // The map beside the answers: how one learner sees the support set, and the query images among it. What is drawn
 // moves at pen-up and leaves a trail; the plane stays as it is until the support set changes.
 
+import { inkMarkup } from "../../shared/drawings/strokes.js";
 import { one, put } from "../../shared/web/dom.js";
 import { badge } from "../../shared/web/marks.js";
 import { spread } from "../../shared/web/spread.js";
 import { onStrip } from "../../shared/web/strip.js";
 import { numbersTable } from "../../shared/web/table.js";
 import { escape, fill, letterOf, say } from "../../shared/web/text.js";
-import { inkMarkup, nameOf, slotName } from "./markup.js";
+import { nameOf, slotName } from "./markup.js";
 import { drawingOf } from "./sheet.js";
 
 /** @import { Data, Place } from "./types.js" */
@@ -106,7 +107,8 @@ export function groundMarkup({ data, sheet }) {
 }
 
 /** @param {Sheet} sheet @param {string} slot */
-const drawn = (sheet, slot) => `<svg viewBox="0 0 255 255">${inkMarkup(drawingOf(sheet, slot))}</svg>`;
+const drawn = (sheet, slot) =>
+  `<svg class="ink" viewBox="0 0 255 255">${inkMarkup(drawingOf(sheet, slot))}</svg>`;
 
 /** Where a drawing was, stroke by stroke. @param {Place[]} trail */
 export function trailMarkup(trail) {

@@ -2,7 +2,7 @@
 // What stands around the sets and the answers: the picture with its tools, the example, what is kept.
 
 import { onStrip } from "../../shared/web/strip.js";
-import { escape } from "../../shared/web/text.js";
+import { escape, listed } from "../../shared/web/text.js";
 import { NEAREST } from "./picture.js";
 
 /** @import { Data } from "./types.js" */
@@ -51,6 +51,6 @@ export function exampleMarkup({ example, way, shot, words }) {
       `<i class="tile" style="background-image:url('${escape(example.strip)}');${onStrip(i, count)}"></i>`,
   );
   return `<div class="example"><p>${escape(words.example)}</p><span class="tiles" role="img" aria-label="${
-    escape(example.names.join(", "))
+    escape(listed(example.names))
   }">${tiles.join("")}</span>${tool("example", words.use_example, 'class="go"')}</div>`;
 }

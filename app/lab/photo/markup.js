@@ -4,7 +4,7 @@
 import { badge } from "../../shared/web/marks.js";
 import { supportSlots } from "../../shared/web/slots.js";
 import { onStrip } from "../../shared/web/strip.js";
-import { escape, fill, letterOf, say } from "../../shared/web/text.js";
+import { decimal, escape, fill, letterOf, say } from "../../shared/web/text.js";
 
 /** @import { Data } from "./types.js" */
 /** @typedef {{ names: string[], is: Record<string, number> }} Said what the visitor calls the things and the queries */
@@ -150,6 +150,9 @@ export const truthOf = ({ data, said }, slot) => {
   return label < data.way ? label : -1;
 };
 
+/** Thousandths as whole percent. @param {number} share @param {Record<string, string>} words */
+const percentage = (share, words) => fill(words.percent, { value: decimal(share / 10) });
+
 /** What one learner says of one query image. @param {Shown} shown @param {number[]} shares @param {string} slot */
 function answerMarkup(shown, shares, slot) {
   if (!shares.length) return shown.data.waiting ? "…" : "–";
@@ -162,10 +165,12 @@ function answerMarkup(shown, shares, slot) {
     : `<span class="${right ? "right" : "wrong"}" role="img" aria-label="${
       escape(right ? words.right : words.wrong)
     }">${right ? "✓" : "✕"}</span>`;
-  const all = shares.map((share, i) => `${nameOf(shown, i)} ${Math.round(share / 10)} %`).join(", ");
+  const all = shares.map((share, i) => `${nameOf(shown, i)} ${percentage(share, words)}`).join(" · ");
   return `<span class="answer" title="${escape(all)}">${badge(label)}<span class="unseen">${
     escape(`${letterOf(label)} ${nameOf(shown, label)}`)
-  } </span><span>${percent} %</span>${mark}</span><span class="bar" aria-hidden="true"><u style="width:${percent}%;background:var(--fs-class-${
+  } </span><span>${
+    escape(percentage(shares[label], words))
+  }</span>${mark}</span><span class="bar" aria-hidden="true"><u style="width:${percent}%;background:var(--fs-class-${
     letterOf(label).toLowerCase()
   })"></u></span>`;
 }

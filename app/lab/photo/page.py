@@ -40,7 +40,7 @@ def draw(choices: PhotoChoices, host: Host[PhotoChoices]) -> None:
         get_ready()
     desk: Desk = st.session_state[DESK]
     desk.ask(asked_of(choices, desk.album), chosen(choices))
-    page.await_jobs(desk.waiting)
+    page.await_jobs(desk.waiting, w)
     desk.collect()
     photo_board(board_data(choices, desk, st.session_state.pop(TOLD, ""), w), partial(_lay, host))
     st.markdown(w("photo.try"))

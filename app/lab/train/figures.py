@@ -11,7 +11,7 @@ from fewshot_core.studies.watched import Look
 from ...shared.charts import style
 from ...shared.charts.show import Table
 from ...shared.learners import learner
-from ...shared.text import Words, decimal
+from ...shared.text import Words
 
 HEIGHT, LOW_HEIGHT = 320, 280
 
@@ -42,27 +42,27 @@ def curve(
         made.data[-1].cliponaxis = False
         last = 100 * looks[-1].accuracy
         ends.append(
-            (w("train.chart.percent", value=decimal(last, 0)), style.colour(learner(method), theme), last)
+            (w("train.chart.percent", value=w.number(last, 0)), style.colour(learner(method), theme), last)
         )
     style.add_names(made, ends, 0, 100)
     return made
 
 
 def _hover(look: Look, w: Words) -> str:
-    return w("train.chart.hover", accuracy=level(look, w), **_when(look), tasks=look.tasks)
+    return w("train.chart.hover", accuracy=level(look, w), **_when(look, w), tasks=look.tasks)
 
 
 def level(look: Look, w: Words) -> str:
     """The accuracy of a look with its interval, in words."""
-    return w("train.chart.level", mean=decimal(100 * look.accuracy, 1), half=decimal(100 * look.ci95, 1))
+    return w("train.chart.level", mean=w.number(100 * look.accuracy, 1), half=w.number(100 * look.ci95, 1))
 
 
-def _when(look: Look) -> dict[str, str]:
-    return {"seconds": decimal(look.seconds, 0), "step": f"{look.step:,}"}
+def _when(look: Look, w: Words) -> dict[str, str]:
+    return {"seconds": w.number(look.seconds), "step": w.number(look.step)}
 
 
 def numbers(looks: Sequence[Look], w: Words) -> Table:
     """The curve as a table."""
     heads = [w(f"train.chart.head.{key}") for key in ("seconds", "step", "accuracy")]
-    rows = [[*_when(look).values(), level(look, w)] for look in looks]
+    rows = [[*_when(look, w).values(), level(look, w)] for look in looks]
     return Table(w("train.chart.caption", tasks=looks[0].tasks if looks else 0), heads, rows)

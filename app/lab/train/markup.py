@@ -10,7 +10,7 @@ from fewshot_core.tensors.episode import Episode
 
 from ...shared import runs
 from ...shared.task import mixed_order
-from ...shared.text import Words, decimal
+from ...shared.text import Words
 
 SHOWN, ROWS = 10, 7
 """Query images of a task that are shown, and looks."""
@@ -61,7 +61,7 @@ def _row(look: Look, task: Episode, number: int, order: Sequence[int], w: Words)
     labels, said = task.query_y.tolist(), look.answers[number]
     cells = "".join(_cell(said[query], said[query] == labels[query], w) for query in order)
     right = sum(a == b for a, b in zip(said, labels, strict=True))
-    when = escape(w("train.task.after", seconds=decimal(look.seconds, 0)))
+    when = escape(w("train.task.after", seconds=w.number(look.seconds, 0)))
     return f'<tr><th scope="row">{when}</th>{cells}<td class="count">{right}</td></tr>'
 
 

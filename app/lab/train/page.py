@@ -16,7 +16,7 @@ from ...shared.charts.show import narrow, show
 from ...shared.host import Host
 from ...shared.learners import name as name_of
 from ...shared.runs import called, place
-from ...shared.text import Words, decimal
+from ...shared.text import Words
 from ...shared.trained import KIND
 from . import SETTINGS, SHORT, USUAL, TrainChoices, runs
 from .attempt import attempt, tell
@@ -132,7 +132,7 @@ def _state_line(item: own.Item, state: runs.State, w: Words) -> None:
             )
     st.caption(
         w("train.what", method=name_of(facts["method"], w), data=called(facts["data"], w), way=facts["way"],
-          shot=facts["shot"], seconds=decimal(facts["seconds"], 0))
+          shot=facts["shot"], seconds=w.number(facts["seconds"], 0))
     )  # fmt: skip
 
 

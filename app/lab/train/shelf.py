@@ -13,7 +13,7 @@ from ...shared import own
 from ...shared import runs as shared_runs
 from ...shared.host import Host
 from ...shared.learners import name as name_of
-from ...shared.text import Words, as_typed, decimal
+from ...shared.text import Words, as_typed
 from . import TrainChoices, runs
 from .attempt import attempt
 
@@ -84,7 +84,7 @@ def _what(item: own.Item, w: Words) -> str:
     facts = item.facts
     key = "train.shelf.what" if facts["seconds"] else "train.shelf.what_brought"
     method, data = name_of(facts["method"], w), shared_runs.called(facts["data"], w)
-    form = {"way": facts["way"], "shot": facts["shot"], "seconds": decimal(facts["seconds"], 0)}
+    form = {"way": facts["way"], "shot": facts["shot"], "seconds": w.number(facts["seconds"], 0)}
     return w(key, method=method, data=data, **form)
 
 
@@ -92,14 +92,14 @@ def _measured(item: own.Item, w: Words) -> str:
     """What was measured on unseen classes, and how far it is from the course's learner of the same kind."""
     data, method, said = item.facts["data"], item.facts["method"], []
     for found in shared_runs.measured(data, item.id):
-        level = {"mean": decimal(100 * found.accuracy, 1), "half": decimal(100 * found.ci95, 1)}
+        level = {"mean": w.number(100 * found.accuracy, 1), "half": w.number(100 * found.ci95, 1)}
         form = {"way": found.spec.way, "shot": found.spec.shot, "tasks": found.episodes}
         said.append(w("train.shelf.level", **level, **form))
     gaps = shared_runs.stored_differences(data, item.id, method, 5, 1)  # none for a set of the visitor's
     if gaps:
         mean, half = (100 * value for value in gaps[-1])
         key = "level_with" if abs(mean) <= half else "ahead" if mean > 0 else "behind"
-        gap = {"gap": decimal(abs(mean), 1), "half": decimal(half, 1)}
+        gap = {"gap": w.number(abs(mean), 1), "half": w.number(half, 1)}
         said.append(w(f"train.shelf.{key}", name=name_of(method, w), **gap))
     return " ".join(said) or w("train.shelf.unmeasured")
 

@@ -51,7 +51,7 @@ def tell_chosen(choices: Choices, w: Words) -> None:
     for split in ("train", "val"):
         names = [w.pick(each) for each in known if each.split == split]
         if names:
-            told.append(w(f"common.picker.told.{split}", names=w("common.picker.comma").join(names)))
+            told.append(w(f"common.picker.told.{split}", names=w.list(names)))
     st.caption(" ".join(told) or w("common.picker.told.unseen"))
 
 

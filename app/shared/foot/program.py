@@ -83,7 +83,6 @@ def task_cells(task: Task, w: Words) -> tuple[Cell, ...]:
     """The task by the same seed: afterwards there are ``data``, ``spec``, ``task`` and ``letters``."""
     classes = f", classes={literal(list(task.classes))}" if task.classes else ""
     told = w("common.take.own" if is_id(task.data) else "common.take.task")
-    named = w.lang if hasattr(runs.data(task.data).classes[0], w.lang) else FALLBACK
     drawn = f"""\
 from fewshot_core import EpisodeSpec, load_data, sample_episode
 
@@ -92,7 +91,7 @@ spec = EpisodeSpec(way={task.way}, shot={task.shot}, query={task.query})
 task = sample_episode(data, {literal(task.split)}, spec, seed={task.seed}{classes})
 letters = "ABCDEFGHIJKLMNOPQRST"
 for letter, class_id in zip(letters, task.class_ids):
-    print(letter, data.classes[class_id].{named})
+    print(letter, data.classes[class_id].{name_field(task.data, w)})
 print(tuple(task.support_x.shape), tuple(task.query_x.shape))"""
     seen = """\
 from PIL import Image
@@ -103,6 +102,11 @@ for items, each, left in ((task.support_items, spec.shot, 0), (task.query_items,
         sheet.paste(data.draw(item), (64 * (left + place % each), 64 * (place // each)))
 sheet"""
     return Cell("say", told), Cell("run", drawn), Cell("show", seen)
+
+
+def name_field(data: str, w: Words) -> str:
+    """The field of a class that holds its name in the language of ``w``, or else in English."""
+    return w.lang if hasattr(runs.data(data).classes[0], w.lang) else FALLBACK
 
 
 def trained_code(data: str) -> str:

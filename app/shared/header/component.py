@@ -33,8 +33,14 @@ def header(host: PageHost, rooms: Sequence[Room]) -> tuple[str | None, str | Non
         "home": {"id": rooms[0].name, "href": href(rooms[0].name, carried(params, rooms[0].name))},
         "places": places(host, rooms),
     }
+    # ``again`` makes the page run and nothing else: its connection was lost, and the server may be another.
     asked = _component(
-        data=data, key="header", on_go_change=lambda: None, on_speak_change=lambda: None, height="content"
+        data=data,
+        key="header",
+        on_go_change=lambda: None,
+        on_speak_change=lambda: None,
+        on_again_change=lambda: None,
+        height="content",
     )
     return asked.go, asked.speak
 

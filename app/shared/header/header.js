@@ -6,6 +6,7 @@
 import { tellHeight } from "../web/frame.js";
 import { addLetters } from "../web/letters.js";
 
+import { whenReconnected } from "./reconnected.js";
 import { sayInWords } from "./streamlit_words.js";
 
 /**
@@ -213,11 +214,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (menu.checkVisibility()) menu.focus();
     else open?.querySelector("summary")?.focus();
   };
+  const stay = whenReconnected(() => setTriggerValue("again", "reconnected"));
   document.addEventListener("click", go, true);
   bar.addEventListener("keydown", escape);
   return () => {
     quiet();
     still();
+    stay();
     document.removeEventListener("click", go, true);
     bar.removeEventListener("keydown", escape);
   };

@@ -8,6 +8,7 @@ and never mixes two versions. A component's script is two lines that load its mo
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -37,6 +38,14 @@ def version() -> str:
     for place, text in modules().items():
         content.update(f"{place}\0{len(text)}\0".encode() + text)
     return content.hexdigest()[:16]
+
+
+@cache
+def tokens() -> str:
+    """The design tokens for a page without a script: where it names no theme, it follows the system's."""
+    text = (APP / "shared" / "web" / "tokens.css").read_text(encoding="utf-8")
+    dark = re.findall(r':root\[data-theme="dark"\] \{(.*?)\n\}', text, re.DOTALL)
+    return f"{text}\n@media (prefers-color-scheme: dark) {{ :root:not([data-theme]) {{{''.join(dark)}}} }}\n"
 
 
 def component(script: Path, html: str, styles: tuple[Path, ...]) -> Callable[..., Any]:

@@ -21,15 +21,31 @@ export const say = (sentence, values) => escape(fill(sentence, values));
 /** An escaped sentence in which **these words** are bold. @param {string} sentence */
 export const strong = (sentence) => escape(sentence).replace(/\*\*(.+?)\*\*/g, "<b>$1</b>");
 
+/** Things in a row, as the page's language sets them. @param {string[]} items */
+export const listed = (items) => new Intl.ListFormat(language()).format(items);
+
 /** The letter of a class in its task: A for 0. @param {number} label */
 export const letterOf = (label) => String.fromCharCode(65 + label);
 
+const language = () => globalThis.document?.documentElement.lang || "en";
+
+/** How numbers are written, by language and decimals: making one takes longer than using it. */
+const writers = /** @type {Map<string, Intl.NumberFormat>} */ (new Map());
+
 /**
- * A number with so many decimals and a true minus; what rounds to zero has none.
+ * A number as the page's language writes it, with so many decimals and a true minus; what rounds to zero has none.
  * @param {number} value
- * @param {number} digits
+ * @param {number} [digits]
+ * @param {"negative" | "exceptZero"} [signDisplay] which numbers have a sign
  */
-export function decimal(value, digits) {
-  const text = value.toFixed(digits);
-  return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
+export function decimal(value, digits = 0, signDisplay = "negative") {
+  const lang = language();
+  const form = [lang, digits, signDisplay].join();
+  const writer = writers.get(form) ?? new Intl.NumberFormat(lang, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    signDisplay,
+  });
+  writers.set(form, writer);
+  return writer.format(value).replace("-", "−");
 }

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
+
+NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass
@@ -30,13 +33,14 @@ class Told:
 
 def ask(
     app: Any, method: str, path: str, body: Any = None, cookie: str = "",
-    until: Callable[[Told], bool] | None = None,
+    until: Callable[[Told], bool] | None = None, headers: Mapping[str, str] = NONE,
 ) -> Told:  # fmt: skip
     """The whole answer; of a stream what came ``until`` that holds, and then the client leaves."""
-    return asyncio.run(_ask(app, method, path, body, cookie, until))
+    sent = {"cookie": cookie, **headers} if cookie else headers
+    return asyncio.run(_ask(app, method, path, body, sent, until))
 
 
-async def _ask(app: Any, method: str, path: str, body: Any, cookie: str, until: Any) -> Told:
+async def _ask(app: Any, method: str, path: str, body: Any, sent: Mapping[str, str], until: Any) -> Told:
     told, left = Told(), asyncio.Event()
     content = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
     asked = [{"type": "http.request", "body": content, "more_body": False}]
@@ -57,7 +61,7 @@ async def _ask(app: Any, method: str, path: str, body: Any, cookie: str, until: 
             left.set()
 
     route, _, query = path.partition("?")
-    headers = [(b"cookie", cookie.encode())] if cookie else []
+    headers = [(name.encode(), value.encode()) for name, value in sent.items()]
     scope = {
         "type": "http", "method": method, "path": route, "raw_path": route.encode(),
         "query_string": query.encode(), "headers": headers, "scheme": "http",

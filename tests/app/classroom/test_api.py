@@ -11,14 +11,16 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
 
-from fewshot_app.classroom.api import bounds, endpoints, events
+from fewshot_app.classroom.api import endpoints, events
 from fewshot_app.classroom.rooms.book import Book
 from fewshot_app.classroom.rooms.hub import Bounds, Hub
 from fewshot_app.classroom.rooms.state import CLOSED, REVEALED
 from fewshot_app.classroom.rooms.trouble import DatabaseAway
+from fewshot_app.shared.drawings.strokes import flat
 from fewshot_app.shared.own.visitor import COOKIE, asking
+from fewshot_app.shared.pace import Pace, Rate
 from tests.app.classroom.asgi import Told, ask
-from tests.app.classroom.conftest import NAMING, PREDICTION
+from tests.app.classroom.conftest import HOUSE, NAMING, PREDICTION, QUESTION, SKETCHING
 
 KEY = "k" * 43
 PHONE = "0" * 31 + "1"
@@ -58,23 +60,26 @@ def test_a_phone_joins_asks_votes_and_sees_what_was_right(
         ask(api, "POST", f"{room}/phones", {"phone": PHONE}), "POST", "/api/rooms/{code}/phones"
     )
     assert joined.json == {"code": code, "serial": 0, "step": None}
-    for activity in (NAMING, PREDICTION):
+    for activity in (NAMING, PREDICTION, QUESTION, SKETCHING):
         book.start(code, ME, activity)
         number = book.state(code).step.number  # type: ignore[union-attr]
         asked = ask(api, "GET", f"{room}/activities/{number}")
         described(asked, "GET", "/api/rooms/{code}/activities/{number}")
-        assert asked.json == activity.for_phones() and not {"labels", "best", "truth"} & set(asked.json)
+        assert asked.json == activity.for_phones() and not {"labels", "best", "truth", "right"} & set(
+            asked.json
+        )
+        assert "misconceptions" not in str(asked.json) and "feedback" not in str(asked.json)
     book.start(code, ME, NAMING)
     for _ in range(2):
-        counted = ask(api, "POST", f"{room}/votes", vote(number=3))
+        counted = ask(api, "POST", f"{room}/votes", vote(number=5))
         assert described(counted, "POST", "/api/rooms/{code}/votes").json == {"answers": [0, 3]}
     book.move(code, ME, CLOSED)
-    late = ask(api, "POST", f"{room}/votes", vote(number=3, phone="2" * 32))
+    late = ask(api, "POST", f"{room}/votes", vote(number=5, phone="2" * 32))
     assert described(late, "POST", "/api/rooms/{code}/votes").status == 409
     assert "right" not in ask(api, "GET", room).json["step"]
     book.move(code, ME, REVEALED)
     seen = described(ask(api, "GET", f"/api/rooms/{code.lower()}"), "GET", "/api/rooms/{code}")
-    assert seen.json["step"] == {"number": 3, "round": 1, "phase": "revealed", "right": [[0], [3]]}
+    assert seen.json["step"] == {"number": 5, "round": 1, "phase": "revealed", "right": [[0], [3]]}
 
 
 @pytest.mark.parametrize(
@@ -112,7 +117,7 @@ def test_an_error_tells_no_detail(api: Starlette, monkeypatch: pytest.MonkeyPatc
 def test_too_many_at_once_are_told_to_come_again(
     api: Starlette, book: Book, code: str, described: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pace = bounds.Pace(a_second=0, at_once=1)
+    pace = Pace(Rate(a_second=0, at_once=1), 9)
     monkeypatch.setattr(endpoints, "pace", lambda: pace)
     first, second = (ask(api, "POST", f"/api/rooms/{code}/phones", {"phone": PHONE}) for _ in range(2))
     assert first.status == 200 and second.status == 429 and second.headers["retry-after"] == "1"
@@ -167,6 +172,59 @@ def test_what_another_process_writes_is_heard(book: Book, code: str, hub: Hub) -
             return True
 
     assert asyncio.run(heard()) and not hub.rooms()
+
+
+def test_a_revealed_question_tells_what_is_said_of_each_option(
+    api: Starlette, book: Book, code: str, described: Any
+) -> None:
+    book.start(code, ME, QUESTION)
+    assert ask(api, "POST", f"/api/rooms/{code}/votes", vote(answers=[2])).json == {"answers": [2]}
+    book.move(code, ME, REVEALED)
+    told = described(ask(api, "GET", f"/api/rooms/{code}"), "GET", "/api/rooms/{code}").json["step"]
+    assert told["right"] == [[1]]
+    assert told["feedback"]["en"][0] == ["slip", "a"] and told["feedback"]["zh"][1] == ["", "乙"]
+
+
+def test_a_phone_is_given_a_class_and_draws_it(api: Starlette, book: Book, code: str, described: Any) -> None:
+    book.start(code, ME, SKETCHING)
+    turn = {"phone": PHONE, "number": 1, "round": 1}
+
+    def post(path: str, body: Any) -> Told:
+        told = ask(api, "POST", f"/api/rooms/{code}/{path}", body)
+        return described(told, "POST", f"/api/rooms/{{code}}/{path}")
+
+    assert post("drawings", turn | {"strokes": flat(HOUSE)}).json == {"error": "bad_vote"}
+    assert post("assignments", turn).json == post("assignments", turn).json == {"label": 0}
+    for strokes in (None, [], [[]], [[1]], [[300, 1]], [["1", "2"]]):
+        assert post("drawings", turn | {"strokes": strokes}).json == {"error": "bad_drawing"}
+    long = [[100 + i % 2 for i in range(4000)]]
+    assert post("drawings", turn | {"strokes": [*long, *long]}).status == 413
+    assert post("drawings", turn | {"strokes": long}).json == {"label": 0}
+    assert post("votes", turn | {"answers": [0]}).json == {"error": "bad_vote"}
+    book.move(code, ME, CLOSED)
+    late = turn | {"phone": "2" * 32}
+    assert post("assignments", late).json == {"error": "vote_closed"}
+
+
+def test_the_lecturers_browser_hears_each_drawing_once_and_no_phone(
+    api: Starlette, book: Book, code: str
+) -> None:
+    path = f"/api/rooms/{code}/drawings/events"
+    assert ask(api, "GET", path).status == 403
+    book.start(code, ME, SKETCHING)
+    book.assign(code, PHONE, 1, 1)
+    book.draw(code, PHONE, 1, 1, HOUSE)
+
+    def lead() -> None:
+        book.assign(code, "2" * 32, 1, 1)
+        book.draw(code, "2" * 32, 1, 1, HOUSE)
+
+    threading.Timer(0.5, lead).start()
+    told = ask(api, "GET", path, cookie=f"{COOKIE}={KEY}", until=lambda told: len(told.events) > 1)
+    first, second = (content for _, content in told.events[:2])
+    (one,), (two,) = first["drawings"], second["drawings"]
+    assert one["strokes"] == flat(HOUSE) and one["id"] != two["id"] and (one["label"], two["label"]) == (0, 1)
+    assert set(one) == {"id", "label", "out", "strokes"} and PHONE not in told.body.decode()
 
 
 def test_without_its_database_a_room_says_when_to_come_again(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,22 +20,8 @@ from fewshot_app.classroom.rooms.trouble import (
     VoteClosed,
 )
 from tests.app.classroom.conftest import NAMING, PREDICTION
-from tests.deploy.postgres import Postgres, Unavailable
 
 ME, YOU = "a" * 32, "b" * 32
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[str]:
-    """The URL of a server of its own."""
-    pytest.importorskip("psycopg", reason="psycopg is not installed")
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            server = Postgres(Path(folder))
-        except Unavailable as reason:
-            pytest.skip(str(reason))
-        yield server.url
-        server.stop("immediate")
 
 
 @pytest.fixture(params=("sqlite", "postgres"))

@@ -11,14 +11,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from fewshot_app.classroom.lecture import door, results, runs
-from fewshot_app.classroom.lecture.page import board_data, question_of
+from fewshot_app.classroom.lecture.board import asked_data, board_data
 from fewshot_app.classroom.rooms.activities import Prediction
 from fewshot_app.classroom.rooms.book import Book
 from fewshot_app.classroom.rooms.state import CLOSED, REVEALED, Limits, Vote
 from fewshot_app.shared import network
 from fewshot_app.shared.task import Task
 from fewshot_app.shared.text import LANGUAGES, words
-from tests.app.classroom.conftest import NAMING, PREDICTION, TASK
+from tests.app.classroom.conftest import HOUSE, NAMING, PREDICTION, QUESTION, SKETCHING, TASK
 from tests.app.opened import opened
 
 OWNER = "c" * 32
@@ -85,8 +85,8 @@ def test_what_is_right_is_told_only_once_it_is_revealed(book: Book) -> None:
     book.start(code, OWNER, NAMING)
     for phase, right in ((CLOSED, []), (REVEALED, [[0], [3]])):
         book.move(code, OWNER, phase)
-        question = question_of(book.state(code), w)
-        assert question and question["right"] == right
+        asked = asked_data(book.state(code), 0, w)
+        assert asked and asked["right"] == right
 
 
 def test_the_best_are_those_that_are_not_shown_to_be_behind() -> None:
@@ -132,12 +132,19 @@ def test_the_file_of_votes_names_nobody(book: Book) -> None:
         book.vote(code, each)
     book.start(code, OWNER, PREDICTION)
     book.vote(code, votes((1,), number=2)[0])
-    text = results.as_csv(book.all_votes(code)).decode()
+    book.start(code, OWNER, QUESTION)
+    book.vote(code, votes((2,), number=3)[0])
+    book.start(code, OWNER, SKETCHING)
+    book.assign(code, "f" * 32, 4, 1)
+    book.draw(code, "f" * 32, 4, 1, HOUSE)
+    text = results.as_csv(book.all_votes(code), book.all_sketches(code), "en").decode()
     rows = list(csv.reader(io.StringIO(text)))
-    assert rows[0] == list(results.HEADS) and len(rows) == 6
+    assert rows[0] == list(results.HEADS) and len(rows) == 8
     assert rows[1] == ["1", "naming", "1", "1", "1", "A", "1"]
     assert rows[5] == ["2", "prediction", "1", "1", "1", "maml", "1"]
-    assert "0" * 20 not in text and code not in text
+    assert rows[6] == ["3", "question", "1", "1", "task-count", "three", "0"]
+    assert rows[7] == ["4", "drawing", "1", "3", "lion", "kept", ""]
+    assert "0" * 20 not in text and "f" * 20 not in text and code not in text
 
 
 def test_phones_get_an_address_that_they_reach(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,5 +184,5 @@ def test_the_board_hides_votes_while_they_come(book: Book) -> None:
     book.start(code, OWNER, NAMING)
     book.vote(code, votes((0, 3))[0])
     state, tally = book.state(code), book.tally(code, 1, 1)
-    hidden, live = (board_data(state, tally, LectureChoices(live=each), w) for each in (False, True))
+    hidden, live = (board_data(state, tally, (), LectureChoices(live=each), w) for each in (False, True))
     assert not hidden["shown"] and live["shown"] and hidden["tally"]["voted"] == 1

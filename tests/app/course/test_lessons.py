@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from fewshot_app import launch
 from fewshot_app.course.chapters import ChaptersChoices
 from fewshot_app.course.chapters.lessons import making, shelf
 from fewshot_app.course.chapters.lessons.checks import LONGEST_TEXT
@@ -21,7 +22,6 @@ from fewshot_app.course.chapters.lessons.packed import pack, unpack
 from fewshot_app.course.chapters.lessons.play import lesson_bar, lesson_card, step_of, title
 from fewshot_app.course.chapters.lessons.telling import told
 from fewshot_app.instruments.compare import CompareChoices
-from fewshot_app.launch import environment
 from fewshot_app.shared.foot.component import view_of
 from fewshot_app.shared.text import LANGUAGES, as_typed, words
 from fewshot_core.cli import main
@@ -244,9 +244,13 @@ def test_the_example_of_the_documentation_is_a_lesson() -> None:
     assert example and read_lesson(example[1]).items
 
 
-def test_the_command_names_a_folder_that_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folders = {shelf.FOLDER: tmp_path, "FEWSHOT_STORE": None}
-    told = environment(8123, "localhost", torch.device("cpu"), folders)
-    assert told[shelf.FOLDER] == str(tmp_path) and "FEWSHOT_STORE" not in told
+def test_the_command_names_a_folder_that_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[dict[str, str]] = []
+    monkeypatch.setattr(launch, "launch", lambda *given: asked.append(given[4]) or 0)
+    assert main(["app", "--lessons", str(tmp_path)]) == 0
+    assert asked == [{shelf.FOLDER: str(tmp_path)}]
+    assert launch.environment(8123, "localhost", torch.device("cpu"), asked[0]).items() >= asked[0].items()
     assert main(["app", "--lessons", str(tmp_path / "nowhere")]) != 0
     assert "nowhere" in capsys.readouterr().err

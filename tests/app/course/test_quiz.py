@@ -13,12 +13,13 @@ import pytest
 from PIL import Image
 
 from fewshot_app.course.chapters.steps import chapters
-from fewshot_app.course.quiz.asking import ask
-from fewshot_app.course.quiz.bank import FOLDER, questions, read_chapter
 from fewshot_app.course.quiz.export import FORMATS, exported
-from fewshot_app.course.quiz.generators import draw
-from fewshot_app.course.quiz.page import markup
-from fewshot_app.course.quiz.sets import CHAPTERS, CHECK, LONGEST, SETS, TESTS, chosen
+from fewshot_app.course.quiz.sets import CHECK, LONGEST, SETS, TESTS, chosen
+from fewshot_app.shared.quiz_bank import CHAPTERS
+from fewshot_app.shared.quiz_bank.asking import ask
+from fewshot_app.shared.quiz_bank.bank import FOLDER, questions, read_chapter
+from fewshot_app.shared.quiz_bank.generators import draw
+from fewshot_app.shared.quiz_bank.markup import markup
 from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_core.cli import course, main
 from fewshot_core.tensors.errors import Damaged

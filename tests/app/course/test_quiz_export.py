@@ -14,9 +14,9 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from fewshot_app.course.quiz.asking import ask
-from fewshot_app.course.quiz.bank import questions
 from fewshot_app.course.quiz.export import exported
+from fewshot_app.shared.quiz_bank.asking import ask
+from fewshot_app.shared.quiz_bank.bank import questions
 from fewshot_app.shared.text import LANGUAGES, words
 
 SEED = 3

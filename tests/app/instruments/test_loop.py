@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from fewshot_app.instruments.loop import LEARNERS, LoopChoices, page, record
 from fewshot_app.instruments.loop import runs as loop_runs
 from fewshot_app.instruments.loop.film import film_of
+from fewshot_app.instruments.loop.filmed import Filmed
 from fewshot_app.shared import host, runs
 from fewshot_app.shared import page as shared_page
 from fewshot_app.shared.choices import Limits
@@ -52,7 +53,7 @@ def recordings(monkeypatch: pytest.MonkeyPatch) -> dict:
     monkeypatch.setattr(runs, "data", lambda name: data)
     monkeypatch.setattr(runs, "course_learners", lambda name: tuple(jobs))
     monkeypatch.setattr(runs, "sprite", lambda name, items: f"data:image/png;base64,{len(items)}")
-    monkeypatch.setattr(loop_runs, "loop", lambda task, learner: jobs[learner])
+    monkeypatch.setattr(loop_runs, "loop", lambda filmed, learner: jobs[learner])
     return jobs
 
 
@@ -119,9 +120,9 @@ def test_chosen_learner_is_shown_first_and_the_page_waits_for_the_others(recordi
     for learner in ("maml", "reptile", "conventional"):
         recordings[learner] = job()
     choices = LoopChoices()
-    jobs = page.asked_for(choices.task, "fomaml", LEARNERS)
+    jobs = page.asked_for(Filmed(choices.task), "fomaml", LEARNERS)
     assert set(jobs) == set(LEARNERS)
-    shown = page.films(choices.task, jobs, "fomaml", True, words("en"))
+    shown = page.films(Filmed(choices.task), jobs, "fomaml", True, words("en"))
     assert list(shown["films"]) == ["fomaml"]
 
 
@@ -139,7 +140,7 @@ def test_the_browser_gets_films_twice_and_not_at_every_end(recordings: dict, han
 
 def test_only_the_chosen_one_is_recorded_first(recordings: dict, handed: list):
     recordings["maml"] = job()
-    assert set(page.asked_for(LoopChoices().task, "maml", LEARNERS)) == {"maml"}
+    assert set(page.asked_for(Filmed(LoopChoices().task), "maml", LEARNERS)) == {"maml"}
 
 
 def test_nothing_is_shown_before_the_first_recording(recordings: dict, handed: list, monkeypatch):

@@ -77,7 +77,7 @@ def test_angle_is_told_only_where_two_directions_are_known():
 
 def test_answers_name_no_class_where_all_are_alike():
     scores = torch.tensor([[0.0, 0.0], [2.0, 0.0], [0.0, 0.0], [0.0, 3.0]])
-    found = figures.answers(scores, way=2)
+    found = figures.answers(scores, 2, range(2))
     assert found["y"] == [-1, 0, -1, 1]
     assert found["shares"] == pytest.approx([0.69, 0.725])  # of 0.5 and 0.88, of 0.5 and 0.95
 

@@ -11,8 +11,9 @@ import pytest
 from fewshot_app.instruments.loop import LEARNERS, pace
 from fewshot_app.instruments.loop.above import enlargement
 from fewshot_app.instruments.loop.film import film_of
-from fewshot_app.instruments.loop.numerals import count, loss, magnification, percent, phi, short
+from fewshot_app.instruments.loop.numerals import phi
 from fewshot_app.instruments.loop.recording import HeldOut
+from fewshot_app.instruments.loop.saying import Say
 from fewshot_app.shared.text import LANGUAGES, words
 from tests.app.instruments.traces import Loop, loop_trace, tiny_data
 
@@ -101,8 +102,10 @@ def test_an_outer_arrow_far_shorter_than_the_walk_is_enlarged_by_a_round_factor(
 
 
 def test_numbers_are_short_and_never_exponents():
-    assert [short(x) for x in (0, 0.000123, 0.0456, 0.5, 12.34, 1234.5)] == [
+    say = Say(words("en"))
+    assert [say.short(x) for x in (0, 0.000123, 0.0456, 0.5, 12.34, 1234.5)] == [
         *("0", "0.000123", "0.0456", "0.5", "12.3", "1,235"),
     ]
-    assert (phi(10), loss(1.6), percent(0.125), count(11936)) == ("φ₁₀", "1.60", "13 %", "11,936")
-    assert magnification(1234) == "1,200"
+    assert [phi(10), say.loss(1.6), say.count(11936)] == ["φ₁₀", "1.60", "11,936"]
+    assert [Say(words(lang)).percent(0.125) for lang in ("en", "zh")] == ["13\u00a0%", "13%"]
+    assert say.magnification(1234) == "1,200"

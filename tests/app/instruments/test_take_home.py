@@ -18,14 +18,19 @@ from fewshot_app.instruments.compare.columns import Column, column_data
 from fewshot_app.instruments.compare.live import Live
 from fewshot_app.instruments.curves.points import differences, points
 from fewshot_app.instruments.curves.view import shown_of
-from fewshot_app.instruments.explorer.page import scientific
+from fewshot_app.instruments.inside import runs as inside_runs
+from fewshot_app.instruments.inside.counts import TASKS
+from fewshot_app.instruments.inside.figures import reliability_record
+from fewshot_app.instruments.map.runs import embedding
 from fewshot_app.shared import runs
 from fewshot_app.shared.answers import answer
+from fewshot_app.shared.charts.confusion import confusion_record, percent
 from fewshot_app.shared.foot.program import Program, notebook, script
 from fewshot_app.shared.host import fitted
 from fewshot_app.shared.room import rooms
 from fewshot_app.shared.task import Task, mixed_order
 from fewshot_app.shared.text import LANGUAGES, words
+from fewshot_app.shared.worker import Job
 from fewshot_core.studies.curves import curve
 
 TAKEN = [room for room in rooms() if room.take_home()]
@@ -55,13 +60,17 @@ def printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Any]
     torch.set_num_threads(threads)
 
 
-def probabilities(task: Task, learner: str) -> Any:
-    job = answer(task, learner)
+def ended(job: Job[Any]) -> Any:
+    """The result of a job, once it is there."""
     end = time.monotonic() + 60
     while not job.done and time.monotonic() < end:
         time.sleep(0.02)
     assert job.result
-    return job.result.probabilities
+    return job.result
+
+
+def probabilities(task: Task, learner: str) -> Any:
+    return ended(answer(task, learner)).probabilities
 
 
 def test_the_task_of_the_explorer(printed: Any) -> None:
@@ -75,7 +84,7 @@ def test_the_task_of_the_explorer(printed: Any) -> None:
     assert f"{choices:,}" in said
     digits, exponent = said.splitlines()[-1].split("e+")
     powers = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-    assert scientific(tasks).translate(powers) == f"{digits}\u00a0×\u00a010{exponent}"
+    assert words("zh").large(tasks).translate(powers) == f"{digits}\u00a0×\u00a010{exponent}"
 
 
 def test_chosen_classes_are_asked_again(printed: Any) -> None:
@@ -111,6 +120,59 @@ def test_the_numbers_of_a_comparison(printed: Any) -> None:
     for number, (image, row) in enumerate(zip(order, zip(*cells, strict=True), strict=True), 1):
         truth = "ABCDE"[drawn.query_y[image]]
         assert f"{number:3} {truth}:  {'   '.join(row)}\n" in said
+
+
+def test_the_numbers_of_a_prediction(printed: Any) -> None:
+    learner, image, task = "protonet", 4, Task("everyday", "test", 5, 2, 3, 7)
+    said = printed(program("inside", "zh", learner=learner, way=5, shot=2, query=3, seed=7, image=image))
+    found = ended(inside_runs.inside(task, learner))
+    lines = iter(said.splitlines()[6:])
+    assert next(lines) == "B"
+    rows = found.probabilities[:, image].round(4).tolist()
+    for letter, share in zip("ABCDE", rows[0], strict=True):
+        told = percent(share, words("en")).replace("\u00a0", " ")
+        assert next(lines) == f"{letter} {told:>5} {told:>5}"
+    for place, far in zip(found.near.index[0, image], found.near.distance[0, image], strict=True):
+        assert next(lines) == f"{'ABCDE'[place // 2]} {place % 2 + 1}   {far:.2f}"
+    counted = ended(inside_runs.many_tasks(task, learner, TASKS[1]))
+    record = reliability_record(counted.calibration)
+    share = percent(record["right"] / record["answers"], words("en")).replace("\u00a0", " ")
+    assert next(lines) == f"{100 * record['error']:.1f} %   {record['answers']}   {share}"
+    assert [int(next(lines).split()[-1]) for _ in record["bins"]] == [
+        count for _, count, *_ in record["bins"]
+    ]
+    names = runs.data("everyday").classes
+    for true, answered, times, chances in confusion_record(counted.confusion)["pairs"]:
+        line = next(lines)
+        assert line.startswith(f"{names[true].zh} → {names[answered].zh}: ")
+        assert line.endswith(f"({times} / {chances})")
+    assert next(lines, None) is None
+
+
+def test_the_numbers_of_the_map(printed: Any) -> None:
+    task, step, image = Task("everyday", "test", 3, 2, 4, 11), 3, 5
+    said = printed(program("map", learner="maml", way=3, shot=2, query=4, seed=11, step=step, image=image))
+    record = ended(embedding(task, "maml"))
+    lines = iter(said.splitlines()[4:])
+    labels = record["labels"][record["support"] :]
+    right = [sum(a == b for a, b in zip(state, labels, strict=True)) for state in record["answer"]]
+    assert next(lines) == f"{right[step]}/12   {right}"
+    rows = zip(labels, record["answer"][step], record["sure"][step], strict=True)
+    for number, (true, said_so, sure) in enumerate(rows, 1):
+        assert next(lines) == f"{number:3} {'ABC'[true]} {'ABC'[said_so]} {sure:3} %"
+    at = record["support"] + image
+    for other, far in zip(record["near"][step][at], record["distances"][step][at], strict=True):
+        side = "support" if other < record["support"] else "query"
+        assert next(lines) == f"{'ABC'[record['labels'][other]]} {side:8} {far:.2f}"
+    assert next(lines) == str([f"{share} %" for share in record["kept"]])
+
+
+@pytest.mark.parametrize("name", ["inside", "map"])
+def test_a_visitors_own_learner_is_not_taken_home(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "learners", lambda data: ("own",))
+    room = next(room for room in TAKEN if room.name == name)
+    home = room.take_home()
+    assert home and home.program(fitted(room.choices(learner="own")), words("en")) is None
 
 
 @pytest.mark.parametrize("against", ["", "maml"])
@@ -155,5 +217,5 @@ def test_a_notebook_prints_what_the_script_prints(room: Any, printed: Any) -> No
     outputs = [out for cell in made.cells if cell.cell_type == "code" for out in cell.outputs]
     assert "".join(out.text for out in outputs if out.output_type == "stream") == printed(taken)
     shown = [out for out in outputs if out.output_type == "execute_result"]
-    assert len(shown) == any(cell.kind == "show" for cell in taken.cells)
+    assert len(shown) == sum(cell.kind == "show" for cell in taken.cells)
     assert all("image/png" in out.data for out in shown)

@@ -51,6 +51,7 @@ def task_trace(
         tuple(chosen),
         tuple(c * PER_CLASS + i for c in chosen for i in range(shot)),
         tuple(c * PER_CLASS + shot + i for c in chosen for i in range(query)),
+        tuple(label for label in range(way) for _ in range(query)),
         inner,
         noise(steps + 1, way * query, way),
         noise(steps + 1).abs(),

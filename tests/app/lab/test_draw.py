@@ -13,9 +13,11 @@ from fewshot_app.lab.draw import DrawChoices
 from fewshot_app.lab.draw.asking import Desk, asked_of, chosen, look_of, mapped
 from fewshot_app.lab.draw.page import DESK, board_data, map_data, view_strip
 from fewshot_app.lab.draw.plane import plane_of
-from fewshot_app.lab.draw.runs import Support, Taught, images
-from fewshot_app.lab.draw.strokes import NoDrawing, read_sheet
+from fewshot_app.lab.draw.runs import images
+from fewshot_app.lab.draw.sheet import read_sheet
 from fewshot_app.shared import runs
+from fewshot_app.shared.drawings.runs import Support, Taught
+from fewshot_app.shared.drawings.strokes import NoDrawing
 from fewshot_app.shared.host import fitted
 from fewshot_app.shared.text import LANGUAGES, words
 from tests.app.opened import ran

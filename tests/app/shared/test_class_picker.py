@@ -22,7 +22,7 @@ from fewshot_app.shared.choices import DATA
 from fewshot_app.shared.class_picker.catalogue import ACROSS, SIDE, entries, sheet, version
 from fewshot_app.shared.host import fitted
 from fewshot_app.shared.task import Task
-from fewshot_app.shared.text import LANGUAGES, scientific, words
+from fewshot_app.shared.text import LANGUAGES, words
 
 ROOMS = ("explorer", "compare", "inside", "map", "overfit")
 
@@ -123,7 +123,7 @@ def test_the_explorer_speaks_of_the_chosen_classes(lang: str) -> None:
     choices = fitted(ExplorerChoices(lang=lang, classes=("dog", "otter"), shot=2, query=3))
     dog = _info("dog").count
     tasks = comb(dog, 2) * comb(dog - 2, 3) * comb(7, 2) * comb(5, 3)
-    assert scientific(tasks) in explorer.board_data(choices, words(lang))["count"]
+    assert words(lang).large(tasks) in explorer.board_data(choices, words(lang))["count"]
     assert explorer._split(choices) == "" and explorer._split(fitted(ExplorerChoices())) == "test"
 
 

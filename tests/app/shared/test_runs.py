@@ -1,15 +1,17 @@
 """The bridge: shared caches, and answers that do not depend on who else is asking."""
 
+import threading
 import time
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from fewshot_app.instruments.compare import runs as compare_runs
-from fewshot_app.shared import answers, runs
+from fewshot_app.shared import answers, page, runs
 from fewshot_app.shared.task import Task
-from fewshot_app.shared.worker import LONGEST_QUEUE, Busy, Job, Worker, at_once
+from fewshot_app.shared.worker import LONGEST_QUEUE, SHARE, THREADS, Busy, Job, ShareFull, Worker, at_once
 from fewshot_core import load
 from fewshot_core.tensors.errors import FewshotError, NotEnoughClasses, WrongNumberOfClasses
 from fewshot_core.training import checkpoints
@@ -111,6 +113,56 @@ def test_the_queue_is_bounded():
     gate.append(True)
     for job in jobs:
         wait(job)
+    wait(worker.submit(at_once(lambda: None)))
+
+
+def test_a_job_knows_how_many_come_first():
+    worker, gate = Worker(), []
+
+    def hold():
+        while not gate:
+            time.sleep(0.01)
+
+    jobs = [worker.submit(at_once(hold)) for _ in range(THREADS + 8)]
+    end = time.monotonic() + 10
+    while worker.ahead(jobs[-1]) > 7 and time.monotonic() < end:  # until the first have begun
+        time.sleep(0.01)
+    assert [worker.ahead(job) for job in jobs[THREADS:]] == list(range(8))
+    gate.append(True)
+    for job in jobs:
+        wait(job)
+    assert worker.ahead(jobs[-1]) == 0
+
+
+def test_who_waits_behind_many_is_told(monkeypatch):
+    def script():
+        import threading
+
+        from fewshot_app.shared import page
+        from fewshot_app.shared.text import words
+        from fewshot_app.shared.worker import at_once
+
+        page.await_jobs([at_once(threading.Event().wait)], words("en"), "Thinking.")
+
+    for ahead, said in ((page.MANY_AHEAD - 1, "Thinking."), (17, "Thinking. Many ask at once: 17 answers")):
+        monkeypatch.setattr(Worker, "ahead", lambda self, job, ahead=ahead: ahead)
+        (caption,) = AppTest.from_function(script).run().caption
+        assert caption.value.startswith(said) and ("Many" in said) == ("Many" in caption.value)
+
+
+def test_a_visitor_fills_a_share_of_the_queue_and_leaves_the_rest_to_others():
+    whose, gate = ["me"], threading.Event()
+    worker = Worker(asking=lambda: whose[0])
+    jobs = [worker.submit(at_once(gate.wait)) for _ in range(SHARE)]
+    with pytest.raises(ShareFull) as refused:
+        worker.submit(at_once(gate.wait))
+    assert refused.value.waiting == SHARE == worker.waiting
+    whose[0] = "you"
+    jobs.append(worker.submit(at_once(gate.wait)))
+    gate.set()
+    for job in jobs:
+        wait(job)
+    whose[0] = "me"
     wait(worker.submit(at_once(lambda: None)))
 
 

@@ -14,9 +14,9 @@ import fewshot_app
 from fewshot_app.shared.choices import DATA, Limits, TaskChoices, fit, parse, rules
 from fewshot_app.shared.own.store import HourFull, StoreFull, VisitorFull
 from fewshot_app.shared.room import rooms
-from fewshot_app.shared.text import LANGUAGES, catalogue, scientific, words
+from fewshot_app.shared.text import LANGUAGES, Words, catalogue, words
 from fewshot_app.shared.trouble import corrected, sentence
-from fewshot_app.shared.worker import Busy
+from fewshot_app.shared.worker import Busy, ShareFull
 from fewshot_core.tensors import errors as types
 
 APP = Path(fewshot_app.__file__).parent
@@ -53,6 +53,27 @@ def test_no_line_ends_between_a_number_and_its_unit(lang: str) -> None:
         key for key, sentence in catalogue(lang).items() if re.search(r"[ ][%±]|±[ ]|K = ", sentence)
     ] == []
     assert any("\u00a0%" in sentence for sentence in catalogue("en").values())
+
+
+def test_chinese_has_no_space_before_a_percent_sign() -> None:
+    assert [key for key, sentence in catalogue("zh").items() if re.search(r"[\d}]\s+%", sentence)] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_numbers_have_a_true_minus_and_zero_no_sign(lang: str) -> None:
+    w = words(lang)
+    assert [w.number(x, 1) for x in (-0.04, -0.06, 73.25, 1234.5)] == ["0.0", "−0.1", "73.2", "1,234.5"]
+    assert [w.number(x, signed=True) for x in (-3, 0, 4)] == ["−3", "0", "+4"]
+
+
+def test_lists_are_set_as_the_language_sets_them() -> None:
+    assert [words("en").list("ABC"[:n]) for n in (0, 1, 2, 3)] == ["", "A", "A and B", "A, B and C"]
+    assert words("zh").list("ABC") == "A、B和C"
+
+
+def test_another_language_writes_numbers_and_lists_in_its_own_way() -> None:
+    german = Words("de", {"common.html_lang": "de"})
+    assert (german.number(1234.5, 1), german.list("ABC")) == ("1.234,5", "A, B und C")
 
 
 def test_a_missing_key_raises() -> None:
@@ -117,6 +138,7 @@ def test_every_error_of_the_engine_is_told_with_its_numbers(lang: str) -> None:
         types.Mismatch("way", 5, 20),
         types.ProcessLost(),
         Busy(3),
+        ShareFull(3),
         VisitorFull(2**20),
         HourFull(2**20),
         StoreFull(2**20),
@@ -149,5 +171,5 @@ def test_a_correction_tells_what_was_given_and_what_is_used(lang: str) -> None:
         (997 * 10**7, "1.0 × 10¹⁰"),
     ],
 )
-def test_scientific(number: int, written: str) -> None:
-    assert scientific(number).replace("\u00a0", " ") == written
+def test_a_large_number_is_short(number: int, written: str) -> None:
+    assert words("en").large(number).replace("\u00a0", " ") == written

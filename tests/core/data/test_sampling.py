@@ -238,3 +238,13 @@ def test_what_tasks_are_drawn_from_is_kept_no_longer_than_the_data():
     del data
     gc.collect()
     assert gone() is None
+
+
+def test_a_query_set_can_hold_fewer_classes_than_the_task(tiny):
+    whole = sample_episode(tiny, "train", SPEC, seed=3)
+    few = whole.asking([1, 3])
+    assert few.support_items == whole.support_items and (few.way, few.shot, few.query) == (4, 3, 5)
+    assert few.query_y.tolist() == [1] * 5 + [3] * 5
+    assert few.query_items == whole.query_items[5:10] + whole.query_items[15:20]
+    assert torch.equal(few.query_x, torch.cat([whole.query_x[5:10], whole.query_x[15:20]]))
+    assert whole.asking(range(4)).query_items == whole.query_items

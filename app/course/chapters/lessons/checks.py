@@ -11,11 +11,12 @@ from ....shared import runs
 from ....shared.choices import Choices, TaskChoices, rules
 from ....shared.host import fitted
 from ....shared.room import rooms
+from ....shared.task_line import ALL
 from ....shared.text import LANGUAGES
 from ..steps import find
 
-HIDEABLE = ("task", "header")
-"""What an item can hide: the line of data set, N, K, queries and seed; the header of the page."""
+HIDEABLE = ("task", "header", *ALL)
+"""What an item can hide: the whole line above a task, the header of the page, single controls of the line."""
 LONGEST_TITLE, LONGEST_TEXT = 120, 3000
 LONGEST = 180
 """The most minutes of an item."""

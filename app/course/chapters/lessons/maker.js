@@ -29,7 +29,7 @@ import { changed, inLanguage, rearranged } from "./items.js";
  */
 
 const LARGEST = 64 * 1024; // bytes of a lesson's file
-const HIDEABLE = ["task", "header"];
+const HIDEABLE = ["task", "header", "data", "way", "shot", "query", "seed", "classes", "new"];
 const ROWS = { words: 4, notes: 3 };
 
 /** The question that waits for its answer, as long as the page is not left. */
@@ -90,7 +90,7 @@ function itemMarkup(item, i, { lang, names, words }) {
       words.minutes,
       `<input ${at("minutes")} type="number" min="0" max="180" value="${item.minutes ?? ""}">`,
     )
-  }${hides.join("")}</div></details></li>`;
+  }<fieldset><legend>${escape(words.hide)}</legend>${hides.join("")}</fieldset></div></details></li>`;
 }
 
 /** @param {Data} data */

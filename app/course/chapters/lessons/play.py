@@ -7,7 +7,9 @@ from html import escape
 
 import streamlit as st
 
+from ....shared.class_picker.component import KEY as CLASSES
 from ....shared.host import PageHost
+from ....shared.task_line import ALL
 from ....shared.terms import plain
 from ....shared.text import Words
 from .. import ChaptersChoices
@@ -18,7 +20,12 @@ from ..words import bar_data, card_data, said
 from .form import HIDEABLE, Item, Lesson, in_language
 from .markdown import markup
 
-HIDING = {"task": ".st-key-task_line", "header": ".st-key-header"}
+HIDING = {
+    **{control: f".st-key-task_{control}" for control in ALL},
+    "classes": f".st-key-{CLASSES}",
+    "task": ".st-key-task_line",
+    "header": ".st-key-header",
+}
 """What an item hides, as page.css knows it."""
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from ....shared.quiz_bank.asking import Asked, ask
+from ....shared.quiz_bank.bank import questions
 from ....shared.text import words
-from ..asking import Asked, ask
-from ..bank import questions
 from .gift import gift
 from .moodle import moodle
 from .qti import qti

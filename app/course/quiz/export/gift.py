@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..asking import Asked
+from ....shared.quiz_bank.asking import Asked
 
 SPECIAL = re.compile(r"([~=#{}:\\])")
 

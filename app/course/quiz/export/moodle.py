@@ -6,7 +6,7 @@ import base64
 from html import escape
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from ..asking import Asked
+from ....shared.quiz_bank.asking import Asked
 from ..png import png
 
 FILE = "figure.png"

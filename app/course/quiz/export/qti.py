@@ -11,7 +11,7 @@ import zipfile
 from html import escape
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from ..asking import Asked, Choice
+from ....shared.quiz_bank.asking import Asked, Choice
 from ..png import png
 
 NAME = "few_shot_quiz"

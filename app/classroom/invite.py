@@ -1,0 +1,26 @@
+"""The way from a page to the lecturer's room: shown to nobody but whoever has one open."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from ..shared import own
+from ..shared.for_class import Asked
+from ..shared.host import PageHost
+from .rooms import book
+
+CSS = Path(__file__).with_name("invite.css")
+
+
+def invite(asked: Asked, host: PageHost) -> None:
+    """A link that opens the fitting activity in the visitor's room; nothing where there is no room."""
+    code = book().held(own.visitor()) if asked else None
+    if not code:
+        return
+    there = escape(host.link("lecture", **asked))
+    label = escape(host.w("lecture.invite", code=code))
+    st.html(CSS)
+    st.html(f'<p class="fs-invite"><a href="{there}" data-page="lecture" data-query>{label} →</a></p>')

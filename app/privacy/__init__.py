@@ -1,0 +1,1 @@
+"""What is kept of a visitor, where, how long, and how it is deleted: a page without a script."""

@@ -1,0 +1,124 @@
+"""Streamlit's front end without a browser: a connection that sends its messages and reads what comes back."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+PATIENCE = 120.0
+"""Seconds until a run counts as failed."""
+FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
+
+
+@dataclass
+class Front:
+    """One visitor's connection, and what came over it last."""
+
+    socket: ClientConnection
+    page: str = ""
+    size: int = 0  # bytes since the page was asked for
+    wrong: str = ""  # what went wrong, or nothing
+    captions: list[str] = field(default_factory=list)  # small print that was shown
+    _waits: dict[str, asyncio.Task[None]] = field(default_factory=dict)  # parts that ask again by themselves
+
+    async def run(self, page: str, query: str) -> str:
+        """Ask for a page and wait until its script has ended: what went wrong, or nothing."""
+        return await self._follow(page, query, lambda _: False)
+
+    async def until(self, page: str, query: str, done: Callable[[dict[str, Any]], bool]) -> str:
+        """Ask for a page and wait until a component gets data of which ``done`` is true."""
+        return await self._follow(page, query, done, to_its_end=False)
+
+    async def _follow(
+        self, page: str, query: str, done: Callable[[dict[str, Any]], bool], to_its_end: bool = True
+    ) -> str:
+        self.page, self.size, self.wrong = page, 0, ""
+        message = BackMsg()
+        message.rerun_script.query_string, message.rerun_script.page_name = query, page
+        await self.socket.send(message.SerializeToString())
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not self._heard(await self._next(), done, to_its_end):
+                    pass
+        except TimeoutError:
+            self.wrong = f"{page}: nothing after {PATIENCE:.0f} s"
+        finally:
+            for waiting in self._waits.values():
+                waiting.cancel()
+            self._waits.clear()
+        return self.wrong
+
+    async def _next(self) -> ForwardMsg:
+        content = await self.socket.recv()
+        assert isinstance(content, bytes)
+        self.size += len(content)
+        return ForwardMsg.FromString(content)
+
+    def _heard(self, message: ForwardMsg, done: Callable[[dict[str, Any]], bool], to_its_end: bool) -> bool:
+        """Take a message in; True for the one that was waited for."""
+        kind = message.WhichOneof("type")
+        if kind == "auto_rerun":
+            self._ask_again(message.auto_rerun.fragment_id, message.auto_rerun.interval)
+        if kind == "script_finished" and to_its_end:
+            if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                return False
+            if message.script_finished not in FINISHED:
+                self.wrong = self.wrong or f"{self.page}: the script did not run"
+            return True
+        if kind != "delta":
+            return False
+        element = message.delta.new_element
+        what = element.WhichOneof("type")
+        if what == "exception":
+            self.wrong = f"{self.page}: {element.exception.message}"
+        if what == "markdown" and element.markdown.body:
+            self.captions.append(element.markdown.body)
+        return what == "bidi_component" and done(_data(element.bidi_component))
+
+    def _ask_again(self, fragment: str, seconds: float) -> None:
+        """What the front end does for a part of a page that is to run every so many seconds."""
+        if fragment in self._waits:
+            self._waits.pop(fragment).cancel()
+
+        async def asking() -> None:
+            message = BackMsg()
+            message.rerun_script.fragment_id, message.rerun_script.is_auto_rerun = fragment, True
+            message.rerun_script.page_name = self.page
+            with suppress(ConnectionClosed):
+                while True:
+                    await asyncio.sleep(seconds)
+                    await self.socket.send(message.SerializeToString())
+
+        self._waits[fragment] = asyncio.create_task(asking())
+
+
+def _data(component: Any) -> dict[str, Any]:
+    """What a component was given."""
+    content = component.json or component.mixed.json
+    data = json.loads(content) if content else {}
+    return data if isinstance(data, dict) else {}
+
+
+@asynccontextmanager
+async def front(address: str) -> AsyncIterator[Front]:
+    """A connection to the app at an address."""
+    stream = address.replace("http", "ws", 1) + "/_stcore/stream"
+    async with connect(stream, subprotocols=["streamlit"], max_size=None) as socket:  # type: ignore[list-item]
+        yield Front(socket)
+
+
+async def timed(run: Any) -> tuple[float, str]:
+    """Milliseconds that a run took, and what went wrong."""
+    began = time.perf_counter()
+    wrong = await run
+    return 1000 * (time.perf_counter() - began), wrong
