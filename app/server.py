@@ -25,7 +25,7 @@ from fewshot_app.classroom.phone.page import routes as phone_routes
 from fewshot_app.guard.closed import Closed
 from fewshot_app.guard.headers import Headers
 from fewshot_app.guard.limits import Limits
-from fewshot_app.guard.policy import frame_ancestors, named_hosts, policy
+from fewshot_app.guard.policy import frame_ancestors, policy
 from fewshot_app.health import routes as health_routes
 from fewshot_app.lti.config import configured
 from fewshot_app.lti.routes import routes as lti_routes
@@ -35,6 +35,7 @@ from fewshot_app.operations.watching import Watched
 from fewshot_app.privacy.page import routes as privacy_routes
 from fewshot_app.shared.choices import DATA
 from fewshot_app.shared.meters import REGISTRY
+from fewshot_app.shared.network import named_hosts
 from fewshot_app.shared.own import Quotas, store
 from fewshot_app.shared.own.visitor import asking, hand_out
 from fewshot_app.shared.room import rooms
@@ -120,9 +121,8 @@ def _routes() -> list[Route]:
     doors = [Route(f"{base}/{room.path}", _open_door) for room in rooms()]
     classes = Route(f"{base}/classes/{{version}}/{{file}}", _classes)
     web = Route(f"{base}/web/{{version}}/{{place:path}}", _module)
-    watched = [*health_routes(base), *metrics.routes(base)]
-    told = [*privacy_routes(base), *lti_routes(base)]
-    return [*doors, classes, web, *watched, *told, *phone_routes(base), *room_routes(base)]
+    beside = [*health_routes(base), *metrics.routes(base), *privacy_routes(base), *lti_routes(base)]
+    return [*doors, classes, web, *beside, *phone_routes(base), *room_routes(base)]
 
 
 def _middleware() -> list[Middleware]:

@@ -32,13 +32,15 @@ def visit() -> None:
     current = st.navigation(list(pages.values()), position="hidden")
     st.html(SHARED / "web" / "tokens.css")
     st.html(SHARED / "web" / "page.css")
-    if parse(Choices, st.query_params.to_dict(), preferred()).only:
+    only = parse(Choices, st.query_params.to_dict(), preferred()).only
+    if only:
         st.html(SHARED / "web" / "only.css")
     name = next(name for name, page in pages.items() if page.url_path == current.url_path)
     with RERUNS.labels(room=name).time():
         _head(hosts[name], pages)
         current.run()
-        _about(hosts[name])
+        if not only:
+            _about(hosts[name])
 
 
 def _page(host: PageHost, w: Words) -> StreamlitPage:
@@ -75,10 +77,12 @@ def _show(host: PageHost) -> None:
         choices = host.now()
         tell_corrections(choices, host.w, host.name)
         host.room.page().draw(choices, host)
+        if choices.only:
+            return
         for_class = host.room.for_class()
-        if for_class and not choices.only:
+        if for_class:
             invite(for_class.asked(choices), host)
-        if host.room.place == "instruments" and not choices.only:
+        if host.room.place == "instruments":
             home = host.room.take_home()
             program = home.program(choices, host.w) if home else None
             foot(view_of(host.name, choices), host, host.w(f"{host.name}.title"), program)

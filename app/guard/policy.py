@@ -7,15 +7,12 @@ write styles, it loads the scripts of components from ``blob:``, pictures are ``
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from base64 import b64encode
 from collections.abc import Iterable
 
 from fewshot_core.tensors.errors import Unusable
 
-FRAMES = "FEWSHOT_FRAME_ANCESTORS"
-"""The environment variable that names the hosts whose pages may show this app in a frame."""
 HOST = re.compile(r"(https?://)?(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?", re.IGNORECASE)
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
@@ -53,8 +50,3 @@ def frame_ancestors(hosts: Iterable[str]) -> str:
         if not HOST.fullmatch(host):
             raise Unusable("--embed-from", host, "it must be a host, such as https://moodle.example.org")
     return " ".join(("frame-ancestors 'self'", *given))
-
-
-def named_hosts() -> tuple[str, ...]:
-    """The hosts that the environment names, separated by spaces."""
-    return tuple(os.environ.get(FRAMES, "").split())

@@ -103,8 +103,14 @@ def is_safe(url: str) -> bool:
     )
 
 
+def named_file() -> Path | None:
+    """The file that the environment names, if it names one."""
+    named = os.environ.get(NAMED)
+    return Path(named) if named else None
+
+
 @cache
 def configured() -> Config | None:
-    """What the file says that the environment names; None where it names none."""
-    named = os.environ.get(NAMED)
-    return read_config(Path(named)) if named else None
+    """What that file says; None where there is none."""
+    named = named_file()
+    return read_config(named) if named else None

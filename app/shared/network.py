@@ -1,8 +1,9 @@
-"""The addresses by which other devices on the local network reach this machine."""
+"""By which addresses devices on the local network reach this machine; whose pages may frame the app."""
 
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 from contextlib import suppress
 
@@ -10,6 +11,9 @@ EVERYWHERE = ("0.0.0.0", "::")
 """What a server listens on that every address of its machine leads to."""
 ELSEWHERE = ("192.168.0.1", "10.0.0.1", "172.16.0.1", "192.0.2.1")
 """One address of each kind of local network, and one beyond: nothing is sent to them."""
+
+FRAMES = "FEWSHOT_FRAME_ANCESTORS"
+"""The environment variable that names the hosts whose pages may show this app in a frame."""
 
 
 def reachable() -> tuple[str, ...]:
@@ -37,3 +41,8 @@ def _towards(place: str) -> str:
             return str(probe.getsockname()[0])
     except OSError:
         return ""
+
+
+def named_hosts() -> tuple[str, ...]:
+    """The hosts that the environment names, separated by spaces."""
+    return tuple(os.environ.get(FRAMES, "").split())

@@ -60,18 +60,19 @@ def add(verbs: argparse._SubParsersAction) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Start the teaching app; returns its exit status."""
-    from fewshot_app.guard.policy import FRAMES, frame_ancestors  # the engine itself knows nothing of the app
+    from fewshot_app.guard.policy import frame_ancestors  # the engine itself knows nothing of the app
     from fewshot_app.launch import launch
-    from fewshot_app.lti.config import check
+    from fewshot_app.lti.config import check, named_file
+    from fewshot_app.shared.network import FRAMES
 
     device = choose_device(options.device)
     if options.lessons and not options.lessons.is_dir():
         raise Unusable("--lessons", str(options.lessons), "there is no such folder")
     if options.store:
         check_writable(options.store)
-    if options.lti:
-        check(options.lti)
-    folders = {"FEWSHOT_LESSONS": options.lessons, "FEWSHOT_STORE": options.store, "FEWSHOT_LTI": options.lti}
+    if lti := options.lti or named_file():
+        check(lti)
+    folders = {"FEWSHOT_LESSONS": options.lessons, "FEWSHOT_STORE": options.store, "FEWSHOT_LTI": lti}
     settings = {name: str(folder.resolve()) for name, folder in folders.items() if folder}
     if options.embed_from:
         frame_ancestors(options.embed_from)

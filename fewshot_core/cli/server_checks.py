@@ -16,12 +16,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from fewshot_app.classroom.rooms import address, schema
 from fewshot_app.classroom.rooms.tables import ROOMS, connect
-from fewshot_app.guard.policy import frame_ancestors, named_hosts
+from fewshot_app.guard.policy import frame_ancestors
 from fewshot_app.launch import FIRST_PORT, free_port, is_free
+from fewshot_app.lti.config import check, named_file
 from fewshot_app.operations.logs import FORM, JSON
 from fewshot_app.operations.metrics import TOKEN
 from fewshot_app.shared import own
-from fewshot_app.shared.network import reachable
+from fewshot_app.shared.network import named_hosts, reachable
 from fewshot_app.shared.own.store import size_of
 from fewshot_core.tensors.errors import Missing, Unusable
 from fewshot_core.tensors.store import check_writable
@@ -118,6 +119,8 @@ def network(share: bool) -> str:
 def settings() -> str:
     """Can the settings of the environment be used? Raises Unusable."""
     frame_ancestors(named_hosts())
+    if platforms := named_file():
+        check(platforms)
     token, form = os.environ.get(TOKEN, ""), os.environ.get(FORM, "")
     if token and len(token) < LEAST_TOKEN:
         raise Unusable(TOKEN, "so short", f"it must have at least {LEAST_TOKEN} letters")

@@ -35,7 +35,7 @@ class Hand:
 
     def press(self, selector: str) -> None:
         """Press the first that is so, as soon as it is there."""
-        wanted = self.page.locator(selector).first
+        wanted = self.page.locator(selector).locator("visible=true").first
         if self.keyboard:
             wanted.wait_for(timeout=120_000)
             wanted.focus()
@@ -177,6 +177,7 @@ def test_a_chapter_is_walked_by_doing(
         assert not page.locator(DONE).count(), step.key
         act(hand, step)
         page.locator(DONE).wait_for(timeout=60_000)
+        page.locator(IDLE).wait_for()
         hand.press(".step-bar .next")
     page.wait_for_timeout(500)  # the last step is kept before the page is left
     visit("chapters", lang=lang)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -10,6 +9,7 @@ import streamlit as st
 
 from ..choices import Choices, rules
 from ..host import PageHost
+from ..network import named_hosts
 from ..text import Words
 from ..web import component
 from .program import Program, notebook, script
@@ -19,8 +19,6 @@ KEY, ADDED = "foot", "foot_added"
 
 PARTS = ("take", "lesson", "embed")
 HTML = f'<div class="foot">{"".join(f"<div data-part={part}></div>" for part in PARTS)}</div>'
-FRAMES = "FEWSHOT_FRAME_ANCESTORS"
-"""The environment variable that names the hosts whose pages may show this app."""
 _foot = component(HERE / "foot.js", HTML, (HERE / "foot.css",))
 
 
@@ -61,7 +59,7 @@ def foot(
 
 def _words(w: Words) -> dict[str, str]:
     """What the foot says, with the hosts whose pages may show the app."""
-    hosts = os.environ.get(FRAMES, "").split()
+    hosts = named_hosts()
     where = w("common.foot.embed.hosts", hosts=", ".join(hosts)) if hosts else w("common.foot.embed.nowhere")
     return w.section("common.foot") | {"embed.where": where}
 

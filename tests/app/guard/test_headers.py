@@ -15,7 +15,8 @@ from starlette.routing import Route
 from fewshot_app import launch, server
 from fewshot_app.guard.closed import CLOSED, Closed
 from fewshot_app.guard.headers import FIXED, POLICY, Headers
-from fewshot_app.guard.policy import FRAMES, frame_ancestors, named_hosts, policy
+from fewshot_app.guard.policy import frame_ancestors, policy
+from fewshot_app.shared.network import FRAMES, named_hosts
 from fewshot_app.streamlit_inside import index_page
 from fewshot_core.cli import main
 from fewshot_core.tensors.errors import Unusable

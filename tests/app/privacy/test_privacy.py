@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 import pytest
 import streamlit as st
@@ -24,13 +25,25 @@ APP = Starlette(routes=[*page.routes("/course"), *phone_routes("/course")])
 def test_every_part_is_told_with_the_programs_numbers(lang: str) -> None:
     told = ask(APP, "GET", "/course/privacy", headers={"accept-language": lang})
     text, w = told.body.decode(), words(lang)
-    assert f'<html lang="{w("common.html_lang")}">' in text and text.count("<section>") == len(page.PARTS)
+    assert f'<html lang="{w("common.html_lang")}">' in text and text.count("<section>") == len(page.PARTS) - 1
     assert "{" not in text.partition("</style>")[2] and "<script" not in text
     assert COOKIE in text and "default-src 'none'" in told.headers["content-security-policy"]
     facts = page.facts()
     assert facts["days"] == Quotas().keep / 86400 and facts["hours"] == 12
     assert facts["seconds"] == st.get_option("server.disconnectedSessionTTL")
     assert str(facts["days"]) in w("privacy.own.text", **facts)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_a_learning_platform_gets_is_told_where_there_is_one(
+    monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    w = words(lang)
+    for part, kind in (("platform", "text"), ("others", "platform")):
+        assert escape(w(f"privacy.{part}.{kind}", **page.facts())) not in page.page("", w)
+    monkeypatch.setattr(page, "configured", lambda: object())
+    for part, kind in (("platform", "text"), ("others", "platform")):
+        assert escape(w(f"privacy.{part}.{kind}", **page.facts())) in page.page("", w)
 
 
 def test_the_address_chooses_language_and_theme() -> None:

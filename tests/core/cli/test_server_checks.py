@@ -10,10 +10,10 @@ from sqlalchemy import text
 
 from fewshot_app.classroom.rooms import schema
 from fewshot_app.classroom.rooms.tables import connect
-from fewshot_app.guard.policy import FRAMES
 from fewshot_app.operations.logs import FORM
 from fewshot_app.operations.metrics import TOKEN
 from fewshot_app.shared import own
+from fewshot_app.shared.network import FRAMES
 from fewshot_app.shared.own.store import Quotas, Store
 from fewshot_core.cli import server_checks as checks
 from fewshot_core.tensors.errors import Missing, Unusable
