@@ -64,7 +64,7 @@ IN_COMMON = defaultdict(
     lab=(("lab", "uploads"), ("lab", "archive")),
     classroom=(("classroom", "rooms"),),
     operations=(("classroom", "rooms"),),
-    privacy=(("classroom", "rooms"),),
+    privacy=(("classroom", "rooms"), ("lti",)),
     lti=(("course", "chapters"), ("course", "quiz")),
 )
 """By a place: modules of a place that are no rooms, and that it may import; by ``lti``, what it leads to."""

@@ -14,6 +14,8 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from ..classroom.rooms.state import Limits
+from ..lti.config import configured
+from ..lti.ledger import VISIT
 from ..shared.own import Quotas
 from ..shared.own.store import HOUR
 from ..shared.own.visitor import COOKIE
@@ -22,7 +24,7 @@ from ..shared.web import tokens
 
 OPERATOR = "FEWSHOT_OPERATOR"
 """The environment variable that says who runs the server and how they are reached."""
-PARTS = ("own", "browser", "classroom", "visit", "cookie", "others", "operator")
+PARTS = ("own", "browser", "classroom", "platform", "visit", "cookie", "others", "operator")
 CSS = Path(__file__).with_name("privacy.css")
 HEADERS = {
     "Cache-Control": "no-cache",
@@ -77,8 +79,13 @@ def page(base: str, w: Words, theme: str = "") -> str:
         home=escape(f"{base}/?{urlencode({'lang': w.lang, **chosen})}"),
         languages="".join(map(link, LANGUAGES)),
         lead=escape(w("privacy.lead")),
-        parts="".join(_part(part, w) for part in PARTS),
+        parts="".join(_part(part, w) for part in parts()),
     )
+
+
+def parts() -> tuple[str, ...]:
+    """The parts that are true of this server: a learning platform leads here only where that is set up."""
+    return PARTS if configured() else tuple(part for part in PARTS if part != "platform")
 
 
 def _part(part: str, w: Words) -> str:
@@ -92,6 +99,7 @@ def facts() -> dict[str, object]:
         "cookie": COOKIE,
         "days": round(Quotas().keep / (24 * HOUR)),
         "hours": round(Limits().seconds / HOUR),
+        "launch": round(VISIT / HOUR),
         "seconds": st.get_option("server.disconnectedSessionTTL"),
     }
 

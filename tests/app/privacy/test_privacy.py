@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from fewshot_app import server
 from fewshot_app.classroom.phone.page import routes as phone_routes
+from fewshot_app.lti.ledger import VISIT
 from fewshot_app.privacy import page
 from fewshot_app.shared.own import Quotas
 from fewshot_app.shared.own.visitor import COOKIE
@@ -24,13 +25,23 @@ APP = Starlette(routes=[*page.routes("/course"), *phone_routes("/course")])
 def test_every_part_is_told_with_the_programs_numbers(lang: str) -> None:
     told = ask(APP, "GET", "/course/privacy", headers={"accept-language": lang})
     text, w = told.body.decode(), words(lang)
-    assert f'<html lang="{w("common.html_lang")}">' in text and text.count("<section>") == len(page.PARTS)
+    assert f'<html lang="{w("common.html_lang")}">' in text and text.count("<section>") == len(page.parts())
     assert "{" not in text.partition("</style>")[2] and "<script" not in text
     assert COOKIE in text and "default-src 'none'" in told.headers["content-security-policy"]
     facts = page.facts()
     assert facts["days"] == Quotas().keep / 86400 and facts["hours"] == 12
     assert facts["seconds"] == st.get_option("server.disconnectedSessionTTL")
     assert str(facts["days"]) in w("privacy.own.text", **facts)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_learning_platforms_are_told_of_where_they_lead_here(
+    monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    told = words(lang)("privacy.platform.text", **page.facts())
+    assert told not in page.page("", words(lang)) and str(round(VISIT / 3600)) in told
+    monkeypatch.setattr(page, "configured", lambda: True)
+    assert told in page.page("", words(lang)) and page.parts() == page.PARTS
 
 
 def test_the_address_chooses_language_and_theme() -> None:
