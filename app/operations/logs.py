@@ -21,6 +21,8 @@ from typing import Any
 FORM = "FEWSHOT_LOGS"
 """The environment variable that asks for lines of JSON by the value ``json``."""
 JSON = "json"
+OURS = "fewshot_app"
+"""How loggers of the app are called; of others only warnings and errors are written."""
 
 
 class Lines(logging.Formatter):
@@ -50,7 +52,8 @@ def set_up(adopt: Callable[[logging.Handler], None]) -> None:
         return
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Lines())
+    handler.addFilter(lambda record: record.levelno >= logging.WARNING or record.name.startswith(OURS))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.captureWarnings(True)
-    logging.getLogger(__package__.partition(".")[0]).setLevel(logging.INFO)
+    logging.getLogger(OURS).setLevel(logging.INFO)
     adopt(handler)

@@ -14,8 +14,9 @@ from ..shared.meters import REQUESTS, VISITORS, VISITS
 
 log = logging.getLogger(__name__)
 
-NO_ROUTE = "none"
-FILES = ("/web/", "/static", "/_stcore/", "/media/")
+NO_ROUTE, STATIC = "none", "/static"
+"""Of a path that leads nowhere, and of Streamlit's own files, which have the rest of all paths."""
+FILES = (STATIC, "/web/", "/_stcore/", "/media/")
 """Beginnings of routes of files, of which a page needs dozens: told only where something is wrong."""
 
 
@@ -45,7 +46,8 @@ class Watched:
         await self.app(scope, receive, measured)
 
     def _tell(self, scope: Scope, status: int, seconds: float) -> None:
-        path = getattr(scope.get("route"), "path", NO_ROUTE).removeprefix(self.base) or NO_ROUTE
+        route = scope.get("route")
+        path = getattr(route, "path", "").removeprefix(self.base) or (STATIC if route else NO_ROUTE)
         REQUESTS.labels(route=path, status=status).observe(seconds)
         if status < 400 and path.startswith(FILES):
             return

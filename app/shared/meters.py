@@ -30,5 +30,6 @@ JOBS = Histogram(
     "fewshot_job_seconds", "Of a job on a worker's thread", ("outcome",), buckets=LONG, registry=REGISTRY
 )
 VOTES = Counter("fewshot_votes", "Votes that were counted", registry=REGISTRY)
+DRAWINGS = Counter("fewshot_drawings", "Drawings that came for a class", registry=REGISTRY)
 FAILURES = Counter("fewshot_failures", "What failed unexpectedly", ("where",), registry=REGISTRY)
 REFUSED = Counter("fewshot_refused", "What a limit refused", ("what",), registry=REGISTRY)

@@ -76,12 +76,12 @@ def test_rooms_without_a_database_say_so(monkeypatch: pytest.MonkeyPatch, tmp_pa
     pytest.importorskip("psycopg", reason="psycopg is not installed")
     with pytest.raises(DatabaseAway):
         Book(NOWHERE, lambda code, vote: None)
-    rooms.book.cache_clear()
+    rooms._opened.cache_clear()
     monkeypatch.setenv("FEWSHOT_DATABASE", NOWHERE)
     assert not rooms.is_reachable()
     monkeypatch.setenv("FEWSHOT_DATABASE", f"sqlite:///{tmp_path}/class.sqlite")
     assert rooms.is_reachable()
-    rooms.book.cache_clear()
+    rooms._opened.cache_clear()
 
 
 def test_warming_up_says_when_it_is_done(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,8 @@ Needs root and debootstrap (Debian). A minimal Debian stands for the base image;
 chroot, with what pip is configured to on this machine. The app is then started as the container's user, on a
 read-only root, and an object is printed: the root's size, without CUDA's libraries too where PyTorch came
 with them, and how long it took until the page was there. ``--torch-index URL`` takes PyTorch from elsewhere,
-``--cpu-wheel FILE`` tells what the root would be with that wheel's PyTorch.
+``--cpu-wheel FILE`` tells what the root would be with that wheel's PyTorch, ``--see FOLDER`` shows the steps
+a folder of this machine that pip's index leads to.
 """
 
 from __future__ import annotations
@@ -12,9 +13,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
-import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -22,7 +21,6 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,99 +28,19 @@ from fewshot_app.ready import asked
 from tests.deploy.browser import visiting
 from tests.deploy.containerfile import Instruction, ignored, read
 from tests.deploy.proxy import free_port
+from tests.deploy.root import Stage, base, pip_settings
 
 HOME = Path(__file__).resolve().parents[2]
 FILE = HOME / "deploy" / "Containerfile"
-SUITE, PACKAGES = "bookworm", "python3,python3-venv,ca-certificates"
 CUDA = re.compile(r"site-packages/(nvidia|triton)/|/torch/lib/lib\w*(cuda|cudnn|nvrtc|cupti)[\w.-]*$")
 TARGETS = {"page_s": 15, "root_mb_with_cpu_torch": 1500}
 MB = 10**6
 
 
-@dataclass
-class Stage:
-    """One root that steps are done in."""
-
-    root: Path
-    values: dict[str, str]
-    borrowed: list[Path]  # files and folders of this machine that its steps see
-    folder: str = "/"
-    user: str = "0:0"
-    command: list[str] = field(default_factory=list)
-    health: list[str] = field(default_factory=list)
-
-    def chroot(self, command: list[str], read_only: bool = False) -> list[str]:
-        """The command that runs another in this root, which it cannot leave."""
-        steps = [f"cd {self.root}", "mount -t proc proc proc", "mount --rbind /dev dev"]
-        for path in () if read_only else self.borrowed:
-            inside = self.root / path.relative_to("/")
-            with contextlib.suppress(FileExistsError):
-                if path.is_dir():
-                    inside.mkdir(parents=True)
-                else:
-                    inside.parent.mkdir(parents=True, exist_ok=True)
-                    inside.touch()
-            steps.append(f"mount --bind {path} {inside}")
-        if read_only:
-            steps.append("mount -t tmpfs tmpfs tmp")
-            steps += ["mount --bind . /mnt", "mount --rbind proc /mnt/proc", "mount --rbind dev /mnt/dev"]
-            steps += [
-                "mount --bind data /mnt/data",
-                "mount --bind tmp /mnt/tmp",
-                "mount -o remount,bind,ro /mnt",
-            ]
-        root = "/mnt" if read_only else str(self.root)
-        inner = ["env", "-i", *(f"{k}={v}" for k, v in self.values.items()), *command]
-        there = f'cd {shlex.quote(self.folder)} && exec "$@"'
-        enter = ["chroot", f"--userspec={self.user}", root, "sh", "-c", there, "sh", *inner]
-        script = " && ".join([*steps, f"exec {shlex.join(enter)}"])
-        return ["unshare", "--mount", "--propagation", "private", "sh", "-c", script]
-
-    def run(self, command: str) -> None:
-        """A step; raises CalledProcessError."""
-        subprocess.run(self.chroot(["sh", "-c", command]), check=True, stdout=sys.stderr)
-
-    def copy(self, sources: list[Path], target: str) -> None:
-        """Files go into a folder, of folders what is in them; nothing of it is stored twice."""
-        inside = self.root / os.path.join(self.folder, target).lstrip("/")
-        for source in sources:
-            is_folder = source.is_dir()
-            (inside if is_folder or target.endswith("/") else inside.parent).mkdir(
-                parents=True, exist_ok=True
-            )
-            into = inside if is_folder else inside / source.name if inside.is_dir() else inside
-            subprocess.run(["cp", "-a", "-l", f"{source}/." if is_folder else source, into], check=True)
-
-
-def base(folder: Path) -> Path:
-    """What stands for the base image: a minimal Debian with Python."""
-    root = folder / "base"
-    subprocess.run(
-        ["debootstrap", "--variant=minbase", f"--include={PACKAGES}", SUITE, root],
-        check=True,
-        stdout=sys.stderr,
-    )
-    (root / "usr" / "local" / "bin" / "python").symlink_to("/usr/bin/python3")
-    shutil.rmtree(root / "var" / "cache" / "apt", ignore_errors=True)
-    shutil.rmtree(root / "var" / "lib" / "apt" / "lists", ignore_errors=True)
-    return root
-
-
-def pip_settings() -> tuple[dict[str, str], list[Path]]:
-    """What pip is configured to here, as variables, and the files and folders that this names."""
-    told = subprocess.run([sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True)
-    found = re.findall(r"^(?:global|install|:env:)\.([\w-]+)='(.*)'$", told.stdout, re.MULTILINE)
-    values = {f"PIP_{name.upper().replace('-', '_')}": value for name, value in found}
-    values |= {name: value for name, value in os.environ.items() if name.lower().endswith("_proxy")}
-    paths = {
-        Path(p) for value in values.values() for p in re.findall(r"(?:(?<=file://)|(?<!\S))/[\w./-]+", value)
-    }
-    return values, [Path("/etc/resolv.conf"), *sorted(path for path in paths if path.exists())]
-
-
-def build(folder: Path, torch_index: str) -> Stage:
+def build(folder: Path, torch_index: str, see: list[Path]) -> Stage:
     """All steps; the last stage."""
-    image, (values, borrowed) = base(folder), pip_settings()
+    image, (values, named) = base(folder), pip_settings()
+    borrowed = [*named, *see]
     stages: dict[str, Stage] = {}
     stage = Stage(folder, {}, [])
     for each in read(FILE):
@@ -229,10 +147,11 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--torch-index", default="")
     parser.add_argument("--cpu-wheel", type=Path)
+    parser.add_argument("--see", type=Path, action="append", default=[])
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir="/tmp") as name:
         Path(name).chmod(0o755)
-        stage = build(Path(name), options.torch_index)
+        stage = build(Path(name), options.torch_index, options.see)
         found = sizes(stage.root, options.cpu_wheel) | started(stage) | {"targets": TARGETS}
     print(json.dumps(found, indent=1))
 

@@ -6,81 +6,26 @@ lost or counted twice, or a health check that says what is not so, ends it with 
 
 from __future__ import annotations
 
-import contextlib
 import json
 import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from fewshot_app.shared.own.store import Store
 from fewshot_app.shared.own.visitor import COOKIE, asking
 from tests.deploy.browser import Visitor, visiting
-from tests.deploy.postgres import Postgres
-from tests.deploy.proxy import Proxy, free_port
+from tests.deploy.cluster import BASE, Cluster, running
+from tests.deploy.proxy import Proxy
 from tests.deploy.replica import Replica
 from tests.deploy.voters import KEY, Room, Voters
 
-BASE = "/course"
 BACK = 10.0
 """Seconds within which all must be back."""
 
 Found = dict[str, Any]
-
-
-@dataclass
-class Cluster:
-    """All that runs."""
-
-    database: Postgres
-    store: Path
-    replicas: tuple[Replica, Replica]
-    proxy: Proxy
-
-    @property
-    def address(self) -> str:
-        """Where visitors have the app."""
-        scheme, port = ("https", self.proxy.tls_port) if self.proxy.tls else ("http", self.proxy.port)
-        return f"{scheme}://127.0.0.1:{port}{BASE}"
-
-    def voting(self, room: Room) -> Voters:
-        """Phones of a room, by way of the proxy."""
-        return Voters(f"{self.address}/api/rooms/{room.code}")
-
-    def replica(self, port: int) -> tuple[Replica, Replica]:
-        """The replica with a port, and the other."""
-        first, second = self.replicas
-        return (first, second) if first.port == port else (second, first)
-
-
-@contextlib.contextmanager
-def running(folder: Path) -> Iterator[tuple[Cluster, Found]]:
-    """A cluster that is ready, and how long that took; afterwards all of it has ended."""
-    (folder / "postgres").mkdir()
-    database = Postgres(folder / "postgres", free_port())
-    ports = (free_port(), free_port())
-    store = folder / "store"
-    first, second = (Replica(port, BASE, store, database.url) for port in ports)
-    proxy = Proxy(folder / "nginx", ports, BASE)
-    try:
-        began = time.monotonic()
-        for replica in (first, second):
-            replica.start()
-        assert first.health()[0] == 0, "nobody listens yet"
-        for replica in (first, second):
-            replica.wait_until(200)
-        started = {"both_ready_s": round(time.monotonic() - began, 1)}
-        yield Cluster(database, store, (first, second), proxy), started
-    finally:
-        for replica in (first, second):
-            replica.stop()
-        proxy.stop()
-        with contextlib.suppress(Exception):
-            database.stop("immediate")
 
 
 def unknown_paths(cluster: Cluster) -> Found:
@@ -248,8 +193,8 @@ def _status(url: str, key: str = "") -> int:
 
 def everything(folder: Path) -> Found:
     """All parts, one after the other."""
-    with running(folder) as (cluster, found):
-        found |= unknown_paths(cluster)
+    with running(folder) as (cluster, ready):
+        found = {"both_ready_s": round(ready, 1)} | unknown_paths(cluster)
         with visiting(cluster.address) as visitor:
             found |= killed(cluster, visitor)
             found |= proxy_reloaded(cluster, Room.open(cluster.database.url), visitor)

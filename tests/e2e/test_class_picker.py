@@ -27,7 +27,7 @@ def test_classes_are_found_picked_and_given_back_by_keyboard(
     use.press("Enter")
     expect(page.locator(".board[data-task*=otter] .labels li")).to_have_count(2)
     expect(page).to_have_url(re.compile("classes=otter%2Cdog"))
-    expect(page.get_by_text("Seen in training: dog.")).to_be_visible()
+    expect(page.get_by_text("Learners saw these in training: dog.")).to_be_visible()
 
     page.locator(".picker .open").click()
     page.keyboard.press("Escape")

@@ -28,6 +28,10 @@ def test_a_zip_becomes_a_data_set_of_this_visitor(
     page.locator(".st-key-data_confuse button").click()
     page.locator(".fs-own-confused").wait_for(timeout=WAIT)
 
+    page.locator(".fs-own-rooms a[data-page=curves]").click()
+    page.get_by_text("Accuracy on the test classes of your set").wait_for(timeout=WAIT)
+    page.locator(".learners [data-learner='frozen/prototype'][aria-pressed=true]").wait_for(timeout=WAIT)
+    page.go_back()
     page.reload()
     page.locator(".fs-own-rooms a", has_text="task").click(timeout=WAIT)
     page.wait_for_url("**/explorer?**", timeout=WAIT)

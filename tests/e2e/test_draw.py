@@ -42,6 +42,13 @@ def test_a_drawing_is_answered_taken_back_and_kept(page: sync_api.Page, visit: C
         page.keyboard.press(key)
     ink = page.locator(".paper [data-part=ink] path")
     sync_api.expect(ink).to_have_count(2)
+    trail = page.locator(".stage polyline")  # where the drawing was on the map before this stroke
+    sync_api.expect(trail).to_have_count(1, timeout=WAIT)
+    assert "is nearest to the mean of" in (page.locator(".stage").get_attribute("aria-label") or "")
+    page.locator("[data-map]").select_option("maml")
+    page.wait_for_url("**eye=maml*")
+    sync_api.expect(trail).to_have_count(0, timeout=WAIT)  # another plane
+    sync_api.expect(page.locator(".thing.query[data-at=q1]")).to_have_count(1, timeout=WAIT)
     page.locator("[data-do=undo]").click()
     sync_api.expect(ink).to_have_count(1)
     page.reload()

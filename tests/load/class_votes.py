@@ -117,7 +117,7 @@ async def draw(port: int, room: str, place: int, within: float, phones: Phones) 
     turn = {"phone": f"{place:032x}", "number": 1, "round": 1}
     drawing = turn | {"strokes": STROKES}
     sent = (("assignments", turn), ("drawings", drawing), ("drawings", drawing))
-    await asyncio.sleep(random.uniform(0, 1))  # as phones do
+    await asyncio.sleep(random.uniform(0, 2))  # as phones do
     for at, (path, body) in enumerate(sent):
         if at == 1:
             await asyncio.sleep(random.uniform(0, within))

@@ -161,6 +161,9 @@ Deno.test("the map says where a drawing lies, and is not there before it is laid
     "later",
     "",
   ]);
-  const ground = groundMarkup({ data: mapped, sheet, query: "q1" });
-  equal((ground.match(/class="(thing|mean|dot)/g) ?? []).length, 5);
+  const things = (/** @type {any} */ data) =>
+    (groundMarkup({ data, sheet, query: "q1" }).match(/class="(thing|mean|dot)/g) ?? []).length;
+  const { support } = mapped.map;
+  equal(things(mapped), 3); // one example is its own mean
+  equal(things({ ...mapped, shot: 2, map: { ...mapped.map, support: [...support, ...support] } }), 7);
 });

@@ -119,7 +119,7 @@ async def vote(request: Request, code: str) -> Response:
 
 async def assign(request: Request, code: str) -> Response:
     """Which class a phone draws."""
-    pace().take(code)
+    count(code)
     phone, number, turn = read_turn(await bounds.body(request))
     label = await run_in_threadpool(book().assign, code, phone, number, turn)
     return JSONResponse({"label": label}, headers=FRESH)
@@ -127,7 +127,7 @@ async def assign(request: Request, code: str) -> Response:
 
 async def draw(request: Request, code: str) -> Response:
     """A drawing is taken once, however often it comes."""
-    pace().take(code)
+    count(code)
     found = await bounds.body(request, bounds.LARGEST_DRAWING)
     label = await run_in_threadpool(book().draw, code, *read_turn(found), read_strokes(found))
     return JSONResponse({"label": label}, headers=FRESH)

@@ -89,7 +89,7 @@ async function hear(now) {
 async function beAssigned(step, now) {
   const { number, round } = step;
   if (step.phase !== "open" || labels.has(keyOf(step))) return;
-  await new Promise((go) => setTimeout(go, 1000 * Math.random())); // a whole class hears of it in one moment
+  await new Promise((go) => setTimeout(go, 2000 * Math.random())); // a whole class hears of it in one moment
   while (!labels.has(keyOf(step)) && state === now) {
     const { status, told } = await ask("/assignments", { phone, number, round });
     if (status === 200) labels.set(keyOf(step), told.label);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from functools import cache
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,6 +14,7 @@ from .hub import Hub
 from .trouble import DatabaseAway
 
 FILE = "class.sqlite"
+_OPENING = threading.Lock()
 
 
 @cache
@@ -21,9 +23,17 @@ def hub() -> Hub:
     return Hub()
 
 
-@cache
 def book() -> Book:
-    """The rooms of this server: in the database that FEWSHOT_DATABASE names, else in a file of its store."""
+    """The rooms of this server: in the database that FEWSHOT_DATABASE names, else in a file of its store.
+
+    Raises DatabaseAway.
+    """
+    with _OPENING:  # several threads may be the first to ask
+        return _opened()
+
+
+@cache
+def _opened() -> Book:
     store().folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return Book(address(), hub().tell)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select, update
+from sqlalchemy import Connection, Row, func, or_, select, update
 
+from ...shared import meters
 from ...shared.drawings.strokes import Drawing, flat, read_drawing
 from .activities import Sketching
 from .ledger import Ledger
@@ -38,15 +38,16 @@ class Sketches(Ledger):
             if not isinstance(activity, Sketching):
                 raise BadVote
             self._let_in(db, code, phone)
-            db.execute(
+            label = self._next(db, code, phone, number, turn, activity.options)
+            inserted = db.execute(
                 insert_once(self.engine, DRAWINGS).values(
-                    code=code, number=number, round=turn, phone=phone, id=secrets.token_hex(6),
-                    label=self._next(db, code, phone, number, turn, activity.options), out=False,
+                    code=code, number=number, round=turn, phone=phone, id=secrets.token_hex(6), label=label,
+                    out=False,
                 )
             )  # fmt: skip
-            row = self._row(db, code, phone, number, turn)
-            assert row is not None
-            return int(row.label)
+            if inserted.rowcount:
+                return label
+            return int(self._row(db, code, phone, number, turn).label)  # another process was faster
 
     def draw(self, code: str, phone: str, number: int, turn: int, drawing: Drawing) -> int:
         """Take over a drawing; returns its class. The first of a phone in a round counts.
@@ -67,6 +68,7 @@ class Sketches(Ledger):
             here = (DRAWINGS.c.code == code) & (DRAWINGS.c.id == row.id)
             db.execute(update(DRAWINGS).where(here).values(strokes=flat(drawing), at=self.clock()))
         self._tell(code, True)
+        meters.DRAWINGS.inc()
         return int(row.label)
 
     def sketches(self, code: str, number: int, ids: Sequence[str] | None = None) -> tuple[Sketch, ...]:
@@ -109,11 +111,13 @@ class Sketches(Ledger):
     def _next(self, db: Connection, code: str, phone: str, number: int, turn: int, way: int) -> int:
         """The next class to draw: what was asked for in this round counts, of earlier rounds what came."""
         counts = or_(DRAWINGS.c.round == turn, DRAWINGS.c.at.is_not(None))
-        here = (DRAWINGS.c.code == code) & (DRAWINGS.c.number == number) & counts
-        rows = db.execute(select(DRAWINGS.c.label, DRAWINGS.c.phone).where(here)).all()
-        mine = Counter(row.label for row in rows if row.phone == phone)
-        all = Counter(row.label for row in rows)
-        return min(range(way), key=lambda label: (mine[label], all[label]))
+        here = (DRAWINGS.c.code == code) & (DRAWINGS.c.number == number)
+        by_label = select(DRAWINGS.c.label, func.count()).group_by(DRAWINGS.c.label)
+        mine, all = (
+            {label: many for label, many in db.execute(by_label.where(where))}
+            for where in (here & (DRAWINGS.c.phone == phone), here & counts)
+        )
+        return min(range(way), key=lambda label: (mine.get(label, 0), all.get(label, 0)))
 
     def _sketches(self, db: Connection, where: Any) -> tuple[Sketch, ...]:
         order = (DRAWINGS.c.number, DRAWINGS.c.at, DRAWINGS.c.id)

@@ -13,6 +13,8 @@ from .live import TASKS
 from .view import Now
 
 POLL_SECONDS = 0.5
+LONG = 90
+"""Seconds from which minutes are told."""
 RESTING = "curves_resting"
 """Where a visit keeps the data sets whose measurement it stopped."""
 
@@ -45,8 +47,15 @@ def _progress(now: Now, data: str, w: Words) -> None:
     left = live.seconds_left(wanted)
     text = w("curves.live.running", share=round(100 * live.share(wanted)), tasks=TASKS)
     if left is not None:
-        text = f"{text} · {w('curves.live.left', seconds=max(1, round(left)))}"
+        text = f"{text} · {time_left(left, w)}"
     with st.container(horizontal=True, vertical_alignment="center", key="curves_live"):
         st.progress(live.share(wanted), text=text)
         stop = partial(resting.add, data)
         st.button(w("curves.live.stop"), key="curves_stop", width="content", on_click=stop)
+
+
+def time_left(seconds: float, w: Words) -> str:
+    """How long it takes still, in seconds or minutes."""
+    if seconds > LONG:
+        return w("curves.live.minutes", minutes=round(seconds / 60))
+    return w("curves.live.seconds", seconds=max(1, round(seconds)))

@@ -144,6 +144,8 @@ def _said(view: View, w: Words) -> str:
     said = findings(view.drawn, view.choices.picture, view.guess, names, w)
     if not any(len(curve) > 1 for curve in view.drawn.values()):
         said = [w("curves.only_one")]
+    if any(not set(places) <= set(view.every[id]) for id, places in view.places.items()):
+        said = [w("curves.live.early")]
     sentences = "".join(f"<p>{strong(sentence)}</p>" for sentence in said)
     sentences += f'<p class="note">{strong(note(view, w))}</p>'
     return f'<div class="fs-curves-said" aria-live="polite">{sentences}</div>'

@@ -10,7 +10,7 @@ from fewshot_core.studies.curves import WAY, Curve
 from fewshot_core.tensors.episode import EpisodeSpec
 
 from ...shared import own, runs
-from . import SHOTS, CurvesChoices
+from . import CurvesChoices
 from . import runs as curve_runs
 from .live import SPLIT, Live, Wanted
 from .points import Point, differences, ends, points
@@ -28,7 +28,7 @@ class Now:
     way: int  # N where K or the steps change
     classes: tuple[int, int]  # so many, at least and at most, have images enough for one of the forms
     wanted: tuple[Wanted, ...]
-    reached: tuple[int, int]  # how far it was when the curves were taken
+    reached: tuple[int, ...]  # how far it was when the curves were taken
 
     def query(self, way: int, shot: int) -> int:
         """The query images of each class in the tasks of a form."""
@@ -61,7 +61,8 @@ class View:
         if self.now is None:
             return self.drawn
         places = (0, 1) if self.choices.picture == "steps" else tuple(self.now.forms)
-        return {id: places for id in self.shown if self.can(id)} if self.now.forms else {}
+        able = [id for id in self.shown if self.can(id) and id not in self.now.live.trouble]
+        return dict.fromkeys(able, places) if self.now.forms else {}
 
     def can(self, learner: str) -> bool:
         """Whether there is a curve of a learner, or can be once it is measured."""
@@ -124,7 +125,7 @@ def _measured_now(choices: CurvesChoices, guess: str | None, there: tuple[str, .
     classes = (min(taking_part, default=0), max(taking_part, default=0))
     asked = (*shown_of(choices, there), *(id for id in there if id == choices.against))
     wanted = tuple(
-        Wanted(id, spec, each_state=spec.way == way and str(spec.shot) in SHOTS)
+        Wanted(id, spec, each_state=choices.picture == "steps")
         for id in dict.fromkeys(asked)
         for spec in forms.values()
         if choices.picture != "steps" or curve_runs.takes_steps(id)

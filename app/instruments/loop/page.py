@@ -52,7 +52,8 @@ def draw(choices: LoopChoices, host: Host[LoopChoices]) -> None:
         film(data, key=KEY, on_rest=lambda: rested(host))
     page.await_jobs(jobs.values(), w, "" if job.done else w("loop.loading"))
     _how_images_come(choices, learner, host)
-    _words_below("whole" if choices.level == "whole" else learner, learner, job, w)
+    alone = "_alone" if choices.single and learner == "conventional" and choices.level != "whole" else ""
+    _words_below("whole" if choices.level == "whole" else learner, learner, alone, job, w)
 
 
 def trained(name: str) -> tuple[str, ...]:
@@ -157,11 +158,11 @@ def _how_images_come(choices: LoopChoices, learner: str, host: Host[LoopChoices]
         )
 
 
-def _words_below(subject: str, learner: str, job: Job[loop_runs.Recording], w: Words) -> None:
+def _words_below(subject: str, learner: str, alone: str, job: Job[loop_runs.Recording], w: Words) -> None:
     """What to look at, what to try, and what this is."""
     look, attempt = st.columns(2)
     look.markdown(w(f"loop.look_{subject}"))
-    attempt.markdown(w(f"loop.try_{subject}"))
+    attempt.markdown(w(f"loop.try_{subject}{alone}"))
     notes = [w("loop.conventional_note" if learner == "conventional" else "loop.training_note")]
     info = job.result.info if job.result is not None else {}
     if info.get("transductive"):

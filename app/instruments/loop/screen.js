@@ -131,7 +131,10 @@ export class Screen {
     const counter = say(words, at, { i: frame.update + 1, at: i + 1, all: this.frames.length });
     const caption = (playing && frame.brief) || frame.caption;
     shell.stage.setAttribute("aria-label", `${say(words, "stage_label")}: ${plain(frame.caption)}`);
-    tell(shell, { phase: frame.phase, name: say(words, `phase_${frame.phase}`), caption, counter });
+    const update = scene.film.updates[frame.update];
+    const alone = frame.phase === "batch" && update.kind === "batch" && update.called ? "_alone" : "";
+    const name = say(words, `phase_${frame.phase}${alone}`);
+    tell(shell, { phase: frame.phase, name, caption, counter });
   }
 
   /** One row of the training log. @param {number} i */

@@ -17,7 +17,6 @@ import { drawingOf } from "./sheet.js";
 /** @typedef {{ data: Data, sheet: Sheet, query: string }} Shown */
 
 const SIDE = 100; // of the stage, on which tiles are placed
-const TILE = 11;
 const [REACH, LONGEST] = [870, 40]; // thousandths to where a tile is whole on the stage; places of a trail
 
 /** Where on the stage a place is, in percent from its top left; what lies outside stands at the edge. @param {Place} place @returns {Place} */
@@ -35,6 +34,9 @@ export function walked(trail, place) {
   const last = trail.at(-1);
   return last && last[0] === place[0] && last[1] === place[1] ? trail : [...trail.slice(1 - LONGEST), place];
 }
+
+/** How wide tiles are, in percent of the stage: smaller where there are many. @param {number} count */
+export const tileSide = (count) => Math.min(11, Math.max(7, Math.sqrt(1900 / count)));
 
 /** Where each query image was, by its slot: for as long as the plane is the same. */
 export class Trails {
@@ -91,8 +93,9 @@ export function groundMarkup({ data, sheet }) {
       letterOf(map.labels[i]).toLowerCase()
     })"></i>`
   );
-  const means = map.means.map(onStage);
-  const apart = spread(map.support.map(onStage), TILE, { width: SIDE, height: SIDE }, means);
+  const means = shot > 1 ? map.means.map(onStage) : []; // one example is its own mean
+  const side = tileSide(map.support.length);
+  const apart = spread(map.support.map(onStage), side, { width: SIDE, height: SIDE }, means);
   const tiles = apart.map((place, i) => {
     const slot = `${letterOf(Math.floor(i / shot))}${(i % shot) + 1}`;
     const picture = mine === "query"
@@ -100,7 +103,9 @@ export function groundMarkup({ data, sheet }) {
         onStrip(i, way * shot)
       }"></i>`
       : drawn(sheet, slot);
-    return `<span class="thing support" style="${at(place)}">${picture}</span>`;
+    return `<span class="thing support" style="${at(place)};width:${side.toFixed(1)}%">${picture}${
+      badge(Math.floor(i / shot))
+    }</span>`;
   });
   const marks = means.map((place, label) => `<span class="mean" style="${at(place)}">${badge(label)}</span>`);
   return [...dots, ...tiles, ...marks].join("");
@@ -173,7 +178,7 @@ export function described({ data, sheet, query }) {
 
 /** How to read the map, and its distances as numbers. @param {Shown} shown */
 function aboutMarkup({ data, sheet }) {
-  const { words, map, mine, asked, way } = data;
+  const { words, map, mine, asked, way, shot } = data;
   if (!map.look) return `<p class="note">${escape(words.map_later)}</p>`;
   const heads = [
     words.map_query,
@@ -183,12 +188,11 @@ function aboutMarkup({ data, sheet }) {
     far,
     i,
   ) => [slotName(data, sheet, asked[i]), ...far.map((v) => v.toFixed(2))]);
-  return `<ul class="keys"><li><i class="key support"></i>${escape(words.support)}</li>
-    <li><i class="key query"></i>${escape(words.query)}</li><li><i class="key middle"></i>${
-    escape(words.map_mean)
-  }</li><li><i class="key dot"></i>${
-    escape(mine === "query" ? words.map_others : words.map_changed)
-  }</li></ul>
+  const key = (/** @type {string} */ kind, /** @type {string} */ text) =>
+    `<li><i class="key ${kind}"></i>${escape(text)}</li>`;
+  return `<ul class="keys">${key("support", words.support)}${key("query", words.query)}${
+    shot > 1 ? key("middle", words.map_mean) : ""
+  }${key("dot", mine === "query" ? words.map_others : words.map_changed)}</ul>
     <p class="note">${say(words.map_kept, { share: map.kept })}</p>${
     rows.length ? numbersTable(words.map_table, words.map_table_caption, heads, rows) : ""
   }`;

@@ -11,7 +11,7 @@ from fewshot_core.tensors.functional import class_means
 
 from ...shared.projection import principal_axes, rounded
 
-MARGIN = 1.5
+MARGIN = 1.3
 """What is looked at goes so much beyond the farthest image: a query drawing may lie farther out."""
 
 Places = list[list[int]]

@@ -219,8 +219,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   bar.addEventListener("keydown", escape);
   return () => {
     quiet();
-    still();
     stay();
+    still();
     document.removeEventListener("click", go, true);
     bar.removeEventListener("keydown", escape);
   };

@@ -124,6 +124,15 @@ def test_too_many_at_once_are_told_to_come_again(
     described(second, "POST", "/api/rooms/{code}/phones")
 
 
+@pytest.mark.parametrize("path", ["votes", "assignments", "drawings"])
+def test_every_request_that_writes_is_counted(
+    api: Starlette, code: str, described: Any, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(endpoints, "pace", lambda: Pace(Rate(a_second=0, at_once=0), 9))
+    told = ask(api, "POST", f"/api/rooms/{code}/{path}", {"phone": PHONE})
+    assert described(told, "POST", f"/api/rooms/{{code}}/{path}").json == {"error": "too_many"}
+
+
 def test_only_the_lecturers_browser_hears_how_the_votes_stand(api: Starlette, book: Book, code: str) -> None:
     path = f"/api/rooms/{code}/tally/events"
     for cookie in ("", f"{COOKIE}={'x' * 43}"):

@@ -43,9 +43,9 @@ def test_nothing_that_is_shown_or_sent_holds_the_key(
         seen = [
             json.dumps(state_json(state)),
             json.dumps(tally_json(state, tally)),
-            json.dumps(board_data(state, tally, LectureChoices(), words("en"))),
+            json.dumps(board_data(state, tally, (), LectureChoices(), words("en"))),
             json.dumps(state.step.activity.for_phones()),
-            results.as_csv(book.all_votes(code)).decode(),
+            results.as_csv(book.all_votes(code), book.all_sketches(code), "en").decode(),
             repr(state),
         ]
         for path in ("", "/activities/1"):

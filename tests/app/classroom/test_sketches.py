@@ -13,9 +13,9 @@ from fewshot_app.classroom.rooms.tables import DRAWINGS
 from fewshot_app.classroom.rooms.trouble import BadVote, NoActivity, NotYours, RoomFull, VoteClosed
 from fewshot_app.shared.drawings.strokes import NoDrawing, flat, read_drawing
 from tests.app.classroom.conftest import HOUSE, NAMING, SKETCHING
-from tests.app.classroom.test_book import book, postgres
+from tests.app.classroom.test_book import book
 
-__all__ = ["book", "postgres"]
+__all__ = ["book"]
 
 ME, YOU = "a" * 32, "b" * 32
 

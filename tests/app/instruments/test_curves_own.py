@@ -54,6 +54,7 @@ def draft() -> Draft:
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """A measurement that rests after six tasks of each form."""
     monkeypatch.setattr(live, "TASKS", 6)
+    monkeypatch.setattr(live, "LEAST", 2)
     monkeypatch.setattr(live, "MARKS", (2, 6))
 
 
@@ -163,9 +164,8 @@ def test_the_page_asks_first_then_measures_stops_and_goes_on(
 
 
 def test_photographs_are_answered_by_what_was_trained_on_photographs(
-    draft: Draft, store: None, monkeypatch: pytest.MonkeyPatch
+    draft: Draft, store: None, few: None
 ) -> None:
-    monkeypatch.setattr(live, "TASKS", 2)
     item = keep(draft, plan(PHOTOS), [])
     view = measured(CurvesChoices(data=item.id))
     assert list(view.drawn) == ["frozen/prototype", "frozen/ridge", "frozen/head"]

@@ -172,7 +172,7 @@ def test_what_is_flat_is_laid_on_the_plane_whole() -> None:
     others = torch.tensor([[-3.0, 2, 7, 7], [3.0, -1, 7, 7], [-3.0, -2, 7, 7], [3.0, 1, 7, 7]])
     plane = plane_of(support, others, torch.tensor([0, 1, 0, 1]), 2)
     assert plane.kept == 100 and plane.labels == [0, 1, 0, 1] and plane.means == plane.support
-    assert plane.support[0][0] == -plane.support[1][0] and abs(plane.support[0][0]) == 667  # 1000 / MARGIN
+    assert plane.support[0][0] == -plane.support[1][0] and abs(plane.support[0][0]) == 769  # 1000 / MARGIN
     assert plane.places(support) == plane.support and plane.places(others[:1]) == plane.others[:1]
     off = support[:1] + torch.tensor([[0.0, 0, 3, 4]])  # straight up from the plane: nobody sees it there
     assert plane.places(off) == plane.support[:1] and plane.distances(off)[0][0] == 5.0

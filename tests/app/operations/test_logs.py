@@ -6,6 +6,7 @@ import json
 import logging
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from fewshot_app.operations.logs import FORM, Lines
 from fewshot_app.operations.watching import Watched
@@ -54,13 +56,18 @@ async def found(_: Request) -> Response:
 
 def test_a_request_is_told_by_the_form_of_its_path(caplog: pytest.LogCaptureFixture) -> None:
     routes = [Route("/course/join/{code}", found), Route("/course/web/{place}", found)]
-    app = Starlette(routes=routes, middleware=[Middleware(Watched, base="/course")])
+    files = Mount("/course", StaticFiles(directory=Path(__file__).parent))  # as Streamlit's are
+    app = Starlette(routes=[*routes, files], middleware=[Middleware(Watched, base="/course")])
     caplog.set_level(logging.INFO)
     ask(app, "GET", "/course/join/BCDFG?name=anna", cookie="fewshot_visitor=secret")
     ask(app, "GET", "/course/web/a.js")
+    ask(app, "GET", f"/course/{Path(__file__).name}")
     ask(app, "GET", f"/course/{VISITOR}")
+    ask(app, "GET", "/elsewhere/BCDFG")
     told = [record.told for record in caplog.records if record.getMessage() == "request"]
-    assert [(each["route"], each["status"]) for each in told] == [("/join/{code}", 200), ("none", 404)]
+    assert [(each["route"], each["status"]) for each in told] == [
+        ("/join/{code}", 200), ("/static", 404), ("none", 404)
+    ]  # fmt: skip
     for record in caplog.records:
         written = Lines().format(record)
         assert not [each for each in ("BCDFG", "anna", "secret", VISITOR) if each in written]
@@ -79,6 +86,8 @@ for logger in (early, get_logger("streamlit.late"), *map(logging.getLogger, name
     logger.warning("Of %s", "photo-of-anna.jpg")
 logging.getLogger("fewshot_app.x").info("request", extra={"told": {"ms": 3}})
 logging.getLogger("y").info("too much")
+early.setLevel(logging.INFO)
+early.info("%s is asked for", "photo-of-anna.jpg")
 """
 
 
