@@ -121,9 +121,8 @@ def _routes() -> list[Route]:
     doors = [Route(f"{base}/{room.path}", _open_door) for room in rooms()]
     classes = Route(f"{base}/classes/{{version}}/{{file}}", _classes)
     web = Route(f"{base}/web/{{version}}/{{place:path}}", _module)
-    watched = [*health_routes(base), *metrics.routes(base)]
-    told = [*privacy_routes(base), *lti_routes(base)]
-    return [*doors, classes, web, *watched, *told, *phone_routes(base), *room_routes(base)]
+    beside = [*health_routes(base), *metrics.routes(base), *privacy_routes(base), *lti_routes(base)]
+    return [*doors, classes, web, *beside, *phone_routes(base), *room_routes(base)]
 
 
 def _middleware() -> list[Middleware]:

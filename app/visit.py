@@ -77,10 +77,12 @@ def _show(host: PageHost) -> None:
         choices = host.now()
         tell_corrections(choices, host.w, host.name)
         host.room.page().draw(choices, host)
+        if choices.only:
+            return
         for_class = host.room.for_class()
-        if for_class and not choices.only:
+        if for_class:
             invite(for_class.asked(choices), host)
-        if host.room.place == "instruments" and not choices.only:
+        if host.room.place == "instruments":
             home = host.room.take_home()
             program = home.program(choices, host.w) if home else None
             foot(view_of(host.name, choices), host, host.w(f"{host.name}.title"), program)

@@ -63,11 +63,11 @@ IN_COMMON = defaultdict(
     tuple,
     lab=(("lab", "uploads"), ("lab", "archive")),
     classroom=(("classroom", "rooms"),),
+    lti=(("course", "chapters"), ("course", "quiz")),
     operations=(("classroom", "rooms"),),
     privacy=(("classroom", "rooms"), ("lti", "config"), ("lti", "ledger")),
-    lti=(("course", "chapters"), ("course", "quiz")),
 )
-"""By a place: modules of a place that are no rooms, and that it may import; by ``lti``, what it leads to."""
+"""By a place: modules of a place that are no rooms, and that it may import."""
 
 
 def reached(path: Path) -> set[str]:

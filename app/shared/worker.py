@@ -24,8 +24,8 @@ LATER = 4
 """How much lower the priority of jobs is than that of pages ("niceness")."""
 LONGEST_QUEUE = 240
 """Jobs that may wait. Thirty visitors who compare eight learners each just fit."""
-SHARE = 40
-"""Of these, a single visitor's: five comparisons of eight learners, one after the other without waiting."""
+SHARE = 80
+"""Of these, a single visitor's: ten comparisons of eight learners, one after the other without waiting."""
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")

@@ -5,7 +5,8 @@ chroot, with what pip is configured to on this machine. The app is then started 
 read-only root, and an object is printed: the root's size, without CUDA's libraries too where PyTorch came
 with them, and how long it took until the page was there. ``--torch-index URL`` takes PyTorch from elsewhere,
 ``--cpu-wheel FILE`` tells what the root would be with that wheel's PyTorch, ``--see FOLDER`` shows the steps
-a folder of this machine that pip's index leads to.
+a folder of this machine that pip's index leads to. ``--keep FOLDER`` keeps the root there, and a root that is
+there already is only measured.
 """
 
 from __future__ import annotations
@@ -32,25 +33,30 @@ from tests.deploy.root import Stage, base, pip_settings
 
 HOME = Path(__file__).resolve().parents[2]
 FILE = HOME / "deploy" / "Containerfile"
-CUDA = re.compile(r"site-packages/(nvidia|triton)/|/torch/lib/lib\w*(cuda|cudnn|nvrtc|cupti)[\w.-]*$")
+CUDA = re.compile(r"site-packages/(nvidia|triton|cuda)/|/torch/lib/lib\w*(cuda|cudnn|nvrtc|cupti)[\w.-]*$")
+LEFT_OUT = re.compile(r"torch/(test|include|bin)/")
+"""Of PyTorch's wheel: what the container file removes."""
 TARGETS = {"page_s": 15, "root_mb_with_cpu_torch": 1500}
 MB = 10**6
 
 
 def build(folder: Path, torch_index: str, see: list[Path]) -> Stage:
     """All steps; the last stage."""
-    image, (values, named) = base(folder), pip_settings()
+    built = folder / "built"
+    image, (values, named) = folder / "base" if built.exists() else base(folder), pip_settings()
     borrowed = [*named, *see]
     stages: dict[str, Stage] = {}
     stage = Stage(folder, {}, [])
     for each in read(FILE):
         if each.name == "FROM":
             name = each.words[-1] if "AS" in each.words else str(len(stages))
-            subprocess.run(["cp", "-a", image, folder / name], check=True)
+            if not built.exists():
+                subprocess.run(["cp", "-a", image, folder / name], check=True)
             path = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
             stage = stages[name] = Stage(folder / name, {"PATH": path} | values, borrowed)
-        else:
+        elif each.name not in ("RUN", "COPY") or not built.exists():
             done(each, stage, stages, torch_index)
+    built.touch()
     for name in values:
         del stage.values[name]
     return stage
@@ -148,10 +154,13 @@ def main() -> None:
     parser.add_argument("--torch-index", default="")
     parser.add_argument("--cpu-wheel", type=Path)
     parser.add_argument("--see", type=Path, action="append", default=[])
+    parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir="/tmp") as name:
-        Path(name).chmod(0o755)
-        stage = build(Path(name), options.torch_index, options.see)
+        folder = options.keep or Path(name)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o755)
+        stage = build(folder.resolve(), options.torch_index, options.see)
         found = sizes(stage.root, options.cpu_wheel) | started(stage) | {"targets": TARGETS}
     print(json.dumps(found, indent=1))
 

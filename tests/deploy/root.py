@@ -79,8 +79,14 @@ def base(folder: Path) -> Path:
         stdout=sys.stderr,
     )
     (root / "usr" / "local" / "bin" / "python").symlink_to("/usr/bin/python3")
-    shutil.rmtree(root / "var" / "cache" / "apt", ignore_errors=True)
-    shutil.rmtree(root / "var" / "lib" / "apt" / "lists", ignore_errors=True)
+    for left_out in (
+        "var/cache/apt",
+        "var/lib/apt/lists",
+        "usr/share/doc",
+        "usr/share/man",
+        "usr/share/locale",
+    ):
+        shutil.rmtree(root / left_out, ignore_errors=True)  # as slim images do
     return root
 
 

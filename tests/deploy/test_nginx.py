@@ -134,6 +134,7 @@ def test_a_browser_without_cookies_has_one_replica_for_its_session(plain: Proxy)
 
 def test_a_cookie_that_names_no_replica_is_replaced(plain: Proxy) -> None:
     asked = asking(plain)("/course/", "fewshot_replica=80")
+    assert "Strict-Transport-Security" not in asked.headers
     assert asked.status == 200 and asked.cookie.startswith(f"fewshot_replica={asked.told['port']};")
 
 
@@ -198,6 +199,8 @@ def test_with_tls_every_cookie_is_secure_and_plain_http_leads_there(tmp_path: Pa
         ask = asking(proxy, tls=True)
         asked = ask("/course/")
         assert asked.told["x-forwarded-proto"] == "https"
+        told = [ask(path).headers["Strict-Transport-Security"] for path in ("/course/", "/course/api/a")]
+        assert told == ["max-age=31536000"] * 2
         assert all("secure" in each.lower() for each in asked.headers.get_all("Set-Cookie"))
         assert asked.cookie.endswith("Secure; SameSite=None; Partitioned")
         led = ask("/course/compare?n=5", plain=True)

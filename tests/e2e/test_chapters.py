@@ -35,7 +35,7 @@ class Hand:
 
     def press(self, selector: str) -> None:
         """Press the first that is so, as soon as it is there."""
-        wanted = self.page.locator(selector).first
+        wanted = self.page.locator(selector).locator("visible=true").first
         if self.keyboard:
             wanted.wait_for(timeout=120_000)
             wanted.focus()
@@ -177,6 +177,7 @@ def test_a_chapter_is_walked_by_doing(
         assert not page.locator(DONE).count(), step.key
         act(hand, step)
         page.locator(DONE).wait_for(timeout=60_000)
+        page.locator(IDLE).wait_for()
         hand.press(".step-bar .next")
     page.wait_for_timeout(500)  # the last step is kept before the page is left
     visit("chapters", lang=lang)
@@ -286,7 +287,7 @@ def test_a_presentation_is_driven_by_keys(page: sync_api.Page, visit: Callable[.
     first, second = all_steps()[:2]
     visit("chapters", lang="en", chapter=first.chapter, present=1)
     page.locator(f"[data-go='{first.key}'][aria-current=step]").wait_for(state="attached")
-    page.wait_for_function("document.documentElement.hasAttribute('data-present')")
+    page.wait_for_function("() => document.documentElement.hasAttribute('data-present')")
     assert not page.locator(".st-key-header").is_visible()
     page.keyboard.press("PageDown")
     page.locator(f"[data-go='{second.key}'][aria-current=step]").wait_for(state="attached")

@@ -65,3 +65,10 @@ def test_a_drawing_is_answered_taken_back_and_kept(page: sync_api.Page, visit: C
     sync_api.expect(places).to_be_visible()
     page.keyboard.press("Escape")
     sync_api.expect(places).to_be_hidden()
+
+
+def test_a_stroke_in_the_first_moment_is_heard(page: sync_api.Page, visit: Callable[..., None]) -> None:
+    """In a step of the course the page runs again as it opens, and what is sent meanwhile is lost."""
+    visit("chapters", lang="en", chapter="today", part="draw")
+    page.locator(".paper").click()
+    page.locator(".say.finished").wait_for(timeout=60_000)

@@ -9,6 +9,7 @@ import {
   requestOf,
   settled,
   voted,
+  without,
   withVote,
 } from "../../app/classroom/phone/outbox.js";
 import { isSketch } from "../../app/classroom/phone/pad.js";
@@ -42,6 +43,7 @@ Deno.test("votes of other rounds and rooms stay as they are, and the oldest are 
   let many = /** @type {import("../../app/classroom/phone/outbox.js").Vote[]} */ ([]);
   for (let i = 0; i < 100; i++) many = withVote(many, vote(i));
   equal([many.length, many[0].number], [60, 40]);
+  equal(without([vote(), vote(1, 1, "XXXXX")], "BCDFG"), [vote(1, 1, "XXXXX")]);
   equal([isVotes(many), isVotes([1]), isVotes({})], [true, false, false]);
 });
 

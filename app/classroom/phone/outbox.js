@@ -38,6 +38,9 @@ export const requestOf = ({ number, round, answers, strokes }, phone) =>
 export const withVote = (votes, vote) =>
   voted(votes, vote.code, vote) ? votes : [...votes, vote].slice(-MOST);
 
+/** The votes without those of a room, which is closed. @param {Vote[]} votes @param {string} code */
+export const without = (votes, code) => votes.filter((vote) => vote.code !== code);
+
 /** The vote that is to be sent next. @param {Vote[]} votes @param {string} code */
 export const nextOf = (votes, code) => votes.find((vote) => vote.code === code && vote.fate === "waiting");
 

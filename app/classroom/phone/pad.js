@@ -68,6 +68,10 @@ export class Pad {
     this.draw("");
   }
 
+  forget() {
+    this.kept.write({ key: "", strokes: [] });
+  }
+
   /** @param {KeyboardEvent} event */
   onKey(event) {
     if (event.key === "Backspace") this.undo(1);

@@ -6,7 +6,17 @@ import { closest, keepFocus, one, put } from "../../shared/web/dom.js";
 import { Kept } from "../../shared/web/kept.js";
 import { escape, fill } from "../../shared/web/text.js";
 import { codeMarkup, headMarkup, stepMarkup } from "./markup.js";
-import { isVotes, lateBefore, nextOf, pause, requestOf, settled, voted, withVote } from "./outbox.js";
+import {
+  isVotes,
+  lateBefore,
+  nextOf,
+  pause,
+  requestOf,
+  settled,
+  voted,
+  without,
+  withVote,
+} from "./outbox.js";
 import { Pad } from "./pad.js";
 import { asker, ownName } from "./server.js";
 
@@ -63,6 +73,8 @@ function listen() {
   source.addEventListener("gone", () => {
     source?.close();
     state = null;
+    votes.write(without(votes.read(), code)); // what was drawn and voted goes with the room
+    pad.forget();
     show(`<h1>${escape(words.gone)}</h1>`);
   });
   source.onerror = () => {

@@ -12,7 +12,6 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select, update
 
 from .activities import Activity, from_json
-from .schema import upgrade
 from .state import Limits, State, Step
 from .tables import ACTIVITIES, PHONES, ROOMS, connect, insert_once, reached
 from .trouble import NoActivity, NoRoom, NotYours, RoomFull
@@ -25,6 +24,8 @@ class Ledger:
     """The database of all rooms; ``tell(code, vote)`` is called after each change."""
 
     def __init__(self, url: str, tell: Callable[[str, bool], None], limits: Limits | None = None) -> None:
+        from .schema import upgrade  # it takes its time to load: the server answers before that
+
         self.engine = connect(url)
         with reached():
             upgrade(self.engine)

@@ -20,6 +20,7 @@ import { drawingOf, empty, fromFile, keep, LARGEST, store, toFile, withDrawing }
 /** @typedef {import("../../shared/web/dom.js").Component<Data>} Component */
 
 const [SOON, SLOWER, LATEST] = [30, 1.4, 1000]; // ms until answers are asked for again, and how that grows
+const UNHEARD = 2500; // ms after which a sheet that was not heard of is sent again: a run of the whole page drops it
 
 class Board {
   /** @param {HTMLElement} root @param {Component} component */
@@ -39,6 +40,8 @@ class Board {
     this.wait = SOON;
     /** @type {number | undefined} */
     this.timer = undefined;
+    /** @type {number | undefined} */
+    this.unheard = undefined;
     this.words = "";
     this.trails = new Trails();
     root.onclick = (event) => this.onClick(event);
@@ -56,6 +59,7 @@ class Board {
     if (!slots.includes(this.slot) || (data.support && !this.slot.startsWith("q"))) this.slot = this.first();
     if (!querySlots(data, this.sheet).includes(this.query)) this.query = querySlots(data, this.sheet)[0];
     clearTimeout(this.timer);
+    if (data.sent === this.sent) clearTimeout(this.unheard);
     if (data.waiting || data.laying) this.askAgain();
     if (!data.waiting && data.sent === this.sent && this.began) {
       Object.assign(this.root.dataset, {
@@ -167,6 +171,8 @@ class Board {
     const slots = this.slots().filter((slot) => this.sheet.drawings[slot]);
     const drawings = Object.fromEntries(slots.map((slot) => [slot, this.sheet.drawings[slot]]));
     this.send("sheet", { look: this.look, sent: this.sent, drawings });
+    clearTimeout(this.unheard);
+    this.unheard = setTimeout(() => this.tell(), UNHEARD);
   }
 
   /** @param {string} sentence */
@@ -240,6 +246,7 @@ class Board {
 
   close() {
     clearTimeout(this.timer);
+    clearTimeout(this.unheard);
   }
 }
 

@@ -219,8 +219,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   bar.addEventListener("keydown", escape);
   return () => {
     quiet();
-    stay();
     still();
+    stay();
     document.removeEventListener("click", go, true);
     bar.removeEventListener("keydown", escape);
   };

@@ -11,6 +11,7 @@ from fewshot_app.classroom import invite
 from fewshot_app.classroom.lecture import LectureChoices
 from fewshot_app.classroom.lecture.quiz import of_a_step
 from fewshot_app.classroom.rooms.book import Book
+from fewshot_app.classroom.rooms.trouble import DatabaseAway
 from fewshot_app.course.chapters.steps import all_steps
 from fewshot_app.shared.choices import parse
 from fewshot_app.shared.room import rooms
@@ -38,7 +39,7 @@ def led(name: str, **params: object) -> LectureChoices | None:
     page = AppTest.from_function(script, default_timeout=60, kwargs={"name": name})
     page.query_params.update({key: str(value) for key, value in params.items()})
     page.run()
-    assert not page.exception, page.exception
+    assert not page.exception and not page.error, page.exception
     found = [
         each.proto.body
         for each in page.get("html")
@@ -57,6 +58,14 @@ def test_the_way_is_shown_to_whoever_has_a_room_alone(book: Book) -> None:
     assert led("explorer", lang="en") is None
     book.open(OWNER)
     assert led("explorer", lang="en") is not None
+
+
+def test_a_page_goes_on_while_the_database_is_away(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(owner: str) -> str:
+        raise DatabaseAway
+
+    monkeypatch.setattr(book, "held", away)
+    assert led("explorer", lang="en") is None
 
 
 def test_the_task_of_a_page_is_what_the_class_is_asked(book: Book) -> None:
