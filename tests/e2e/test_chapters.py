@@ -287,7 +287,7 @@ def test_a_presentation_is_driven_by_keys(page: sync_api.Page, visit: Callable[.
     first, second = all_steps()[:2]
     visit("chapters", lang="en", chapter=first.chapter, present=1)
     page.locator(f"[data-go='{first.key}'][aria-current=step]").wait_for(state="attached")
-    page.wait_for_function("document.documentElement.hasAttribute('data-present')")
+    page.wait_for_function("() => document.documentElement.hasAttribute('data-present')")
     assert not page.locator(".st-key-header").is_visible()
     page.keyboard.press("PageDown")
     page.locator(f"[data-go='{second.key}'][aria-current=step]").wait_for(state="attached")

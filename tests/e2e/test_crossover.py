@@ -30,5 +30,5 @@ def test_guess_see_and_look_closer(page: Page, visit: Callable[..., None], lang:
     expect(page.locator(".fs-crossover-unseen tbody tr")).to_have_count(36)
     page.set_viewport_size({"width": 390, "height": 844})
     page.wait_for_function(  # once the chart is drawn anew for a narrow place
-        "document.querySelector('[data-testid=stMain]').scrollWidth <= 390", timeout=PATIENCE
+        "() => document.querySelector('[data-testid=stMain]').scrollWidth <= 390", timeout=PATIENCE
     )

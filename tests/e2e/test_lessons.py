@@ -24,7 +24,9 @@ def kept(page: sync_api.Page) -> dict:
 def add(page: sync_api.Page, number: int) -> None:
     page.locator(ADD).click()
     page.locator(".foot a").wait_for()
-    page.wait_for_function(f"JSON.parse(localStorage.getItem('fewshot.lesson')).item.length === {number}")
+    page.wait_for_function(
+        "number => JSON.parse(localStorage.getItem('fewshot.lesson')).item.length === number", arg=number
+    )
 
 
 def test_two_views_become_a_lesson_that_is_played_and_hidden_for_students(
