@@ -136,6 +136,7 @@ def _measured_now(choices: CurvesChoices, guess: str | None, there: tuple[str, .
 
 
 def shown_of(choices: CurvesChoices, there: tuple[str, ...]) -> tuple[str, ...]:
-    """The learners that are drawn, in their order."""
-    asked = choices.learners or (*USUAL, *USUAL_OF_PHOTOS)
-    return tuple(id for id in there if id in asked) or there[:1]
+    """The learners that are drawn, in their order: those asked for that answer here, else the usual ones."""
+    usual = (*USUAL, *USUAL_OF_PHOTOS)
+    some = (tuple(id for id in there if id in asked) for asked in (choices.learners, usual))
+    return next(filter(None, some), there[:1])

@@ -169,6 +169,8 @@ def test_photographs_are_answered_by_what_was_trained_on_photographs(
     item = keep(draft, plan(PHOTOS), [])
     view = measured(CurvesChoices(data=item.id))
     assert list(view.drawn) == ["frozen/prototype", "frozen/ridge", "frozen/head"]
+    elsewhere = view_of(chosen(item), None)  # the address still names learners of drawings
+    assert elsewhere.shown == view.shown
     steps = view_of(CurvesChoices(data=item.id, picture="steps"), None)
     assert not steps.hidden and steps.now and not steps.now.wanted
 
