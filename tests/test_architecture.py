@@ -63,7 +63,7 @@ IN_COMMON = defaultdict(
     tuple,
     lab=(("lab", "uploads"), ("lab", "archive")),
     classroom=(("classroom", "rooms"),),
-    lti=(("course", "chapters"), ("course", "quiz")),
+    lti=(("course", "chapters"), ("course", "quiz"), ("classroom", "rooms")),
     operations=(("classroom", "rooms"),),
     privacy=(("classroom", "rooms"), ("lti", "config"), ("lti", "ledger")),
 )

@@ -22,14 +22,14 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    create_engine,
     delete,
     insert,
     select,
     update,
 )
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
+from ..classroom.rooms.tables import connect
 from ..shared.own import store
 from .trouble import Stale, TooMuch
 
@@ -63,9 +63,12 @@ class Ledger:
     """The launches of a database; safe to use from several threads and processes."""
 
     def __init__(self, url: str) -> None:
-        self.engine = create_engine(url, pool_pre_ping=True)
+        self.engine = connect(url)
         self.clock: Callable[[], float] = time.time
-        METADATA.create_all(self.engine)
+        try:
+            METADATA.create_all(self.engine)
+        except DatabaseError:  # another server was making them at that moment
+            METADATA.create_all(self.engine)
 
     def use(self, nonce: str, seconds: float) -> None:
         """Note that a message was used, and remember it for so long; raises Stale where it was before."""

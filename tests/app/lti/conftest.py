@@ -17,6 +17,8 @@ from fewshot_app.lti.keys import FILE, make
 from fewshot_app.lti.routes import routes
 from tests.app.lti.platform import Platform, served
 
+BASE = "/course"
+"""The path below which the app is served here."""
 CACHES = (config.configured, ledger.ledger, registered.platforms)
 
 
@@ -30,7 +32,7 @@ def free_port() -> int:
 def tool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Platform, Path]]:
     """The app's address, the platform, and the folder with the app's key and file."""
     folder, port, own = tmp_path_factory.mktemp("lti"), free_port(), free_port()
-    platform = Platform(f"http://localhost:{own}", f"http://127.0.0.1:{port}")
+    platform = Platform(f"http://localhost:{own}", f"http://127.0.0.1:{port}{BASE}")
     make(folder, platform.tool)
     with (folder / FILE).open("a") as file:
         file.write(platform.entry())
@@ -40,7 +42,7 @@ def tool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Platfo
         patch.setenv("FEWSHOT_DATABASE", f"sqlite:///{folder}/lti.sqlite")
         for each in CACHES:
             each.cache_clear()
-        with served(Starlette(routes=routes("")), port), served(platform.app(), own, "localhost"):
+        with served(Starlette(routes=routes(BASE)), port), served(platform.app(), own, "localhost"):
             yield platform.tool, platform, folder
     for each in CACHES:
         each.cache_clear()
