@@ -15,6 +15,21 @@ from tests.databases import empty_database, postgres
 __all__ = ["empty_database", "postgres"]
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Where tests run in several processes, one has all of the browser's: two browsers are too many.
+
+    It begins with them, and the others do the rest meanwhile.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class BrowserTogether(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return "browser" if nodeid.startswith("tests/e2e/") else nodeid
+
+    return BrowserTogether(config, log)
+
+
 @pytest.fixture(autouse=True)
 def same_program(monkeypatch):
     """Streamlit makes a page under test the program that runs, and leaves it so.
