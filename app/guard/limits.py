@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-import logging
 import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
@@ -23,8 +22,6 @@ from ..shared.own.visitor import asking
 from ..shared.pace import Pace, Rate
 from . import memory
 from .refusal import refusal
-
-log = logging.getLogger(__name__)
 
 PAGES = "FEWSHOT_MOST_PAGES"
 """The environment variable with the most pages that may be open at once."""
@@ -88,7 +85,6 @@ class Limits:
         reason = self._refused(who, opens)
         if reason:
             REFUSED.labels(what=reason).inc()
-            log.info("refused", extra={"told": {"what": reason}})
             await refusal(asked, reason)(scope, receive, send)
         elif scope["type"] == "http":
             await self.app(scope, receive, send)

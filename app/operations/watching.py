@@ -19,6 +19,9 @@ NO_ROUTE, STATIC = "none", "/static"
 FILES = (STATIC, "/web/", "/_stcore/", "/media/")
 """Beginnings of routes of files, of which a page needs dozens: told only where something is wrong."""
 
+TOO_MANY = 429
+"""Of a flood of requests every line would be one more; they are counted."""
+
 
 class Watched:
     """An ASGI layer that counts visits, and measures requests until their answer begins."""
@@ -49,7 +52,7 @@ class Watched:
         route = scope.get("route")
         path = getattr(route, "path", "").removeprefix(self.base) or (STATIC if route else NO_ROUTE)
         REQUESTS.labels(route=path, status=status).observe(seconds)
-        if status < 400 and path.startswith(FILES):
+        if status == TOO_MANY or (status < 400 and path.startswith(FILES)):
             return
         told = {"method": scope["method"], "route": path, "status": status, "ms": round(1000 * seconds)}
         log.info("request", extra={"told": told})

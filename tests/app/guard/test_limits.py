@@ -15,10 +15,14 @@ from fewshot_app.guard import memory
 from fewshot_app.guard.limits import MB, PAGES, Bounds, Limits, most_pages
 from fewshot_app.guard.refusal import STATUS
 from fewshot_app.shared.meters import REGISTRY
+from fewshot_app.shared.own import Quotas
 from fewshot_app.shared.own.visitor import COOKIE
 from fewshot_app.shared.pace import Rate
 from fewshot_app.shared.text import LANGUAGES, words
+from fewshot_app.shared.worker import LONGEST_QUEUE, SHARE
+from fewshot_app.upload_bound import FILES, OF_A_VISIT, OF_ALL
 
+OPERATIONS = Path(__file__).parents[3] / "docs" / "operations.md"
 DOOR, FILE = "/compare", "/static/js/index.js"
 HERE, THERE = "10.0.0.1", "10.0.0.2"
 WIDE = {name: Rate(0, 1000) for name in ("visitor", "address", "everyone")}
@@ -197,3 +201,26 @@ def test_the_server_counts_its_pages_and_the_environment_says_how_many(
     assert Bounds().pages == most_pages() == 7
     monkeypatch.setenv(PAGES, "many")
     assert most_pages() == 600
+
+
+def test_the_documentation_has_the_bounds_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(PAGES, raising=False)
+    of, kept = Bounds(), Quotas()
+
+    def rate(each: Rate) -> str:
+        return f"{each.a_second:,}; {each.at_once:,}"
+
+    rows = (
+        (rate(of.visitor), rate(of.address), rate(of.everyone)),
+        (of.pages_visitor, of.pages_address, of.pages),
+        (rate(of.messages), "", ""),
+        (SHARE, "", LONGEST_QUEUE),
+        (f"{OF_A_VISIT // MB} MB, {FILES:,} files a page", "", f"{OF_ALL // MB} MB"),
+        (f"{kept.visitor // MB} MB, {kept.hour // MB} MB an hour", "", f"{kept.everyone // 2**30} GB"),
+    )
+    told = [
+        line.split("|")[2:5] for line in OPERATIONS.read_text(encoding="utf-8").splitlines() if "|" in line
+    ]
+    for row in rows:
+        assert [str(cell) for cell in row] in [[cell.strip() for cell in line] for line in told], row
+    assert f"less than {of.reserve // MB} MB" in OPERATIONS.read_text(encoding="utf-8")

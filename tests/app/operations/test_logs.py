@@ -50,12 +50,17 @@ def test_of_an_error_its_kind_and_its_places_are_told() -> None:
     assert told["in"][-1].startswith("operations/test_logs.py:") and "test_of_an_error" in told["in"][-1]
 
 
+async def refused(_: Request) -> Response:
+    return Response(status_code=429)
+
+
 async def found(_: Request) -> Response:
     return Response()
 
 
 def test_a_request_is_told_by_the_form_of_its_path(caplog: pytest.LogCaptureFixture) -> None:
     routes = [Route("/course/join/{code}", found), Route("/course/web/{place}", found)]
+    routes.append(Route("/course/often", refused))
     files = Mount("/course", StaticFiles(directory=Path(__file__).parent))  # as Streamlit's are
     app = Starlette(routes=[*routes, files], middleware=[Middleware(Watched, base="/course")])
     caplog.set_level(logging.INFO)
@@ -64,6 +69,7 @@ def test_a_request_is_told_by_the_form_of_its_path(caplog: pytest.LogCaptureFixt
     ask(app, "GET", f"/course/{Path(__file__).name}")
     ask(app, "GET", f"/course/{VISITOR}")
     ask(app, "GET", "/elsewhere/BCDFG")
+    ask(app, "GET", "/course/often")
     told = [record.told for record in caplog.records if record.getMessage() == "request"]
     assert [(each["route"], each["status"]) for each in told] == [
         ("/join/{code}", 200), ("/static", 404), ("none", 404)
