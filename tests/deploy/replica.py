@@ -62,7 +62,7 @@ class Replica:
     def kill(self) -> None:
         """End it by SIGKILL: the server itself, whatever it is doing."""
         assert self.process
-        for pid in _children(self.process.pid):
+        for pid in children(self.process.pid):
             os.kill(pid, signal.SIGKILL)
         self.process.wait(PATIENCE)
 
@@ -75,6 +75,6 @@ class Replica:
         return time.monotonic() - began
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
     """The processes that a process has started (Linux)."""
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]

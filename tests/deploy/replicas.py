@@ -20,7 +20,7 @@ from tests.deploy.browser import Visitor, visiting
 from tests.deploy.cluster import BASE, Cluster, running
 from tests.deploy.proxy import Proxy
 from tests.deploy.replica import Replica
-from tests.deploy.voters import KEY, Room, Voters
+from tests.deploy.voters import KEY, Listener, Room, Voters
 
 BACK = 10.0
 """Seconds within which all must be back."""
@@ -62,7 +62,7 @@ def killed(cluster: Cluster, visitor: Visitor) -> Found:
         visitor.shows_votes(len(voters.acknowledged) + 3)
         assert visitor.code() == code, "the room is there"
     visitor.shows_votes(len(voters.acknowledged))
-    assert not voters.lost and back <= BACK
+    assert not voters.lost and back <= BACK, f"{voters.lost} lost, back after {back:.1f} s"
     assert _sees(other, own, visitor), "what the visitor brought lies in the store of both"
     visitor.press("closed")
     mine.start()
@@ -92,7 +92,12 @@ def rolling_restart(cluster: Cluster, room: Room) -> Found:
 
 
 def database_restarted(cluster: Cluster, room: Room) -> Found:
-    """Without a database a replica is alive and not ready; with it again it is ready, and no vote is lost."""
+    """Without a database a replica is alive and not ready; with it again it is ready, and no vote is lost.
+
+    Who listened to the room all the time hears what happens in it afterwards.
+    """
+    listener = Listener(f"{cluster.address}/api/rooms/{room.code}")
+    listener.start()
     with cluster.voting(room) as voters:
         time.sleep(2)
         cluster.database.stop()
@@ -108,8 +113,11 @@ def database_restarted(cluster: Cluster, room: Room) -> Found:
             replica.wait_until(200)
         back = time.monotonic() - began
         time.sleep(2)
-    assert back <= BACK
-    return {"database_restarted": {"ready_again_s": round(back, 1)} | voters.check(room)}
+    room.close_round()
+    began = time.monotonic()
+    assert back <= BACK and listener.heard.wait(BACK), "a phone that listens is told nothing"
+    told = {"ready_again_s": round(back, 1), "listener_told_s": round(time.monotonic() - began, 1)}
+    return {"database_restarted": told | voters.check(room)}
 
 
 def proxy_reloaded(cluster: Cluster, room: Room, visitor: Visitor) -> Found:

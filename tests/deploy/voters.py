@@ -12,6 +12,7 @@ from typing import Any
 
 from fewshot_app.classroom.rooms.activities import Naming
 from fewshot_app.classroom.rooms.book import Book
+from fewshot_app.classroom.rooms.state import CLOSED
 from fewshot_app.shared.own.visitor import COOKIE, asking
 from fewshot_app.shared.task import Task
 
@@ -30,6 +31,7 @@ class Room:
 
     book: Book
     code: str
+    owner: str
 
     @classmethod
     def open(cls, database: str) -> Room:
@@ -37,7 +39,11 @@ class Room:
         book, owner = Book(database, lambda code, vote: None), str(asking({COOKIE: KEY}))
         code = book.open(owner)
         book.start(code, owner, NAMING)
-        return cls(book, code)
+        return cls(book, code, owner)
+
+    def close_round(self) -> None:
+        """No further votes are taken."""
+        self.book.move(self.code, self.owner, CLOSED)
 
     def counted(self) -> list[str]:
         """The phones whose votes are counted, one by one."""
@@ -97,6 +103,20 @@ class Voters:
             "sent_again": self.sent_again,
             "longest_wait_s": round(max(self.waited), 2),
         }
+
+
+class Listener(threading.Thread):
+    """A phone that hears the events at ``api``, the address of a room, until the round is closed."""
+
+    def __init__(self, api: str) -> None:
+        super().__init__(daemon=True)
+        self.api, self.heard = api, threading.Event()
+
+    def run(self) -> None:
+        """One connection, kept all the time."""
+        with urllib.request.urlopen(f"{self.api}/events", timeout=LIMIT) as stream:
+            if any(b'"phase":"closed"' in line for line in stream):
+                self.heard.set()
 
 
 def posted(url: str, body: object) -> int:
