@@ -29,6 +29,7 @@ from fewshot_app.guard.policy import frame_ancestors, policy
 from fewshot_app.health import routes as health_routes
 from fewshot_app.lti.config import configured
 from fewshot_app.lti.routes import routes as lti_routes
+from fewshot_app.lti.routes import tend as tend_launches
 from fewshot_app.no_page import NoPage
 from fewshot_app.operations import gauges, logs, metrics
 from fewshot_app.operations.watching import Watched
@@ -140,8 +141,9 @@ def _middleware() -> list[Middleware]:
 
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
-    """Load the engine on a thread of its own, so that the server answers at once; tend the class's rooms."""
-    tasks = [asyncio.create_task(asyncio.to_thread(warm_up)), asyncio.create_task(tend())]
+    """Load the engine on a thread of its own, so the server answers at once; tend what ends by itself."""
+    work = (asyncio.to_thread(warm_up), tend(), tend_launches())
+    tasks = [asyncio.create_task(each) for each in work]
     log.info("started")
     yield
     log.info("stopped")

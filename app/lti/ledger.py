@@ -74,11 +74,15 @@ class Ledger:
         """Note that a message was used, and remember it for so long; raises Stale where it was before."""
         try:
             with self.engine.begin() as db:
-                for table in (NONCES, VISITS):
-                    db.execute(delete(table).where(table.c.ends < self.clock()))
                 db.execute(insert(NONCES).values(hash=_hash(nonce), ends=self.clock() + seconds))
         except IntegrityError:
             raise Stale from None
+
+    def sweep(self) -> None:
+        """Delete what is over."""
+        with self.engine.begin() as db:
+            for table in (NONCES, VISITS):
+                db.execute(delete(table).where(table.c.ends < self.clock()))
 
     def begin(self, body: dict[str, Any], seconds: float = TICKET) -> str:
         """Keep what a launch said; returns the ticket that can be used once."""

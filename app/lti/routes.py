@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from functools import partial
 
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
 from .config import configured
+from .ledger import ledger
+
+log = logging.getLogger(__name__)
+
+SWEEP = 600.0
+"""Seconds between two looks at what is over."""
 
 
 def routes(base: str) -> list[Route]:
@@ -28,3 +38,13 @@ def routes(base: str) -> list[Route]:
         Route(f"{base}/lti/{name}", partial(e.answered, handler, shown), methods=methods)
         for name, methods, handler, shown in table
     ]
+
+
+async def tend() -> None:
+    """Delete what is over, as long as the server runs."""
+    while configured():
+        try:
+            await run_in_threadpool(lambda: ledger().sweep())
+        except SQLAlchemyError:
+            log.warning("What is over of launches could not be deleted; the next look tries again.")
+        await asyncio.sleep(SWEEP)

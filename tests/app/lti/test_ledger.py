@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 
-from fewshot_app.lti import ledger
+from fewshot_app.lti import ledger, routes
 from fewshot_app.lti.ledger import Ledger
 from fewshot_app.lti.trouble import LtiTrouble, Stale, TooMuch
 
@@ -57,7 +59,16 @@ def test_a_visit_sends_no_more_results_than_it_may(
     assert told.count(None) == 5 and told.count(TooMuch) == CROWD - 5
 
 
-def test_what_is_over_is_deleted(two: tuple[Ledger, Ledger]) -> None:
+async def _looked_once(monkeypatch: pytest.MonkeyPatch, book: Ledger) -> None:
+    """The server's task, until it rests for the first time."""
+    monkeypatch.setattr(routes, "configured", lambda: object())
+    monkeypatch.setattr(routes, "ledger", lambda: book)
+    monkeypatch.setattr(routes, "SWEEP", 3600.0)
+    with suppress(TimeoutError):
+        await asyncio.wait_for(routes.tend(), 2)
+
+
+def test_what_is_over_is_deleted(two: tuple[Ledger, Ledger], monkeypatch: pytest.MonkeyPatch) -> None:
     book, now = two[0], two[0].clock()
     key, _ = book.enter(book.begin(BODY))
     book.begin(BODY)
@@ -66,6 +77,7 @@ def test_what_is_over_is_deleted(two: tuple[Ledger, Ledger]) -> None:
     with pytest.raises(Stale):
         book.visit(key)
     book.use("another", 60)
+    asyncio.run(_looked_once(monkeypatch, book))
     with book.engine.connect() as db:
         assert not db.execute(ledger.VISITS.select()).all()
         assert len(db.execute(ledger.NONCES.select()).all()) == 1
