@@ -19,13 +19,20 @@ __all__ = ["empty_database", "postgres"]
 def pytest_xdist_make_scheduler(config, log):
     """Where tests run in several processes, one has all of the browser's: two browsers are too many.
 
-    It begins with them, and the others do the rest meanwhile.
+    It does nothing else, since Playwright's event loop would be in the way of other tests; the others do the
+    rest meanwhile.
     """
     from xdist.scheduler import LoadScopeScheduling
 
     class BrowserTogether(LoadScopeScheduling):
         def _split_scope(self, nodeid):
             return "browser" if nodeid.startswith("tests/e2e/") else nodeid
+
+        def _reschedule(self, node):
+            if "browser" not in self.assigned_work[node] or self.numnodes == 1:
+                super()._reschedule(node)
+            elif not node.shutting_down:
+                node.shutdown()  # once it has done what it was given
 
     return BrowserTogether(config, log)
 

@@ -10,6 +10,7 @@ import os
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -28,6 +29,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.schema import CreateTable
 
 from ..classroom.rooms.tables import connect
 from ..shared.own import store
@@ -65,10 +67,15 @@ class Ledger:
     def __init__(self, url: str) -> None:
         self.engine = connect(url)
         self.clock: Callable[[], float] = time.time
-        try:
-            METADATA.create_all(self.engine)
-        except DatabaseError:  # another server was making them at that moment
-            METADATA.create_all(self.engine)
+        with suppress(DatabaseError):  # another server was making them at that moment
+            self._make()
+        self._make()
+
+    def _make(self) -> None:
+        """Make the tables that are not there."""
+        with self.engine.begin() as db:
+            for table in METADATA.sorted_tables:
+                db.execute(CreateTable(table, if_not_exists=True))
 
     def use(self, nonce: str, seconds: float) -> None:
         """Note that a message was used, and remember it for so long; raises Stale where it was before."""

@@ -6,16 +6,23 @@ import pytest
 import torch
 from playwright.sync_api import Page
 
+from fewshot_app.instruments.loop.filmed import Filmed
 from fewshot_app.instruments.loop.recording import record_loop
+from fewshot_app.shared.task import Task
 from fewshot_app.shared.text import words
 from fewshot_core import load_data
-from fewshot_core.tensors.episode import EpisodeSpec
+from fewshot_core.data.datasets import DataSet
 from tests.e2e.film import RECORDED, REST, data_with, rests_at
 
 
 def number_after(said: str, name: str) -> float:
     """The number after ``name =`` in a line of the pseudo-code."""
     return float(said.split(f"{name} = ")[1].split()[0])
+
+
+def filmed(data: DataSet) -> Filmed:
+    """What the film of these tests is of."""
+    return Filmed(Task(data.name, "train", 3, 2, 2, 7))
 
 
 def length(vector: torch.Tensor) -> object:
@@ -27,7 +34,7 @@ def test_pseudo_code_shows_the_values_of_the_trace(page: Page, film):
     loop = film("maml", "conventional", frame=0)
     page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)
     data = load_data(data_with("maml", "conventional"))
-    trace = record_loop(data, "maml", EpisodeSpec(3, 2, 2), 7)
+    trace = record_loop(data, "maml", filmed(data))
     task = trace.early[0].tasks[0]
     walk, losses = task.inner.parameters, task.inner.support_losses
     code = loop.locator(".code")
@@ -54,7 +61,7 @@ def test_pseudo_code_shows_the_values_of_the_trace(page: Page, film):
     assert number_after(seen["outer"][-1], "‖∂L/∂θ‖") == length(task.outer_gradient)
     assert number_after(seen["average"][0], "‖mean‖") == length(trace.early[0].outer_gradient)
     assert f"{task.query_losses[-1]:.2f} ← loss" in code.inner_text()
-    batch = record_loop(data, "conventional", EpisodeSpec(3, 2, 2), 7).early[0]
+    batch = record_loop(data, "conventional", filmed(data)).early[0]
     loop.locator("[data-learner=conventional]").click()
     assert number_after(loop.locator(".code .on").inner_text(), "‖g‖") == length(batch.gradient)
     loop.locator("[data-code=symbols]").click()
@@ -69,10 +76,11 @@ def test_the_learning_curve_is_there_as_a_table(page: Page, film):
     rows.first.wait_for(timeout=REST)
     page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)  # what was open stays open
     assert rows.count() == int(loop.locator("input[type=range]").get_attribute("max")) + 1
-    log = record_loop(load_data(data_with("maml")), "maml", EpisodeSpec(3, 2, 2), 7).log
+    data = load_data(data_with("maml"))
+    log = record_loop(data, "maml", filmed(data)).log
     step, tasks, loss, right = log[-1]
     said = rows.last.inner_text().split("\t")
-    assert said[:4] == [f"{step:,}", f"{tasks:,}", f"{loss:.2f}", f"{100 * right:.1f} %"]
+    assert said[:4] == [f"{step:,}", f"{tasks:,}", f"{loss:.2f}", f"{100 * right:.1f}\N{NO-BREAK SPACE}%"]
 
 
 def test_conventional_trainings_test_opens_at_the_end(page: Page, film):
@@ -83,10 +91,13 @@ def test_conventional_trainings_test_opens_at_the_end(page: Page, film):
     page.keyboard.press("End")
     assert loop.get_attribute("data-phase") == "test"
     data = load_data(data_with("conventional"))
-    test = record_loop(data, "conventional", EpisodeSpec(3, 2, 2), 7).test
+    test = record_loop(data, "conventional", filmed(data)).test
     right = sum(int(data.class_of[i]) == c for i, c in zip(test.items, test.predicted, strict=True))
     said = box.inner_text()
-    assert f"{round(100 * right / len(test.items))} %" in said and f"{len(test.items):,} images" in said
+    assert (
+        f"{round(100 * right / len(test.items))}\N{NO-BREAK SPACE}%" in said
+        and f"{len(test.items):,} images" in said
+    )
     assert loop.locator(".tray.open").count() == 1
     assert "?" not in said
 

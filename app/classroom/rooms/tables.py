@@ -5,8 +5,10 @@ A change here needs a step in ``migrations/versions/``, by which databases that 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from sqlite3 import OperationalError as OperationalSQLite
 from typing import Any
 
 from sqlalchemy import (
@@ -35,6 +37,8 @@ from .trouble import DatabaseAway
 METADATA = MetaData()
 AWAY = (OperationalError, InterfaceError, PoolTimeout)
 """What SQLAlchemy raises where the database cannot be reached, or went away meanwhile."""
+TRIES = 50
+"""Attempts, a tenth of a second apart, to set up a file that other processes are just setting up."""
 CONNECT = 3
 """Seconds that a database on another machine has to let us in."""
 
@@ -110,8 +114,16 @@ def reached() -> Iterator[None]:
 
 
 def _prepare(connection: Any, _: Any) -> None:
-    for setting in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    for setting in ("busy_timeout=5000", "synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {setting}")
+    for left in reversed(range(TRIES)):  # of several that open a new file at once, SQLite refuses the others
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except OperationalSQLite:
+            if not left:
+                raise
+            time.sleep(0.1)
 
 
 def insert_once(engine: Engine, table: Table) -> Insert:

@@ -41,7 +41,7 @@ def recording(learner: str, data: DataSet) -> loop_runs.Recording:
 
 
 def job(result: loop_runs.Recording | None = None, error: Exception | None = None) -> SimpleNamespace:
-    return SimpleNamespace(done=result is not None or error is not None, result=result, error=error)
+    return SimpleNamespace(done=result is not None or error is not None, result=result, error=error, ticket=0)
 
 
 @pytest.fixture

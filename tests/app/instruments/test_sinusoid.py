@@ -133,4 +133,5 @@ def test_each_row_of_the_table_leads_to_its_step() -> None:
 
 
 def test_an_error_that_has_run_away_has_no_number() -> None:
-    assert (chart.number(3.14159), chart.number(regression.FAR)) == ("3.14", "> 100")
+    w = words("en")
+    assert (chart.number(3.14159, w), chart.number(regression.FAR, w)) == ("3.14", "> 100")
