@@ -13,25 +13,15 @@ from starlette.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from fewshot_app.shared.bare_page import bare_page
 from fewshot_app.shared.text import language, words
 from fewshot_app.shared.web import tokens
 
 HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept-Language"}
-PAGE = """<!doctype html>
-<html lang="{html_lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<link rel="icon" href="data:,">
-<style>{tokens}
-body {{ margin: 0 auto; max-width: 32rem; padding: 4rem 1rem;
-  background: var(--fs-ground); color: var(--fs-text); font: 1rem/1.5 var(--fs-font); }}
-a {{ color: var(--fs-accent); }}
-</style>
-</head>
-<body><h1>{title}</h1><p>{what}</p><p><a href="{home}">{back}</a></p></body>
-</html>
+STYLE = """
+body { margin: 0 auto; max-width: 32rem; padding: 4rem 1rem;
+  background: var(--fs-ground); color: var(--fs-text); font: 1rem/1.5 var(--fs-font); }
+a { color: var(--fs-accent); }
 """
 
 
@@ -72,12 +62,8 @@ def _is_fallback(scope: Scope, start: Message) -> bool:
 def told(request: Request, base: str) -> HTMLResponse:
     """The answer, in the visitor's language."""
     w = words(language(request.query_params.get("lang"), request.headers.get("accept-language", "")))
-    page = PAGE.format(
-        html_lang=w("common.html_lang"),
-        title=escape(w("common.no_page.title")),
-        what=escape(w("common.no_page.what")),
-        back=escape(w("common.no_page.back")),
-        home=f"{escape(base)}/?lang={w.lang}",
-        tokens=tokens(),
-    )
+    title, what, back = (w(f"common.no_page.{part}") for part in ("title", "what", "back"))
+    link = f'<a href="{escape(base)}/?lang={w.lang}">{escape(back)}</a>'
+    body = f"<h1>{escape(title)}</h1><p>{escape(what)}</p><p>{link}</p>"
+    page = bare_page(w, title, f"{tokens()}{STYLE}", body)
     return HTMLResponse(page, 404, HEADERS)

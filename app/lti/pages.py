@@ -17,23 +17,12 @@ from urllib.parse import urlsplit
 
 from starlette.responses import HTMLResponse
 
+from ..shared.bare_page import bare_page
 from ..shared.text import Words
 from ..shared.web import APP
 from .targets import Group, Target, goal_of, offered, title_of
 
 STYLES = (APP / "shared" / "web" / "tokens.css", Path(__file__).with_name("pages.css"))
-PAGE = """<!doctype html>
-<html lang="{lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<link rel="icon" href="data:,">
-<style>{css}</style>
-</head>
-<body><main>{content}</main>{script}</body>
-</html>
-"""
 
 
 def _page(content: str, w: Words, status: int = 200, script: str = "", to: str = "") -> HTMLResponse:
@@ -45,13 +34,8 @@ def _page(content: str, w: Words, status: int = 200, script: str = "", to: str =
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
         f"form-action {forms}; script-src 'nonce-{once}'"
     )
-    html = PAGE.format(
-        lang=w("common.html_lang"),
-        title=escape(w("common.title")),
-        css=_styles(),
-        content=content,
-        script=f'<script nonce="{once}">{script}</script>' if script else "",
-    )
+    ran = f'<script nonce="{once}">{script}</script>' if script else ""
+    html = bare_page(w, w("common.title"), _styles(), f"<main>{content}</main>{ran}")
     own = {"Content-Security-Policy": policy, "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
     return HTMLResponse(html, status, own)
 

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from ..classroom.rooms.state import Limits
 from ..lti.config import configured
 from ..lti.ledger import VISIT
+from ..shared.bare_page import bare_page
 from ..shared.own import Quotas
 from ..shared.own.store import HOUR
 from ..shared.own.visitor import COOKIE
@@ -33,21 +34,6 @@ HEADERS = {
     "base-uri 'none'; form-action 'none'",
     "Vary": "Accept-Language",
 }
-PAGE = """<!doctype html>
-<html lang="{html_lang}"{theme}>
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title} · {course}</title>
-<link rel="icon" href="data:,">
-<style>{css}</style>
-</head>
-<body>
-<header><a href="{home}">{course}</a><nav>{languages}</nav></header>
-<main><h1>{title}</h1><p class="lead">{lead}</p>{parts}</main>
-</body>
-</html>
-"""
 
 
 def routes(base: str) -> list[Route]:
@@ -71,17 +57,14 @@ def page(base: str, w: Words, theme: str = "") -> str:
         to = escape(f"?{urlencode({'lang': lang, **chosen})}")
         return f'<a href="{to}" lang="{words(lang)("common.html_lang")}"{current}>{name}</a>'
 
-    return PAGE.format(
-        html_lang=w("common.html_lang"),
-        theme=f' data-theme="{theme}"' if chosen else "",
-        title=escape(w("privacy.title")),
-        course=escape(w("common.title")),
-        css=_styles(),
-        home=escape(f"{base}/?{urlencode({'lang': w.lang, **chosen})}"),
-        languages="".join(map(link, LANGUAGES)),
-        lead=escape(w("privacy.lead")),
-        parts="".join(_part(part, w) for part in PARTS if part != "platform" or configured()),
-    )
+    title, course = w("privacy.title"), w("common.title")
+    home = escape(f"{base}/?{urlencode({'lang': w.lang, **chosen})}")
+    parts = "".join(_part(part, w) for part in PARTS if part != "platform" or configured())
+    body = f"""
+<header><a href="{home}">{escape(course)}</a><nav>{"".join(map(link, LANGUAGES))}</nav></header>
+<main><h1>{escape(title)}</h1><p class="lead">{escape(w("privacy.lead"))}</p>{parts}</main>
+"""
+    return bare_page(w, f"{title} · {course}", _styles(), body, theme=chosen.get("theme", ""))
 
 
 def _part(part: str, w: Words) -> str:

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
+from ...shared.bare_page import bare_page
 from ...shared.quiz_bank import FIGURE_CSS
 from ...shared.text import LANGUAGES, Words, language, words
 from ...shared.web import APP, version
@@ -29,26 +30,15 @@ HEADERS = {
     "base-uri 'none'; form-action 'none'",
     "Referrer-Policy": "no-referrer",
 }
-PAGE = """<!doctype html>
-<html lang="{html_lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<link rel="icon" href="data:,">
-<style>{css}</style>
-<script type="application/json" id="said">{said}</script>
-<script type="module" src="{base}/web/{version}/classroom/phone/phone.js"></script>
-</head>
-<body><div class="phone">
+HEAD = """<script type="application/json" id="said">{said}</script>
+<script type="module" src="{base}/web/{version}/classroom/phone/phone.js"></script>"""
+BODY = """<div class="phone">
 <header data-part="head"></header>
 <p class="net" data-part="net" role="status"></p>
 <main data-part="screen" tabindex="-1"><noscript>{noscript}</noscript></main>
 <p class="unseen" data-part="told" role="status"></p>
 <p class="about"><a href="{base}/privacy?lang={lang}">{privacy}</a></p>
-</div></body>
-</html>
-"""
+</div>"""
 
 
 def routes(base: str) -> list[Route]:
@@ -72,17 +62,18 @@ def page(base: str, code: str, w: Words) -> str:
         "languages": [{"code": lang, "name": words(lang)("common.language")} for lang in LANGUAGES],
         "words": w.section("phone") | {"name": w("common.title")},
     }
-    return PAGE.format(
-        html_lang=w("common.html_lang"),
-        title=escape(f"{w('phone.title')} · {w('common.title')}"),
+    head = HEAD.format(
+        base=escape(base),
+        version=version(),
+        said=json.dumps(said, ensure_ascii=False).replace("<", "\\u003c"),
+    )
+    body = BODY.format(
         base=escape(base),
         lang=w.lang,
         privacy=escape(w("privacy.link")),
-        version=version(),
-        css=styles(),
-        said=json.dumps(said, ensure_ascii=False).replace("<", "\\u003c"),
         noscript=escape(w("phone.noscript")),
     )
+    return bare_page(w, f"{w('phone.title')} · {w('common.title')}", styles(), body, head=head)
 
 
 @cache

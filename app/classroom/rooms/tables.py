@@ -47,6 +47,16 @@ def _code() -> Column[str]:
     return Column("code", String(8), ForeignKey("rooms.code", ondelete="CASCADE"), primary_key=True)
 
 
+def _of_a_phone() -> tuple[Column, ...]:
+    """The key of what one phone does in one round of an activity."""
+    return (
+        _code(),
+        Column("number", Integer, primary_key=True),
+        Column("round", Integer, primary_key=True),
+        Column("phone", String(32), primary_key=True),
+    )
+
+
 ROOMS = Table(
     "rooms",
     METADATA,
@@ -69,20 +79,14 @@ PHONES = Table("phones", METADATA, _code(), Column("phone", String(32), primary_
 VOTES = Table(
     "votes",
     METADATA,
-    _code(),
-    Column("number", Integer, primary_key=True),
-    Column("round", Integer, primary_key=True),
-    Column("phone", String(32), primary_key=True),
+    *_of_a_phone(),
     Column("answers", JSON, nullable=False),  # an option a question
     Column("at", Float, nullable=False),
 )
 DRAWINGS = Table(
     "drawings",
     METADATA,
-    _code(),
-    Column("number", Integer, primary_key=True),
-    Column("round", Integer, primary_key=True),
-    Column("phone", String(32), primary_key=True),
+    *_of_a_phone(),
     Column("id", String(12), nullable=False),  # its name for the lecturer's screen, which knows no phones
     Column("label", Integer, nullable=False),  # the class that the phone is asked to draw
     Column("strokes", JSON),  # lists of x, y, x, y, … once it has come
