@@ -30,7 +30,6 @@ def visit() -> None:
     st.set_page_config(page_icon=str(SHARED / "header" / "logo.svg"), layout="wide")
     pages = {name: _page(host, w) for name, host in hosts.items()}
     current = st.navigation(list(pages.values()), position="hidden")
-    st.html(SHARED / "web" / "tokens.css")
     st.html(SHARED / "web" / "page.css")
     only = parse(Choices, st.query_params.to_dict(), preferred()).only
     if only:
