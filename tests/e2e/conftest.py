@@ -23,6 +23,8 @@ __all__ = ["film"]
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
 HERE = Path(__file__).parent
+SECOND_TRY = pytest.mark.flaky(reruns=1)
+"""A browser beside other work now and then misses a wait: one more try, which pytest's last line tells."""
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = (
     "--no-sandbox",
@@ -34,6 +36,13 @@ FLAGS = (
     "--disable-sync",
 )
 START_SECONDS = 60
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test in the browser has a second try."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(SECOND_TRY)
 
 
 @pytest.fixture(scope="session")

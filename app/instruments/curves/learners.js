@@ -1,7 +1,7 @@
 // @ts-check
 // The learners beside the curves: drawn or not. Pointing at one lights its curve.
 
-import { light, plotIn } from "../../shared/charts/light.js";
+import { keepLit, light, plotIn } from "../../shared/charts/light.js";
 import { closest, lasting, one, put } from "../../shared/web/dom.js";
 import { lineSample } from "../../shared/web/marks.js";
 import { escape } from "../../shared/web/text.js";
@@ -22,15 +22,24 @@ import { escape } from "../../shared/web/text.js";
  * @property {{ id: string, name: string }[]} families
  * @property {Record<string, string>} words
  *
- * @typedef {{ chosen: Set<string>, asked: string | null }} List asked: a choice that is still on its way
+ * @typedef {object} List
+ * @property {Set<string>} chosen
+ * @property {string | null} asked a choice that is still on its way
+ * @property {string | null} pointed the learner under the pointer
+ * @property {() => void} ended no longer keeps its curve lit
  */
 
 const CHART = "st-key-curves_chart";
 
 /** @returns {List} */
-const open = () => ({ chosen: new Set(), asked: null });
+function open() {
+  /** @type {List} */
+  const list = { chosen: new Set(), asked: null, pointed: null, ended: () => {} };
+  list.ended = keepLit(CHART, () => list.pointed);
+  return list;
+}
 
-export default lasting(".learners", open, show, () => {});
+export default lasting(".learners", open, show, (list) => list.ended());
 
 /** @param {List} list @param {import("../../shared/web/dom.js").Component<Data>} component */
 function show(list, { data, parentElement, setTriggerValue }) {
@@ -51,9 +60,15 @@ function show(list, { data, parentElement, setTriggerValue }) {
     setTriggerValue("learners", chosen);
   };
   root.onpointermove = (event) => {
-    if (event.pointerType !== "touch") light(plotIn(CHART), learnerOf(event));
+    if (event.pointerType !== "touch") point(list, learnerOf(event));
   };
-  root.onpointerleave = () => light(plotIn(CHART), null);
+  root.onpointerleave = () => point(list, null);
+}
+
+/** Light the curve of the learner that is pointed at. @param {List} list @param {string | null} id */
+function point(list, id) {
+  list.pointed = id;
+  light(plotIn(CHART), id);
 }
 
 /** Draw a learner or no longer; one stays: false. @param {Set<string>} chosen @param {string} id */

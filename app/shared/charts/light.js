@@ -34,6 +34,25 @@ export function whenDrawn(container, react) {
   return () => watcher.disconnect();
 }
 
+/**
+ * Keep the learner that ``lit`` names lit when Plotly draws the chart anew; returns what ends that.
+ * @param {string} container
+ * @param {() => string | null} lit null leaves the chart as it is
+ */
+export function keepLit(container, lit) {
+  /** @type {WeakSet<Drawn>} */
+  const heard = new WeakSet();
+  return whenDrawn(container, (plot) => {
+    const again = () => {
+      if (lit() !== null) light(plot, lit());
+    };
+    again();
+    if (heard.has(plot)) return;
+    heard.add(plot);
+    plot.on("plotly_afterplot", again);
+  });
+}
+
 /** Light the learner ``id``, all again with null. @param {Plot | null} plot @param {string | null} id */
 export function light(plot, id) {
   const { data = [], layout } = plot ?? {};
