@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    """With the verb that was asked for alone, else with all: most load torch, and the app's start needs none."""
+    """With the verb that was asked for alone, else with all: most load torch, the app's start does not."""
     parser = argparse.ArgumentParser(prog="fewshot", description=__doc__)
     parser.add_argument("--threads", type=int, help="CPU threads (default: torch's own choice)")
     verbs = parser.add_subparsers(required=True, metavar="COMMAND")
