@@ -136,9 +136,12 @@ class PageHost:
 
     def change(self, **changes: Any) -> None:
         """Put changes into the URL; what was corrected is written as it was used."""
-        base, before = self._base()
-        after = written(self.read(base), base, changes) | self._against_state(changes)
-        st.session_state[LAST] = Change(before, after, time.monotonic())
+        base = self._base()[0]
+        self._write(written(self.read(base), base, changes) | self._against_state(changes))
+
+    def _write(self, after: Mapping[str, str]) -> None:
+        """Make these the URL's parameters, and keep that they are."""
+        st.session_state[LAST] = Change(self._base()[1], after, time.monotonic())
         st.query_params.from_dict(after)
 
     def _base(self) -> tuple[Mapping[str, str], tuple[Mapping[str, str], ...]]:
@@ -165,7 +168,7 @@ class PageHost:
 
     def go(self, name: str, **changes: Any) -> None:
         """Show a room with what is shown here and some changes, in the next run."""
-        st.query_params.from_dict(self._there(name, changes))
+        self._write(self._there(name, changes))
         if name != self.name:
             st.session_state[GO] = name
 
