@@ -31,8 +31,10 @@ from fewshot_core.methods.episodic import Episodic
 from fewshot_core.methods.frozen import Frozen, FrozenConfig
 from fewshot_core.methods.gradient_based import GradientBased
 from fewshot_core.methods.scratch import Scratch
+from fewshot_core.studies.crossover.stored import Results, Store
 from fewshot_core.tensors.device import choose_device
 from fewshot_core.tensors.episode import Episode, EpisodeSpec
+from fewshot_core.tensors.errors import Unknown
 from fewshot_core.training import checkpoints
 
 from . import own
@@ -314,6 +316,15 @@ def differences(a: Evaluation, b: Evaluation) -> tuple[Interval, ...] | None:
         states = max(a.values.shape[1], b.values.shape[1])
         return tuple(paired_difference(a, b, state) for state in range(states))
     except ValueError:
+        return None
+
+
+@st.cache_resource(show_spinner=False)
+def crossover() -> Results | None:
+    """What was measured of priors from drawings and from photographs, if it was; read once."""
+    try:
+        return Store().results()
+    except Unknown:
         return None
 
 
