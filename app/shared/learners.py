@@ -77,6 +77,8 @@ AT_ONCE = 6
 BY_ID = {learner.id: learner for learner in (*LEARNERS, *FROZEN)}
 ORDER = tuple(dict.fromkeys(learner.method for learner in LEARNERS))
 """The methods' ids in the same order."""
+PAGES = (*ORDER, *(learner.id for learner in FROZEN))
+"""What has a page of its own: every method, and every way to answer with the photo network."""
 ANSWERS = {learner.id for learner in LEARNERS if "/" in learner.id}
 """Learners that share a method and differ in how they answer."""
 
@@ -96,6 +98,11 @@ def ids(methods: set[str]) -> tuple[str, ...]:
     """The ids of all learners of these methods: the listed ones in their order, then others by name."""
     listed = [each.id for each in LEARNERS if each.method in methods]
     return (*listed, *sorted(methods.difference(ORDER)))
+
+
+def page_of(id: str) -> str:
+    """Which of ``PAGES`` tells of a learner; empty for none."""
+    return next((page for page in (id, learner(id).method) if page in PAGES), "")
 
 
 def name(id: str, w: Words) -> str:

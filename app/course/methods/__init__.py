@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ...shared.choices import Choices
-from ...shared.learners import ORDER
+from ...shared.learners import PAGES
 from ...shared.room import Room
 from ...shared.rules import one_learner
 
@@ -16,7 +16,7 @@ class MethodsChoices(Choices):
     """Which method is told of; the parameters of a picture stay out of its address."""
 
     alone: ClassVar[bool] = True
-    method: str = one_learner("", ORDER, key="method")  # empty: the overview
+    method: str = one_learner("", PAGES, key="method")  # empty: the overview
 
 
 ROOM = Room(__name__, order=30, choices=MethodsChoices)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ...shared.learners import LEARNERS, ORDER
+from ...shared.learners import LEARNERS, PAGES
 
 REFERENCE = "conventional/fine-tune"
 """Whom every method is set against."""
+PLAINEST, HOME = "frozen/prototype", "everyday/protonet"
+"""Whom the others on the photo network are set against, and whom that one, as the crossover calls them."""
 ENGINE = "fewshot_core"
-Moves = Literal["all", "head", "none"]
+Moves = Literal["all", "last block", "head", "none"]
 """Which weights a new task moves."""
 
 
@@ -40,18 +42,32 @@ class Entry:
 
     @property
     def learners(self) -> tuple[str, ...]:
-        """The ids of its learners: several where it answers in several ways."""
-        return tuple(each.id for each in LEARNERS if each.method == self.id)
+        """The ids of its learners: several where it answers in several ways that share a page."""
+        return tuple(each.id for each in LEARNERS if each.method == self.id) or (self.id,)
+
+    @property
+    def words(self) -> str:
+        """Where its words are kept."""
+        return f"methods.method.{self.id.replace('/', '-')}"
+
+    @property
+    def of_photographs(self) -> bool:
+        """Whether others trained its network, on photographs: it is measured in the crossover."""
+        return self.id.startswith("frozen/")
 
     @property
     def against(self) -> str:
-        """Whom it is set against: for the reference itself, training from scratch."""
+        """Whom it is set against: for the references themselves, who has the next lesser prior."""
+        if self.of_photographs:
+            return HOME if self.id == PLAINEST else PLAINEST
         return "scratch" if self.id == "conventional" else REFERENCE
 
 
 INNER = Lines("methods.inner_loop:inner_loop", "for _ in range(steps)", "step = sgd_step")
 SEEN = ("compare", "curves", "map")
-"""Rooms in which every method can be seen."""
+"""Rooms in which every method can be seen that was trained on drawings."""
+PHOTO_ROOMS = ("photo", "crossover", "data")
+"""Rooms for those who know photographs."""
 
 ENTRIES = (
     Entry(
@@ -193,10 +209,48 @@ ENTRIES = (
         SEEN,
         ("none",),
     ),
+    Entry(
+        "frozen/prototype",
+        r"\begin{aligned}c_k &= \frac{1}{K} \sum_{x \in S_k} \hat f(x),\quad"
+        r" \hat f(x) = \frac{f(x)}{\lVert f(x)\rVert}\\"
+        r"s_k(x) &= \gamma \cos\!\big(f(x), c_k\big)\end{aligned}",
+        (Lines("methods.frozen:Frozen._features"), Lines("methods.frozen:Frozen._prototype")),
+        ("wang2019simpleshot", "hu2022"),
+        PHOTO_ROOMS,
+        ("none",),
+    ),
+    Entry(
+        "frozen/ridge",
+        r"\begin{aligned}W &= X^{\top} (X X^{\top} + \lambda I)^{-1}\, Y\\"
+        r"s(x) &= \alpha\, \big[\hat f(x),\ 1\big]\, W\end{aligned}",
+        (Lines("methods.frozen:Frozen._ridge"), Lines("methods.r2d2:ridge_solution", "eye =")),
+        ("bertinetto2019r2d2", "tian2020"),
+        PHOTO_ROOMS,
+        ("none",),
+    ),
+    Entry(
+        "frozen/head",
+        r"\begin{aligned}W_0 &= 0\\"
+        r"W &\leftarrow W - \alpha\,\nabla_{\!W} L_S\big(r\, W \hat f(x)\big)\end{aligned}",
+        (Lines("methods.frozen:Frozen._head"), INNER),
+        ("tian2020", "kornblith2019"),
+        PHOTO_ROOMS,
+        ("head",),
+    ),
+    Entry(
+        "frozen/last-block",
+        r"\begin{aligned}f &= g_\psi \circ t,\quad W_0 = 0\\"
+        r"W &\leftarrow W - \alpha_W\,\nabla_{\!W} L_S(\psi, W)\\"
+        r"\psi &\leftarrow \psi - \alpha_\psi\,\nabla_{\!\psi} L_S(\psi, W)\end{aligned}",
+        (Lines("methods.frozen:Frozen._last_block", "own = dict", "end = inner_loop"),),
+        ("kornblith2019", "hu2022"),
+        PHOTO_ROOMS,
+        ("last block",),
+    ),
 )
 """All methods that have a page, in the order of the learners."""
 
-BY_ID = {entry.id: entry for entry in sorted(ENTRIES, key=lambda entry: ORDER.index(entry.id))}
+BY_ID = {entry.id: entry for entry in sorted(ENTRIES, key=lambda entry: PAGES.index(entry.id))}
 
 
 def beside(id: str) -> tuple[str, str]:

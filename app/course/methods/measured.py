@@ -16,6 +16,7 @@ WAY, SHOTS = 5, (1, 5)
 DATA = ("everyday", "scripts")
 FORMS = tuple((data, shot) for data in DATA for shot in SHOTS)
 """The forms of task that a page tells of."""
+VERDICTS = ("better", "worse", "even")
 
 
 def table(entry: Entry, w: Words) -> str:
@@ -77,17 +78,20 @@ def verdict(difference: Interval) -> str:
 
 def sentences(entry: Entry, w: Words) -> str:
     """Where the method is good and where it is not, and what the steps bring, as markup."""
-    return "".join(f"<p>{strong(each)}</p>" for each in (*_verdicts(entry, w), *_steps(entry, w)))
+    gaps = {each: gap(entry, entry.learners[0], *each) for each in FORMS}
+    verdicts = {form(*each, w): verdict(found) for each, found in gaps.items() if found}
+    steps = "".join(f"<p>{strong(each)}</p>" for each in _steps(entry, w))
+    return said(verdicts, learners.name(entry.against, w), w) + steps
 
 
-def _verdicts(entry: Entry, w: Words) -> Iterator[str]:
-    first, against = entry.learners[0], learners.name(entry.against, w)
-    gaps = {each: gap(entry, first, *each) for each in FORMS}
-    verdicts = {each: verdict(found) for each, found in gaps.items() if found}
-    for kind in ("better", "worse", "even"):
-        forms = [form(*each, w) for each, said in verdicts.items() if said == kind]
-        if forms:
-            yield w(f"methods.said.{kind}", name=against, forms=w("methods.said.comma").join(forms))
+def said(verdicts: dict[str, str], against: str, w: Words) -> str:
+    """Verdicts by forms of task in words, as markup: a sentence for each kind of verdict."""
+    found = {kind: [each for each, its in verdicts.items() if its == kind] for kind in VERDICTS}
+    return "".join(
+        f"<p>{strong(w(f'methods.said.{kind}', name=against, forms=w('methods.said.comma').join(forms)))}</p>"
+        for kind, forms in found.items()
+        if forms
+    )
 
 
 def _steps(entry: Entry, w: Words) -> Iterator[str]:
@@ -109,6 +113,11 @@ def cost(entry: Entry, w: Words) -> str:
     for id, found in zip(entry.learners, of_each, strict=True):
         label, moving = w(key, name=learners.name(id, w)), found.moving
         rows.append((label, w.number(moving) if moving else w("methods.cost.none")))
+    return listed(rows)
+
+
+def listed(rows: list[tuple[str, str]]) -> str:
+    """What is asked, and the answer, as markup."""
     return "<dl>" + "".join(f"<div><dt>{escape(a)}</dt><dd>{escape(b)}</dd></div>" for a, b in rows) + "</dl>"
 
 

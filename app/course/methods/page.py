@@ -15,13 +15,13 @@ from ...shared.learners import AT_ONCE
 from ...shared.sketches import sketch
 from ...shared.terms import references
 from ...shared.text import Words
-from . import MethodsChoices, measured
+from . import MethodsChoices, crossed, measured
 from . import runs as method_runs
 from .component import Card, Group, about, overview
 from .entries import BY_ID, Entry, beside
 
 CSS = Path(__file__).with_name("page.css")
-FAMILIES = ("ordinary", "steps", "compare")
+FAMILIES = ("ordinary", "steps", "compare", "photographs")
 """The kinds of training, in the order of the learners."""
 LOWERED = re.compile(r"_(\w)")
 """An index, as the sentences about a formula's symbols write it."""
@@ -52,7 +52,7 @@ def _overview(host: Host[MethodsChoices]) -> None:
 
 
 def _family(entry: Entry) -> str:
-    return runs.family(entry.learners[0])
+    return "photographs" if entry.of_photographs else runs.family(entry.learners[0])
 
 
 def _card(entry: Entry, host: Host[MethodsChoices]) -> Card:
@@ -68,9 +68,9 @@ def _card(entry: Entry, host: Host[MethodsChoices]) -> Card:
 def _method(entry: Entry, host: Host[MethodsChoices]) -> None:
     w, first = host.w, entry.learners[0]
     _ways(entry, host, "top")
-    st.title(w(f"methods.method.{entry.id}.full"), anchor=False)
+    st.title(w(f"{entry.words}.full"), anchor=False)
     st.caption(learners.what(first, w))
-    own = {key: w(f"methods.method.{entry.id}.{key}") for key in ("idea", "picture")}
+    own = {key: w(f"{entry.words}.{key}") for key in ("idea", "picture")}
     about(w("methods.part.idea"), own["idea"], own["picture"], sketch(first), w)
     _rule(entry, w)
     _measured(entry, w)
@@ -89,7 +89,7 @@ def _rule(entry: Entry, w: Words) -> None:
     with st.container(horizontal=True, key="methods_rule"):
         with st.container(key="methods_formula"):
             st.latex(entry.formula)
-            symbols = LOWERED.sub(r"<sub>\1</sub>", escape(w(f"methods.method.{entry.id}.symbols")))
+            symbols = LOWERED.sub(r"<sub>\1</sub>", escape(w(f"{entry.words}.symbols")))
             st.html(f'<p class="fs-method-symbols">{symbols}</p>')
         with st.container(key="methods_code"):
             for lines in entry.lines:
@@ -99,10 +99,11 @@ def _rule(entry: Entry, w: Words) -> None:
 
 
 def _measured(entry: Entry, w: Words) -> None:
+    of = crossed if entry.of_photographs else measured
     st.html(
         f'{_heading(w("methods.part.measured"))}<div class="fs-method-measured">'
-        f'<div class="table">{measured.table(entry, w)}</div>'
-        f"<div><div>{measured.sentences(entry, w)}</div>{measured.cost(entry, w)}</div></div>"
+        f'<div class="table">{of.table(entry, w)}</div>'
+        f"<div><div>{of.sentences(entry, w)}</div>{of.cost(entry, w)}</div></div>"
     )
 
 
@@ -115,7 +116,7 @@ def _paper(entry: Entry, w: Words) -> None:
         written = f"{escape(work['authors'])} ({work['year']})"
         items += f"<li>{written}: {named}. <i>{escape(work['venue'])}</i>.</li>"
     works = f"<ul>{items}</ul>" if items else ""
-    figures = escape(w(f"methods.method.{entry.id}.figures"))
+    figures = escape(w(f"{entry.words}.figures"))
     heading = _heading(w("methods.part.paper"))
     st.html(f'{heading}<div class="fs-method-paper">{works}<p>{figures}</p></div>')
 
@@ -141,6 +142,7 @@ def state(entry: Entry, room: str) -> dict[str, Any]:
         "plane": {"learner": entry.id},
         "map": {"learner": entry.learners[0]},
         "inside": {"learner": entry.learners[0]},
+        "crossover": {"against": entry.id, "every": True},
     }
     return states.get(room, {})
 

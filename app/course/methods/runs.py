@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 import fewshot_core
+from fewshot_core.tensors.efficientnet_lite import EfficientNetLite0
 from fewshot_core.tensors.functional import parameters_of, part
 from fewshot_core.training import checkpoints
 
@@ -101,4 +102,16 @@ def weights(data: str, learner: str, moves: Moves) -> Weights:
     learnt = sum(each.numel() for each in own.values()) if method.trains else 0
     backbone = sum(each.numel() for each in part(own, "backbone.").values())
     head = WAY * sum(each[0].numel() for each in part(own, "head.").values())
-    return Weights(learnt, {"all": backbone + head, "head": head, "none": 0}[moves])
+    moving = {"all": backbone + head, "head": head, "none": 0}
+    return Weights(learnt, moving[moves])
+
+
+@st.cache_resource(show_spinner=False)
+def photo_weights(moves: Moves) -> Weights:
+    """The weights of the photo network, and how many a task moves; raises Missing without the network."""
+    network = runs.photo_network().network
+    own = dict(network.named_parameters())
+    block = sum(own[f"last.{name}"].numel() for name in network.tunable)
+    head = WAY * (EfficientNetLite0.features + 1)
+    moving = {"all": 0, "none": 0, "head": head, "last block": block + head}
+    return Weights(sum(each.numel() for each in own.values()), moving[moves])

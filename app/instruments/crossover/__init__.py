@@ -21,6 +21,7 @@ LEARNERS = (
     "frozen/prototype",
     "frozen/ridge",
     "frozen/head",
+    "frozen/last-block",
 )
 """All that were asked, as the engine calls them: a room's choices are known before the engine is loaded."""
 

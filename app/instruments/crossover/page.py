@@ -8,14 +8,13 @@ from typing import Any
 
 import streamlit as st
 
-from ...shared import page
+from ...shared import page, runs
 from ...shared.charts.show import narrow, show
 from ...shared.guess_card.component import guess_card
 from ...shared.guess_card.who import who
 from ...shared.host import Host
 from ...shared.text import Words, strong
 from . import KINDS, SHOTS, CrossoverChoices
-from . import runs as crossover_runs
 from .figures import figure
 from .looks import look_of, owner
 from .table import table
@@ -32,7 +31,7 @@ def draw(choices: CrossoverChoices, host: Host[CrossoverChoices]) -> None:
     """Show the page."""
     w = host.w
     page.head(choices, host, ())
-    results = crossover_runs.crossover()
+    results = runs.crossover()
     if results is None:
         st.info(w("crossover.none"), icon=":material/info:")
         return

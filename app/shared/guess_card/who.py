@@ -39,6 +39,6 @@ def who(ids: Iterable[str], w: Words) -> Who:
 
 
 def _said(id: str, w: Words) -> LearnerSaid:
-    method = learners.learner(id).method
-    href = f"./methods?lang={w.lang}&method={method}" if method in learners.ORDER else ""
+    there = learners.page_of(id)
+    href = f"./methods?lang={w.lang}&method={there}" if there else ""
     return {"name": learners.name(id, w), "what": learners.what(id, w), "sketch": sketch(id), "href": href}

@@ -21,7 +21,17 @@ from .drawn import (
     worker,
 )
 from .methods import course_learners, device, family, learners, method, photo_network
-from .results import Curve, Evaluation, Interval, curve_of, differences, measured, stored, stored_differences
+from .results import (
+    Curve,
+    Evaluation,
+    Interval,
+    crossover,
+    curve_of,
+    differences,
+    measured,
+    stored,
+    stored_differences,
+)
 
 __all__ = [
     "DRAWINGS",
@@ -30,6 +40,7 @@ __all__ = [
     "Interval",
     "called",
     "course_learners",
+    "crossover",
     "curve_of",
     "data",
     "device",

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import streamlit as st
+
 from fewshot_core.measuring.evaluation import Evaluation, mean_ci95, paired_difference
 from fewshot_core.measuring.measure import stored as stored_evaluation
 from fewshot_core.measuring.measure import stored_forms
+from fewshot_core.studies.crossover.stored import Results, Store
+from fewshot_core.tensors.errors import Unknown
 from fewshot_core.training import checkpoints
 
 from .. import own
@@ -76,6 +80,15 @@ def differences(a: Evaluation, b: Evaluation) -> tuple[Interval, ...] | None:
         states = max(a.values.shape[1], b.values.shape[1])
         return tuple(paired_difference(a, b, state) for state in range(states))
     except ValueError:
+        return None
+
+
+@st.cache_resource(show_spinner=False)
+def crossover() -> Results | None:
+    """What was measured of priors from drawings and from photographs, if it was; read once."""
+    try:
+        return Store().results()
+    except Unknown:
         return None
 
 

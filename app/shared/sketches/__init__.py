@@ -11,10 +11,10 @@ from collections.abc import Callable
 from math import hypot
 
 from ..learners import learner
+from .parts import CLASSES, class_mean, network, new_head, photographs
 from .shapes import GROUND, OWN, QUIET, arrow, box, dot, letter, line, query, steps, valley
 
 WIDTH, HEIGHT = 120, 72
-CLASSES = tuple(f"var(--fs-class-{letter})" for letter in "abc")
 
 
 def sketch(id: str) -> str:
@@ -27,15 +27,6 @@ def sketch(id: str) -> str:
     return f'<svg class="sketch" {size} style="{colour}" aria-hidden="true">{draw()}</svg>'
 
 
-def _network(still: bool) -> str:
-    """The backbone's four blocks at the left edge: filled and with arrows below where they move."""
-    heights = (44, 36, 28, 20)
-    blocks = "".join(box(5 + 12 * i, 32 - h / 2, 8, h, QUIET if still else OWN, hollow=still)
-                     for i, h in enumerate(heights))  # fmt: skip
-    moves = "".join(arrow([(9 + 12 * i, 58), (9 + 12 * i, 68)], width=1.5) for i in range(len(heights)))
-    return blocks + ("" if still else moves)
-
-
 def _scratch() -> str:
     dice = "".join(dot(at, QUIET, 2.5, hollow=True) for at in ((10, 14), (30, 10), (12, 50), (34, 60)))
     return dice + valley((90, 36)) + steps([(16, 30), (30, 36), (42, 33), (54, 37)]) + letter((16, 22), "?")
@@ -43,27 +34,13 @@ def _scratch() -> str:
 
 def _fine_tune() -> str:
     head = box(56, 24, 8, 16) + arrow([(60, 58), (60, 68)], width=1.5)
-    return _network(still=False) + head + valley((94, 36)) + steps([(70, 18), (77, 25), (86, 31)])
-
-
-def _new_head() -> str:
-    head = box(56, 18, 10, 28) + arrow([(61, 58), (61, 68)], width=1.5)
-    points = dot((84, 20), CLASSES[0]) + dot((92, 14), CLASSES[0]) + dot((100, 50), CLASSES[1])
-    return _network(still=True) + head + points + dot((112, 44), CLASSES[1]) + line([(78, 42), (116, 22)])
-
-
-def _class_mean() -> str:
-    cluster = [(74, 16), (84, 24)], [(104, 46), (112, 58)]
-    dots = "".join(dot(at, CLASSES[i], 2.5) for i, points in enumerate(cluster) for at in points)
-    means = dot((79, 20), CLASSES[0], 5, hollow=True) + dot((108, 52), CLASSES[1], 5, hollow=True)
-    way = line([(90, 42), (82, 25)], QUIET, 1.2, "2 3") + line([(90, 42), (103, 49)])
-    return _network(still=True) + way + means + dots + query((90, 42))
+    return network(still=False) + head + valley((94, 36)) + steps([(70, 18), (77, 25), (86, 31)])
 
 
 def _angles() -> str:
     rays = arrow([(66, 64), (80, 12)], CLASSES[0]) + arrow([(66, 64), (116, 40)], CLASSES[1])
     arc = f'<path d="M89 35A37 37 0 0 1 99 48" style="fill:none;stroke:{OWN};stroke-width:2"/>'
-    return _network(still=True) + rays + arrow([(66, 64), (98, 26)], "var(--fs-query)", 2, "4 3") + arc
+    return network(still=True) + rays + arrow([(66, 64), (98, 26)], "var(--fs-query)", 2, "4 3") + arc
 
 
 def _two_tasks(more: str) -> str:
@@ -94,7 +71,7 @@ def _reptile() -> str:
 
 def _anil() -> str:
     head = box(56, 22, 8, 20) + arrow([(60, 58), (60, 68)], width=1.5)
-    start = _network(still=True) + head + valley((96, 32))
+    start = network(still=True) + head + valley((96, 32))
     return start + steps([(70, 56), (76, 46), (84, 40), (94, 33)]) + letter((79, 66), "θ", size=12)
 
 
@@ -151,6 +128,16 @@ def _relationnet() -> str:
     return pair + seen + ways + judge + box(98, 8, 12, 56, QUIET, hollow=True) + box(98, 24, 12, 40)
 
 
+def _frozen_ridge() -> str:
+    points = ((66, 56), (76, 44), (88, 42), (98, 24), (110, 22))
+    fitted = [113.6 - 0.87 * x for x, _ in points]
+    rests = "".join(line([at, (at[0], y)], QUIET, 1.5) for at, y in zip(points, fitted, strict=True))
+    fit = line([(60, 61.4), (116, 12.7)], width=2.5)
+    return (
+        photographs() + network(still=True) + rests + fit + "".join(dot(at, CLASSES[0], 3) for at in points)
+    )
+
+
 def _r2d2() -> str:
     points = ((18, 54), (34, 58), (50, 36), (70, 42), (86, 20), (104, 22))
     fitted = [64 - 0.47 * x for x, _ in points]
@@ -163,9 +150,9 @@ def _r2d2() -> str:
 SKETCHES: dict[str, Callable[[], str]] = {
     "scratch": _scratch,
     "conventional/fine-tune": _fine_tune,
-    "conventional/linear-head": _new_head,
-    "conventional/class-mean": _class_mean,
-    "baseline": _new_head,
+    "conventional/linear-head": new_head,
+    "conventional/class-mean": class_mean,
+    "baseline": new_head,
     "baseline-pp": _angles,
     "maml": _maml,
     "fomaml": _fomaml,
@@ -177,5 +164,9 @@ SKETCHES: dict[str, Callable[[], str]] = {
     "matchingnet": _matchingnet,
     "relationnet": _relationnet,
     "r2d2": _r2d2,
+    "frozen/prototype": lambda: photographs() + class_mean(),
+    "frozen/ridge": _frozen_ridge,
+    "frozen/head": lambda: photographs() + new_head(),
+    "frozen/last-block": lambda: photographs() + new_head(last_block=True),
 }
 """The picture of each learner that has one."""

@@ -11,6 +11,7 @@ from fewshot_core.methods import Method
 from fewshot_core.methods.conventional import Conventional
 from fewshot_core.methods.frozen import Frozen, FrozenConfig
 from fewshot_core.studies.crossover.domains import UNNAMED, Domain
+from fewshot_core.tensors.efficientnet_lite import SHA256
 from fewshot_core.training import checkpoints
 
 Prior = Literal["none", "drawings", "characters", "photographs"]
@@ -43,6 +44,13 @@ class Learner:
         trained = checkpoints.load(f"{data}/{method}")
         return trained.answering(*answer) if answer and isinstance(trained, Conventional) else trained
 
+    def weights(self) -> str:
+        """The hash of its weights: what was measured is of these; raises Unknown and Damaged."""
+        if self.prior == "photographs":
+            return SHA256
+        data, method, *_ = self.id.split("/")
+        return checkpoints.read_manifest(checkpoints.folder_of(f"{data}/{method}")).sha256
+
 
 @cache
 def _frozen(channels: int) -> Frozen:
@@ -61,6 +69,7 @@ LEARNERS = (
     Learner("frozen/prototype", "photographs"),
     Learner("frozen/ridge", "photographs"),
     Learner("frozen/head", "photographs"),
+    Learner("frozen/last-block", "photographs", slow=True),
 )
 BY_ID = {learner.id: learner for learner in LEARNERS}
 

@@ -1,6 +1,7 @@
 """The results of the crossover, task by task, in ``assets/crossover``; ``fewshot crossover`` makes them.
 
-``answers.safetensors`` counts right answers, class by class, ``crossover.json`` says what they belong to.
+``answers.safetensors`` counts right answers, class by class, ``crossover.json`` says of which images and of
+which weights.
 """
 
 from __future__ import annotations
@@ -106,17 +107,32 @@ class Store:
         if index.get("domains", {}).get(name) == about:
             return
         kept = {key: each for key, each in self._kept.tensors().items() if key.split(" ")[1] != name}
-        self._kept.write(kept, {"domains": index.get("domains", {}) | {name: about}})
+        weights = {key: each for key, each in index.get("weights", {}).items() if key in kept}
+        domains = index.get("domains", {}) | {name: about}
+        self._kept.write(kept, {"domains": domains, "weights": weights})
 
-    def has(self, learner: str, domain: str, shot: int, tasks: int) -> bool:
-        """Whether this was measured, on exactly as many tasks."""
-        found = self._kept.tensors().get(f"{learner} {domain} {shot}")
-        return found is not None and len(found) == tasks
+    def has(self, learner: Learner, domain: str, shot: int, tasks: int) -> bool:
+        """Whether this was measured, of the learner's present weights and on exactly as many tasks."""
+        key = f"{learner.id} {domain} {shot}"
+        found, weights = self._kept.tensors().get(key), self._kept.index().get("weights", {})
+        return found is not None and len(found) == tasks and weights.get(key) == learner.weights()
 
-    def put(self, learner: str, domain: str, shot: int, found: Answers) -> None:
+    def put(self, learner: Learner, domain: str, shot: int, found: Answers) -> None:
         """Store a learner's answers to tasks of one form; raises Unwritable."""
-        new = {f"{learner} {domain} {shot}": found.right, f"classes {domain} {shot}": found.classes}
-        self._kept.write(self._kept.tensors() | new, self._kept.index())
+        key, index = f"{learner.id} {domain} {shot}", self._kept.index()
+        weights = index.get("weights", {}) | {key: learner.weights()}
+        new = {key: found.right, f"classes {domain} {shot}": found.classes}
+        self._kept.write(self._kept.tensors() | new, index | {"weights": weights})
+
+    def get(self, learner: Learner, domain: str, shot: int) -> Answers:
+        """What was stored by ``put``; raises KeyError if nothing was."""
+        kept = self._kept.tensors()
+        return Answers(kept[f"{learner.id} {domain} {shot}"], kept[f"classes {domain} {shot}"])
+
+    def same_images(self, other: Store, domain: str) -> bool:
+        """Whether two stores hold results of the same images of a domain."""
+        about = [store._kept.index().get("domains", {}).get(domain) for store in (self, other)]
+        return about[0] is not None and about[0] == about[1]
 
     def results(self) -> Results:
         """All stored results; raises Unknown if there are none, Damaged if a file is broken."""

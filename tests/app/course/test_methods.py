@@ -7,13 +7,14 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from fewshot_app.course.methods import MethodsChoices, measured
+from fewshot_app.course.methods import MethodsChoices, crossed, measured
 from fewshot_app.course.methods import runs as method_runs
 from fewshot_app.course.methods.entries import BY_ID, Entry, beside
 from fewshot_app.course.methods.page import state
 from fewshot_app.shared import runs
 from fewshot_app.shared.choices import Choices, parse
 from fewshot_app.shared.host import href
+from fewshot_app.shared.learners import FROZEN
 from fewshot_app.shared.room import room
 from fewshot_app.shared.task import Task
 from fewshot_app.shared.terms import references
@@ -34,14 +35,15 @@ def opened(**params: str) -> AppTest:
 
 
 def test_every_trained_method_has_a_page() -> None:
-    assert set(BY_ID) == {name.split("/")[1] for name in checkpoints.checkpoint_names()}
+    trained = {name.split("/")[1] for name in checkpoints.checkpoint_names()}
+    assert set(BY_ID) == trained | {each.id for each in FROZEN}
 
 
 @EACH
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_page_has_its_formula_and_its_lines(entry: Entry, lang: str) -> None:
     page, w = opened(lang=lang, method=entry.id), words(lang)
-    assert page.title[0].value == w(f"methods.method.{entry.id}.full")
+    assert page.title[0].value == w(f"{entry.words}.full")
     assert [each.value.strip("$\n ") for each in page.latex] == [entry.formula]
     assert [each.value for each in page.code] == [method_runs.source(lines).text for lines in entry.lines]
     shown = "".join(each.proto.body for each in page.get("html") if "<style>" not in each.proto.body)
@@ -92,9 +94,34 @@ def test_a_difference_counts_where_its_interval_leaves_out_0(difference: runs.In
 def test_the_sentences_name_every_form(lang: str) -> None:
     w = words(lang)
     for entry in BY_ID.values():
-        said = measured.sentences(entry, w)
-        assert all(measured.form(data, shot, w) in said for data, shot in measured.FORMS)
+        if entry.of_photographs:
+            found = runs.crossover()
+            assert found is not None
+            said, forms = crossed.sentences(entry, w), crossed.forms(entry, found)
+            assert forms and all(crossed.form(*each, w) in said for each in forms)
+        else:
+            said = measured.sentences(entry, w)
+            assert all(measured.form(data, shot, w) in said for data, shot in measured.FORMS)
         assert "{" not in said
+
+
+def test_what_the_photo_network_reaches_is_what_the_crossover_stores() -> None:
+    w, entry, found = words("en"), BY_ID["frozen/ridge"], runs.crossover()
+    assert found is not None
+    shown = crossed.table(entry, w).replace("\u00a0", " ")
+    assert ("photographs", 5) in crossed.forms(entry, found)
+    for domain, shot in crossed.forms(entry, found):
+        mean, half = found.accuracy("frozen/ridge", domain, shot)
+        assert f"{100 * mean:.1f} ± {100 * half:.1f} %" in shown
+        mean, half = found.difference("frozen/ridge", "frozen/prototype", domain, shot)
+        assert f"{100 * mean:.1f} ± {100 * half:.1f}".replace("-", "−") in shown
+
+
+def test_weights_of_the_photo_network_are_counted() -> None:
+    block = sum(each.numel() for each in runs.photo_network().network.last.parameters())
+    assert method_runs.photo_weights("last block").moving == block + 5 * 1281
+    assert method_runs.photo_weights("head").moving == 5 * 1281
+    assert method_runs.photo_weights("none").moving == 0 < block < method_runs.photo_weights("none").learnt
 
 
 @pytest.mark.parametrize(("id", "moving"), [("maml", 112_005), ("anil", 5 * 65)])

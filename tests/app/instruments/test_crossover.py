@@ -7,13 +7,13 @@ import torch
 from streamlit.testing.v1 import AppTest
 
 from fewshot_app.instruments.crossover import LEARNERS, CrossoverChoices
-from fewshot_app.instruments.crossover import runs as crossover_runs
 from fewshot_app.instruments.crossover.figures import figure
 from fewshot_app.instruments.crossover.page import ABOUT, OPTIONS
 from fewshot_app.instruments.crossover.table import table
 from fewshot_app.instruments.crossover.unseen import kinds_table, unseen
 from fewshot_app.instruments.crossover.view import AWAY, HOME, SMALL, View
 from fewshot_app.instruments.crossover.words import findings, kind_name, truth
+from fewshot_app.shared import runs
 from fewshot_app.shared.page import SKIP
 from fewshot_app.shared.text import words
 from fewshot_core.studies.crossover import learners as engine
@@ -33,7 +33,7 @@ def said(page: AppTest) -> list[str]:
 
 
 def view_of(**choices: object) -> View:
-    found = crossover_runs.crossover()
+    found = runs.crossover()
     assert found is not None
     return View(CrossoverChoices(**choices), found)
 

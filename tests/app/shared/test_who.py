@@ -23,15 +23,17 @@ def test_each_learner_has_one_sentence_of_its_own(lang: str) -> None:
 
 
 def test_each_learner_has_a_picture_that_is_well_formed() -> None:
-    assert list(SKETCHES) == [each.id for each in LEARNERS]
-    for each in LEARNERS:
+    assert list(SKETCHES) == [each.id for each in (*LEARNERS, *FROZEN)]
+    for each in (*LEARNERS, *FROZEN):
         drawn = ElementTree.fromstring(sketch(each.id))
         assert drawn.get("aria-hidden") == "true" and each.token in str(drawn.get("style"))
 
 
 def test_learners_of_a_guess_are_told_once_and_lead_to_their_pages() -> None:
-    found = who(["conventional/fine-tune", "maml", "maml", "newcomer"], words("zh"))["learners"]
+    ids = ["conventional/fine-tune", "maml", "maml", "frozen/head", "newcomer"]
+    found = who(ids, words("zh"))["learners"]
     assert [each["href"] for each in found] == [
-        "./methods?lang=zh&method=conventional", "./methods?lang=zh&method=maml", "",
+        "./methods?lang=zh&method=conventional", "./methods?lang=zh&method=maml",
+        "./methods?lang=zh&method=frozen/head", "",
     ]  # fmt: skip
-    assert found[2]["name"] == "newcomer" and found[2]["what"] and not found[2]["sketch"]
+    assert found[3]["name"] == "newcomer" and found[3]["what"] and not found[3]["sketch"]

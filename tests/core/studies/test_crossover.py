@@ -103,6 +103,28 @@ def test_the_command_goes_on_and_begins_anew_with_other_photographs(photos, tmp_
     assert left.learners(DRAWINGS, 1) == ("everyday/protonet",) and left.learners(PHOTOGRAPHS, 1) == ()
 
 
+def test_results_of_earlier_weights_are_measured_anew(photos, tmp_path, monkeypatch, capsys):
+    command = ["crossover", "--episodes", "2", "--learners", "everyday/protonet", "--photos", photos]
+    out, other = str(tmp_path / "out"), str(tmp_path / "other")
+    assert main([*command, "--out", other]) == 0
+    with monkeypatch.context() as trained_again:
+        trained_again.setattr(type(BY_ID["everyday/protonet"]), "weights", lambda self: "others")
+        assert main([*command, "--out", out]) == 0
+    taken = Store(tmp_path / "other").get(BY_ID["everyday/protonet"], DRAWINGS, 1)
+    taken.right[:] = QUERY  # so that it is told from what would be measured
+    Store(tmp_path / "other").put(BY_ID["everyday/protonet"], DRAWINGS, 1, taken)
+    capsys.readouterr()
+    assert main([*command, "--out", out, "--take", other]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(DOMAINS) * len(SHOTS)
+    assert Store(tmp_path / "out").results().accuracy("everyday/protonet", DRAWINGS, 1)[0] == 1
+
+
+def test_stored_results_are_of_the_weights_that_are_here():
+    store, found = Store(), Store().results()
+    for id, domain, shot in found.right:
+        assert store.has(BY_ID[id], domain, shot, found.tasks), (id, domain, shot)
+
+
 def test_who_is_not_known_is_refused(photos, tmp_path, capsys):
     assert main(["crossover", "--out", str(tmp_path), "--photos", photos, "--learners", "nobody"]) == 1
     assert "nobody" in capsys.readouterr().err
