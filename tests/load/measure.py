@@ -50,11 +50,10 @@ def serving() -> Iterator[tuple[str, int]]:
     try:
         while True:
             try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=2).close()
+                urllib.request.urlopen(f"{address}/readyz", timeout=4).close()  # once the engine is loaded
                 break
             except OSError:
                 time.sleep(0.1)
-        time.sleep(10)  # the engine loads on a thread of its own
         yield address, process.pid
     finally:
         process.terminate()
