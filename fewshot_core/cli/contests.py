@@ -22,12 +22,13 @@ from fewshot_core.studies.contests.contest import (
     glance,
     train,
 )
-from fewshot_core.studies.contests.learners import STEPS, Learner, learners
+from fewshot_core.studies.contests.learners import FIRST_SEED, STEPS, Learner, learners
 from fewshot_core.studies.contests.stored import FOLDER, Store
 from fewshot_core.tensors.device import choose_device
 from fewshot_core.tensors.errors import OutOfRange
 from fewshot_core.tensors.memory import keep_freed_memory
 from fewshot_core.tensors.store import check_writable
+from fewshot_core.training import checkpoints
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
@@ -66,12 +67,19 @@ def contests(options: argparse.Namespace) -> int:
 def _take_part(
     learner: Learner, data: DataSet, seed: int, tasks: int, store: Store, device: torch.device
 ) -> None:
-    """Train one learner, let it answer all contests, and store the results."""
+    """Train one learner, let it answer all contests, and store the results.
+
+    The first training of a usual learner is the embedded checkpoint; it is trained again only to be watched.
+    """
     began = time.perf_counter()
     method = learner.build(data, seed).to(device)
-    watched = _train(learner, method, data, seed) if method.trains else {}
+    embedded = learner.usual and seed == FIRST_SEED
+    anew = method.trains and (learner.watched or not embedded)
+    watched = _train(learner, method, data, seed) if anew else {}
     steps = STEPS[data.name].get(method.id, 0)
     trained = time.perf_counter() - began
+    if embedded:
+        method = checkpoints.load(f"{data.name}/{method.id}", device)
     measured = {
         (name, contest): answers(answering, data, contest, tasks)
         for name, answering in by_answer(learner, method).items()
@@ -81,9 +89,8 @@ def _take_part(
         "tasks": tasks,
         "method": method.id,
         "steps": steps,
-        "minutes": trained / 60,
         "watched": [step for step in WATCHED if step <= steps] if watched else [],
-    }
+    } | ({"minutes": trained / 60} if anew else {})
     store.keep(learner, method, seed, facts)
     store.put(learner.id, seed, measured, watched, facts)
     for (name, contest), right in measured.items():

@@ -29,7 +29,7 @@ def shown(page: Page, round_: str) -> None:
 
 def all_answered(page: Page) -> list[str]:
     """The scores, once every learner has answered."""
-    expect(page.locator(f"{CARDS} b.score")).to_have_count(5, timeout=PATIENCE)
+    expect(page.locator(f"{CARDS} b.score")).to_have_count(6, timeout=PATIENCE)
     return page.locator(f"{CARDS} b.score").all_inner_texts()
 
 
@@ -69,7 +69,7 @@ def test_a_task_is_answered_live_under_both_questions(
     page.click('[data-guess="skip"]')
     of_things = all_answered(page)
     marks = page.locator(f"{CARDS} .said small")
-    expect(marks).to_have_count(5 * 15)
+    expect(marks).to_have_count(6 * 15)
     right = sum(mark.endswith("✓") for mark in marks.all_inner_texts())
     assert right == page.locator(f"{CARDS} .said.right").count()
     first = int(next(n for n in re.findall(r"\d+", of_things[0]) if n != "15"))
@@ -80,7 +80,7 @@ def test_a_task_is_answered_live_under_both_questions(
     page.wait_for_function(
         "before => { const s = [...document.querySelectorAll('*')].map((e) => e.shadowRoot ?? e)"
         ".flatMap((r) => [...r.querySelectorAll('.card b.score')].map((b) => b.innerText));"
-        " return s.length >= 5 && s.slice(0, 5).join() !== before }",
+        " return s.length >= 6 && s.slice(0, 6).join() !== before }",
         arg=",".join(of_things),
         timeout=PATIENCE,
     )

@@ -13,7 +13,7 @@ META = ("fomaml", "protonet")
 BOTH = ("fomaml-both", "protonet-both")
 STEPPING = ("scratch", "fine-tune", "fomaml")
 BARE = ("fomaml-bare", "fomaml")
-LIVE = ("scratch", "fine-tune", "fomaml", *BOTH)
+LIVE = ("scratch", "fine-tune", *META, *BOTH)
 """Who answers a task with two questions live, in front of the visitor."""
 
 

@@ -26,7 +26,7 @@ def photographs() -> str:
 
 
 def new_head(last_block: bool = False) -> str:
-    """A backbone that keeps still, but for its last block if that moves; a head that moves divides classes."""
+    """A backbone that keeps still, but for its last block if that moves; a moving head divides classes."""
     head = box(56, 18, 10, 28) + arrow([(61, 58), (61, 68)], width=1.5)
     points = dot((84, 20), CLASSES[0]) + dot((92, 14), CLASSES[0]) + dot((100, 50), CLASSES[1])
     parted = points + dot((112, 44), CLASSES[1]) + line([(78, 42), (116, 22)])

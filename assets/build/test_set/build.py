@@ -27,8 +27,8 @@ from fewshot_core.data.augment import Augmentation  # noqa: E402
 from fewshot_core.data.datasets import DataSet  # noqa: E402
 from fewshot_core.data.sampling import Source, ink  # noqa: E402
 from fewshot_core.tensors.store import write_file  # noqa: E402
-from fewshot_core.training import checkpoints  # noqa: E402
-from fewshot_core.training.loop import SCHEDULES  # noqa: E402
+from fewshot_core.training import checkpoints, loop  # noqa: E402
+from fewshot_core.training.saved_run import Run  # noqa: E402
 
 NAMES = ("everyday", "scripts")
 SHARE = 5  # every fifth image of a class is held out
@@ -72,13 +72,11 @@ def build(name: str) -> None:
     source = Kept(data, "train", augmentation, torch.Generator(), torch.device("cpu"))
     source.generator.manual_seed(SEED)
     source.held = frozenset(items)
-    rates = [group["lr"] for group in twin.build_optimiser().param_groups]
-    for step in range(settings["steps"]):
-        for group, rate in zip(twin.optimiser.param_groups, rates, strict=True):
-            group["lr"] = rate * SCHEDULES["cosine"](step / settings["steps"])
-        loss = twin.train_step(source).loss
-        if step % 50 == 0:
-            print(f"\r{name}: step {step} of {settings['steps']}, loss {loss:.3f}", end="", file=sys.stderr)
+    budget, run = loop.Budget(settings["steps"]), Run({})
+    for step in loop.train(twin, source, budget, run, settings["schedule"], settings["precision"]):
+        if run.step % 50 == 0:
+            said = f"{name}: step {run.step} of {budget.steps}, loss {step.loss:.3f}"
+            print(f"\r{said}", end="", file=sys.stderr)
     classes = data.split_classes("train")
     answers = twin.recognise(ink(data, torch.tensor(items))).argmax(-1).tolist()
     predicted = [classes[label] for label in answers]

@@ -31,7 +31,7 @@ STEPS = {
 CPU = torch.device("cpu")
 
 FIRST_SEED = 0
-"""The seed of the training whose weights are stored."""
+"""The seed of the training whose weights are stored; those of ``usual`` learners are embedded checkpoints."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,12 @@ class Learner:
     augmented: bool = True
     only: str | None = None  # the one data set where it takes part
     watched: bool = False  # tried on fresh tasks during its training
-    kept: bool = False  # the weights of its first training are stored, so that it can answer live
+    kept: bool = False  # the weights of its first training are stored with the results, to answer live
+
+    @property
+    def usual(self) -> bool:
+        """Whether the embedded checkpoint of its method is its first training."""
+        return self.augmented and not self.both
 
     def build(self, data: DataSet, seed: int) -> Method:
         """Its method before training, for this data set."""
@@ -63,8 +68,8 @@ class Learner:
 
 LEARNERS = (
     Learner("scratch", "scratch"),
-    Learner("conventional", "conventional", kept=True),
-    Learner("fomaml", "fomaml", watched=True, kept=True),
+    Learner("conventional", "conventional"),
+    Learner("fomaml", "fomaml", watched=True),
     Learner("protonet", "protonet"),
     Learner("fomaml-both", "fomaml", both=True, kept=True),
     Learner("protonet-both", "protonet", both=True, kept=True),

@@ -1,7 +1,8 @@
 """The results of the contests, task by task, in ``assets/contests/DATA``.
 
-``answers.safetensors`` counts right answers, ``contests.json`` says what they belong to. The folders beside
-them are checkpoints of first trainings, for answering live. ``fewshot contests`` makes all of it.
+``answers.safetensors`` counts right answers, ``contests.json`` says what they belong to. Whoever answers live
+does so with its first training: an embedded checkpoint, or one in a folder beside the results.
+``fewshot contests`` makes all of it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from torch import Tensor
 
 from fewshot_core.data.datasets import DataSet
 from fewshot_core.measuring.evaluation import mean_ci95
-from fewshot_core.methods import Method, method_class
+from fewshot_core.methods import Method
 from fewshot_core.paths import ASSETS
 from fewshot_core.studies.contests.contest import CONVENTIONAL_ANSWERS, LOOKS, Answers, by_answer
 from fewshot_core.studies.contests.learners import FIRST_SEED, Learner, learners
@@ -137,11 +138,8 @@ class Store:
         """A learner's method after its first training; raises Unknown if its weights were not stored."""
         trained = "conventional" if name in CONVENTIONAL_ANSWERS else name
         learner = next(each for each in learners(data.name) if each.id == trained)
-        if method_class(learner.method).trains:
-            method = checkpoints.load(self.folder / trained)
-        else:
-            method = learner.build(data, FIRST_SEED)
-        return by_answer(learner, method)[name]
+        stored = f"{data.name}/{learner.method}" if learner.usual else self.folder / trained
+        return by_answer(learner, checkpoints.load(stored))[name]
 
     def results(self) -> Results:
         """All stored results; raises Unknown if there are none, Damaged if a file is broken."""

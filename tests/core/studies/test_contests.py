@@ -1,15 +1,17 @@
 """Contests: two questions about one support set, who trains on what, and honest verdicts."""
 
+from dataclasses import asdict
+
 import pytest
 import torch
 
 from fewshot_core import load_data
 from fewshot_core.cli import main
+from fewshot_core.measuring import validation
 from fewshot_core.studies.contests import contest as contest_file
-from fewshot_core.studies.contests import learners as learners_file
 from fewshot_core.studies.contests.contest import CONTESTS, LOOKS, Answers, answered, answers
 from fewshot_core.studies.contests.crossed import QUERY, crossing
-from fewshot_core.studies.contests.learners import BothQuestions, learners
+from fewshot_core.studies.contests.learners import FIRST_SEED, STEPS, BothQuestions, learners
 from fewshot_core.studies.contests.stored import FOLDER, Results, Store, stored_names
 from fewshot_core.tensors.errors import Unknown, Unusable
 from fewshot_core.training import checkpoints
@@ -150,7 +152,7 @@ def test_what_is_stored_comes_back(tmp_path):
 
 
 def test_the_command_trains_measures_and_goes_on(tmp_path, monkeypatch, capsys):
-    monkeypatch.setitem(learners_file.STEPS, "everyday", {"conventional": 2, "fomaml": 2, "protonet": 2})
+    monkeypatch.setitem(STEPS, "everyday", {"conventional": 2, "fomaml": 2, "protonet": 2})
     monkeypatch.setattr(contest_file, "WATCH_TASKS", 4)
     command = ["contests", "--data", "everyday", "--seeds", "0", "--episodes", "2", "--out", str(tmp_path)]
     assert main(command) == 0
@@ -191,15 +193,40 @@ def test_weights_are_kept_of_first_trainings_alone(name):
     assert later.id == "scratch" and Store(name).learner(load_data(name), "scratch").id == "scratch"
 
 
-LIVE = ("scratch", "fine-tune", "fomaml", "fomaml-both", "protonet-both")
+@pytest.mark.parametrize("learner", [e for e in learners("everyday") if e.usual], ids=lambda e: e.id)
+@pytest.mark.parametrize("name", EMBEDDED)
+def test_a_usual_learner_has_the_settings_of_its_checkpoint(name, learner):
+    data, trained = load_data(name), checkpoints.load(f"{name}/{learner.method}")
+    assert trained.config == learner.build(data, FIRST_SEED).config
+    said = checkpoints.read_manifest(checkpoints.folder_of(f"{name}/{learner.method}")).training
+    assert (said["seed"], said["steps"]) == (FIRST_SEED, STEPS[name].get(learner.method, 0))
+    if trained.trains:
+        assert said["augmentation"] == asdict(learner.source(data, FIRST_SEED).augmentation)
+        assert (said["precision"], said["schedule"]) == ("bfloat16", "cosine")
+
+
+@pytest.mark.parametrize("method", STEPS["scripts"])
+def test_contests_train_as_the_command_for_checkpoints_does(method, tmp_path, monkeypatch):
+    monkeypatch.setitem(STEPS, "scripts", {method: 3})
+    monkeypatch.setattr(validation, "VALIDATION_EPISODES", 2)
+    command = f"train --data scripts --method {method} --steps 3 --seed 0 --keep-every-steps 3".split()
+    assert main([*command, "--precision", "bfloat16", "--out", str(tmp_path)]) == 0
+    data, learner = load_data("scripts"), next(e for e in learners("scripts") if e.id == method)
+    trained = learner.build(data, 0)
+    assert list(contest_file.train(learner, trained, data, 0)) == [0, 1, 2, 3]
+    weights = checkpoints.load(tmp_path).network.state_dict()
+    assert all(torch.equal(each, weights[name]) for name, each in trained.network.state_dict().items())
+
+
+LIVE = ("scratch", "fine-tune", "class-mean", "fomaml", "protonet", "fomaml-both", "protonet-both")
 
 
 @pytest.mark.parametrize("answering", LIVE)
 @pytest.mark.parametrize("name", EMBEDDED)
-def test_kept_weights_answer_as_was_measured(name, answering):
+def test_first_trainings_answer_as_was_measured(name, answering):
     data, stored = load_data(name), Store(name).results()
     learner = Store(name).learner(data, answering)
-    for contest in ("thing", "hand"):
+    for contest in ("one-image", "thing", "hand"):
         again = answers(learner, data, contest, 3).accuracies
         # Processors round differently, and a close answer hangs by that; other weights differ by far more.
         differ = {

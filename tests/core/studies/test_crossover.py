@@ -157,13 +157,16 @@ def test_each_wins_where_it_was_trained(shot):
 
 @pytest.mark.parametrize("id", [e.id for e in LEARNERS if e.id.startswith("everyday/")])
 def test_on_drawings_it_is_what_was_measured_of_the_checkpoints(id):
-    """One number for one claim: the tasks are those of ``fewshot measure``."""
+    """One number for one claim: the tasks are those of ``fewshot measure``.
+
+    On another kind of processor a close answer here and there is another one.
+    """
     found = Store().results()
     _, method, *answer = id.split("/")
     for shot in SHOTS:
         if id in found.learners(DRAWINGS, shot):
             measured = stored_evaluation(checkpoints.folder_of(f"everyday/{method}"), 5, shot, *answer)
-            assert found.accuracy(id, DRAWINGS, shot)[0] == pytest.approx(measured.accuracy, abs=2e-4)
+            assert found.accuracy(id, DRAWINGS, shot)[0] == pytest.approx(measured.accuracy, abs=5e-4)
 
 
 def test_every_domain_is_asked_of_learners_of_every_prior():
