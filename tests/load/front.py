@@ -79,7 +79,7 @@ class Front:
                 while not self._heard(await self._next(), done, to_its_end):
                     pass
         except TimeoutError:
-            self.wrong = f"{page}: nothing after {PATIENCE:.0f} s"
+            self.wrong = f"{self.page}: nothing after {PATIENCE:.0f} s"
         finally:
             for waiting in self._waits.values():
                 waiting.cancel()

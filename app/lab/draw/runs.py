@@ -59,13 +59,15 @@ class Mapped(Taught):
     def answer(self, queries: Tensor) -> Said:
         """What is said of images (queries, 1, 28, 28); only those that are new are looked at."""
         keys = [hash(query.numpy().tobytes()) for query in queries]
-        found = {key: said for key in keys if (said := self._said.get(key))}
+        found = {key: kept for key in keys if (kept := self._said.get(key))}
         new = {key: query for key, query in zip(keys, queries, strict=True) if key not in found}
         said = super().answer(torch.stack([*new.values()]) if new else queries[:0])
         found |= zip(new, zip(said.shares, said.features, strict=True), strict=True)
         self._said = dict([*self._said.items(), *found.items()][-ANSWERED:])
-        rows = [found[key] for key in keys]
-        return Said(tuple(shares for shares, _ in rows), torch.stack([seen for _, seen in rows])) if rows else said
+        if not keys:
+            return said
+        shares, features = zip(*(found[key] for key in keys), strict=True)
+        return Said(shares, torch.stack(features))
 
     def plane(self) -> Plane:
         """The plane on which this learner's view of its support set is drawn; made once."""

@@ -19,6 +19,7 @@ from fewshot_app.shared import runs as shared_runs
 from fewshot_core import EpisodeSpec, load, load_data, sample_episode
 from fewshot_core.studies.watched import Watched, looks_of, measured, training
 from fewshot_core.training import checkpoints
+from fewshot_core.training.precision import BFLOAT16, Choice
 from tests.app.opened import opened
 
 SAYS_NOTHING = "import sys; sys.stdin.read()"
@@ -36,6 +37,7 @@ def trained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[own.Ite
     monkeypatch.setattr(trainer, "COMMAND", (sys.executable, "-c", SAYS_NOTHING))
     monkeypatch.setattr(training, "LOOK_TASKS", 3)
     monkeypatch.setattr(training, "MEASURED_TASKS", 8)
+    monkeypatch.setattr(training, "choose_precision", lambda *_: Choice(BFLOAT16, None))
     mine = Trainer("cpu", most=1)
     monkeypatch.setattr(runs, "trainer", lambda: mine)
     item = runs.begin(TrainChoices(method="fomaml", way=5, shot=1, seconds="0.5"), "My FOMAML")
@@ -64,7 +66,11 @@ def test_a_fomaml_joins_the_other_pages_and_is_taken_home(trained: own.Item, tmp
     zipfile.ZipFile(io.BytesIO(packed)).extractall(tmp_path)
     home = tmp_path / file_name(trained)
     manifest = checkpoints.read_manifest(home)
-    assert (manifest.data, manifest.find(5, 1)["episodes"], manifest.find(5, 5)["episodes"]) == ("everyday", 8, 8)
+    assert (manifest.data, manifest.find(5, 1)["episodes"], manifest.find(5, 5)["episodes"]) == (
+        "everyday",
+        8,
+        8,
+    )
     task = sample_episode(load_data("everyday"), "test", EpisodeSpec(5, 1, 5), seed=0)
     adapted = load(home).adapt(task.support_x, task.support_y)
     assert adapted.predict(task.query_x).shape == (25, 5) and adapted.states > 1
