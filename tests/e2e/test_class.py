@@ -72,6 +72,10 @@ def test_a_vote_made_without_a_net_is_counted_once_later(
     phone.context.set_offline(False)
     expect(phone.locator(".counted")).to_be_visible(timeout=WAIT)
     expect(page.locator(".board")).to_have_attribute("data-voted", "1", timeout=WAIT)
+    page.emulate_media(color_scheme="dark")  # Streamlit draws the board anew, as the last run left it
+    expect(page.locator(".stApp")).to_have_css("color-scheme", "dark")
+    page.wait_for_timeout(500)
+    assert page.locator(".board").get_attribute("data-voted") == "1"
 
     phone.reload()  # a phone that begins anew knows what it has voted
     expect(phone.locator(".counted")).to_be_visible(timeout=WAIT)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from fewshot_app.shared import runs
+from fewshot_app.shared.charts.style import tokens
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 Page, expect = sync_api.Page, sync_api.expect
@@ -61,6 +62,20 @@ def test_a_learner_chosen_on_one_page_is_chosen_where_it_has_another_name(
     page.wait_for_url("**learner=reptile*")
     go(page, "map")
     expect(page.locator(".st-key-map_learner input")).to_have_value("Seen by Reptile")
+
+
+def test_charts_follow_a_system_that_turns_dark(page: Page, visit: Callable[..., None]) -> None:
+    visit("curves", seen=1, lines="maml", lang="en")
+    tick = page.locator(".js-plotly-plot .xtick text").first
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        red, green, blue = _rgb(tokens(theme)["--fs-quiet"])
+        expect(tick).to_have_css("fill", f"rgb({red}, {green}, {blue})", timeout=60_000)
+
+
+def _rgb(colour: str) -> tuple[int, ...]:
+    """The parts of ``#rrggbb``, 0…255."""
+    return tuple(bytes.fromhex(colour.lstrip("#")))
 
 
 def test_words_of_streamlits_own_are_translated(page: Page, visit: Callable[..., None]) -> None:

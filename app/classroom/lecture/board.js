@@ -34,13 +34,30 @@ import { wallMarkup, withNews } from "./wall.js";
  * @property {Sketch[]} wall
  * @property {Record<string, string>} words
  * @typedef {Map<string, Sketch>} Wall
- * @typedef {{ root: HTMLElement, data: Data, address: string, sources: Set<EventSource>, number: number, wall: Wall }} Board
+ * @typedef {object} Board
+ * @property {HTMLElement} root
+ * @property {Data} data
+ * @property {string} run the tally of the page's last run, as text
+ * @property {Tally} tally the last one told, by a run or an event
+ * @property {string} address
+ * @property {Set<EventSource>} sources
+ * @property {number} number
+ * @property {Wall} wall
  */
 
 export default lasting(
   ".board",
   /** @returns {Board} */
-  (root, { data }) => ({ root, data, address: "", sources: new Set(), number: 0, wall: new Map() }),
+  (root, { data }) => ({
+    root,
+    data,
+    run: "",
+    tally: data.tally,
+    address: "",
+    sources: new Set(),
+    number: 0,
+    wall: new Map(),
+  }),
   show,
   leave,
 );
@@ -56,9 +73,16 @@ function show(board, { data, parentElement, setTriggerValue }) {
     if (id) setTriggerValue("leave", id);
   };
   put(parentElement, "board", frameMarkup(data));
-  draw(board, data.tally);
+  count(board, data.tally);
   hang(board, { number: data.tally.number, drawings: data.wall });
   listen(board);
+}
+
+/** Count as a run of the page says, unless events have told more since that run. @param {Board} board @param {Tally} tally */
+function count(board, tally) {
+  const run = JSON.stringify(tally);
+  if (run !== board.run) Object.assign(board, { run, tally });
+  draw(board);
 }
 
 /** Listen to the room: to how the vote stands, and to the drawings where something is drawn. @param {Board} board */
@@ -71,7 +95,7 @@ function listen(board) {
   if (board.address === heard) return;
   leave(board);
   board.address = heard;
-  hear(board, `${address}/tally/events`, "tally", (told) => draw(board, told));
+  hear(board, `${address}/tally/events`, "tally", (tally) => draw(Object.assign(board, { tally })));
   if (drawing) hear(board, `${address}/drawings/events`, "drawings", (told) => hang(board, told));
 }
 
@@ -106,8 +130,8 @@ function hang(board, { number, drawings }) {
   keepFocus(board.root, "data-leave", () => put(board.root, "votes", markup));
 }
 
-/** A count of another round waits until the page is there. @param {Board} board @param {Tally} tally */
-function draw({ root, data }, tally) {
+/** A count of another round waits until the page is there. @param {Board} board */
+function draw({ root, data, tally }) {
   if (tally.number !== data.tally.number || tally.round !== data.tally.round) return;
   const { question, words, open, shown } = data;
   const voted = question

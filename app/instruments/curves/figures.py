@@ -25,7 +25,7 @@ def figure(view: View, w: Words, narrow: bool = False) -> go.Figure:
     """All curves that a view shows, each point with what is said of it and the place it leads to."""
     c = view.choices
     y = w("curves.figure.against", name=learners.name(view.against, w)) if view.against else ""
-    x = axis(view, w)
+    x = axis(view, w, narrow)
     made = style.figure(c.theme, x, y, LOW_HEIGHT if narrow else HEIGHT)
     drawn = {id: view.points(id) for id in view.drawn if id != view.against}
     first = _first(view)
@@ -45,9 +45,10 @@ def figure(view: View, w: Words, narrow: bool = False) -> go.Figure:
     return made
 
 
-def axis(view: View, w: Words) -> str:
-    """What the axis of K, N or steps says of the tasks."""
-    return w(f"curves.figure.{view.choices.picture}_axis", way=view.way, shot=view.choices.shot)
+def axis(view: View, w: Words, narrow: bool = False) -> str:
+    """What the axis of K, N or steps says of the tasks, in few words where the chart is narrow."""
+    key = f"{view.choices.picture}_axis{'_narrow' if narrow else ''}"
+    return w(f"curves.figure.{key}", way=view.way, shot=view.choices.shot)
 
 
 def scale(view: View, drawn: dict[str, list[Point]]) -> tuple[float, float, int]:

@@ -33,7 +33,8 @@ def header(host: PageHost, rooms: Sequence[Room]) -> tuple[str | None, str | Non
         "home": {"id": rooms[0].name, "href": href(rooms[0].name, carried(params, rooms[0].name))},
         "places": places(host, rooms),
     }
-    # ``again`` makes the page run and nothing else: its connection was lost, and the server may be another.
+    # ``again`` makes the page run and nothing else: its connection was lost, and the server may be another,
+    # or the system has turned light or dark.
     asked = _component(
         data=data,
         key="header",

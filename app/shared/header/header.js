@@ -34,6 +34,7 @@ const HALF = `<svg width="17" height="17" viewBox="0 0 18 18" aria-hidden="true"
   <circle cx="9" cy="9" r="7" fill="none" stroke="currentColor" stroke-width="1.8"/>
   <path d="M9 2a7 7 0 0 1 0 14z" fill="currentColor"/></svg>`;
 const REST = 1500; // ms after the first header, when the first picture has been drawn
+const SETTLED = 200; // ms after the system turned light or dark, when Streamlit has followed it
 const DOWN = `<svg width="11" height="11" viewBox="0 0 12 12" aria-hidden="true">
   <path d="M2 4l4 4 4-4" fill="none" stroke="currentColor" stroke-width="1.8"/></svg>`;
 
@@ -139,17 +140,22 @@ function chosenLast() {
 }
 
 /**
- * The tokens follow what first_paint.js chose for Streamlit: the URL, the last choice, the system.
+ * The tokens follow what first_paint.js chose for Streamlit: the URL, the last choice, the system. The server is
+ * asked for charts in the other colours when the system turns light or dark.
  * @param {string | undefined} asked
+ * @param {() => void} again
  */
-function followTheme(asked) {
+function followTheme(asked, again) {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const known = [asked, chosenLast()];
   const chosen = known.find((theme) => theme === "dark" || theme === "light");
   const follow = () => {
     document.documentElement.dataset.theme = chosen ?? (dark.matches ? "dark" : "light");
   };
-  dark.onchange = follow;
+  dark.onchange = () => {
+    follow();
+    if (!chosen) setTimeout(again, SETTLED);
+  };
   follow();
 }
 
@@ -179,7 +185,7 @@ function openWhole(link) {
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const bar = /** @type {HTMLElement} */ (parentElement.querySelector(".bar"));
-  followTheme(data.asked_theme);
+  followTheme(data.asked_theme, () => setTriggerValue("again", "theme"));
   fetchLater();
   const quiet = sayInWords(data.streamlit);
   const still = data.only ? tellHeight() : () => undefined;
