@@ -18,9 +18,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-import torch
-
-from fewshot_core.tensors.device import describe_device
 from fewshot_core.tensors.errors import Unusable
 
 from .shared.network import EVERYWHERE, reachable
@@ -37,15 +34,15 @@ def launch(
     port: int | None,
     host: str,
     open_browser: bool,
-    device: torch.device,
+    device: str,
     settings: Settings = NO_SETTINGS,
     base: str = "",
 ) -> int:
     """Serve the app until it is stopped; returns its exit status.
 
-    ``port`` None takes the first free one from 8501 on; learners answer on ``device``; ``base`` is the path
-    below which all is served, "" or, for example, "/course". Raises Unusable where the port that was asked
-    for, or every one of a hundred, is not free.
+    ``port`` None takes the first free one from 8501 on. ``device`` names where learners answer; with ``auto``
+    the server chooses. ``base`` is the path below which all is served, "" or, for example, "/course". Raises
+    Unusable where the port that was asked for, or every one of a hundred, is not free.
     """
     used = free_port(host) if port is None else port
     if not is_free(host, used):
@@ -60,7 +57,7 @@ def launch(
             signal.signal(getattr(signal, request), lambda *_: process.terminate())
     try:
         elsewhere = tuple(address(each, used, base) for each in reachable()) if host in EVERYWHERE else ()
-        tell_when_ready(process, address(host, used, base), open_browser, device, elsewhere)
+        tell_when_ready(process, address(host, used, base), open_browser, elsewhere)
         return _status(process.wait())
     except KeyboardInterrupt:
         process.terminate()
@@ -71,10 +68,9 @@ def tell_when_ready(
     process: subprocess.Popen,
     url: str,
     open_browser: bool,
-    device: torch.device,
     elsewhere: tuple[str, ...] = (),
 ) -> None:
-    """Wait until the page can be had, say where it is and what it computes on, and open it.
+    """Wait until the page can be had, say where it is, and open it.
 
     ``elsewhere`` are its addresses for other devices. Returns early if the server ends.
     """
@@ -86,7 +82,7 @@ def tell_when_ready(
             time.sleep(0.1)
     else:
         return
-    print(f"The app is at {url}, computing on {describe_device(device)} (Ctrl-C stops it).", flush=True)
+    print(f"The app is at {url} (Ctrl-C stops it).", flush=True)
     for there in elsewhere:
         print(f"On the local network it is at {there}", flush=True)
     if open_browser and has_screen():
@@ -99,7 +95,7 @@ def has_screen() -> bool:
 
 
 def environment(
-    port: int, host: str, device: torch.device, settings: Settings = NO_SETTINGS, base: str = ""
+    port: int, host: str, device: str, settings: Settings = NO_SETTINGS, base: str = ""
 ) -> dict[str, str]:
     """The server's environment: this process's own, and what differs from start to start.
 
@@ -110,7 +106,7 @@ def environment(
         "STREAMLIT_SERVER_PORT": str(port),
         "STREAMLIT_SERVER_ADDRESS": host,
         "STREAMLIT_SERVER_BASE_URL_PATH": base,
-        "FEWSHOT_DEVICE": str(device),
+        "FEWSHOT_DEVICE": device,
     }
     return {"MALLOC_ARENA_MAX": "2", **os.environ, **options, **settings}
 

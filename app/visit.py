@@ -14,7 +14,7 @@ from .classroom.invite import invite
 from .shared.choices import Choices, parse
 from .shared.foot.component import foot, view_of
 from .shared.header.component import header
-from .shared.host import GO, PageHost, carried, preferred
+from .shared.host import GO, PageHost, carried, changes_timed, preferred
 from .shared.meters import RERUNS
 from .shared.room import rooms
 from .shared.text import Words
@@ -25,6 +25,11 @@ SHARED = Path(__file__).parent / "shared"
 
 def visit() -> None:
     """Find the room that the URL names and show it."""
+    with changes_timed():
+        _visit()
+
+
+def _visit() -> None:
     hosts = {room.name: PageHost(room) for room in rooms()}
     w = next(iter(hosts.values())).w
     st.set_page_config(page_icon=str(SHARED / "header" / "logo.svg"), layout="wide")

@@ -13,8 +13,13 @@ LOADED = threading.Event()
 
 
 def warm_up() -> None:
-    """Import the engine and the pages, and read the first data set. A failure here is only logged."""
+    """Import the engine and the pages, and read the first data set; then say what learners answer on.
+
+    A failure here is only logged.
+    """
     try:
+        from fewshot_core.tensors.device import describe_device
+
         from .shared import runs
         from .shared.room import rooms
 
@@ -25,5 +30,6 @@ def warm_up() -> None:
         gc.collect()
         gc.freeze()  # what is loaded now stays; no later collection need look at it
         LOADED.set()
+        print(f"Learners answer on {describe_device(runs.device())}.", flush=True)
     except Exception:
         log.exception("Warming up failed.")

@@ -11,6 +11,8 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cache
+from types import MappingProxyType
 from typing import Any, ClassVar, TypeVar
 
 from fewshot_core.paths import ASSETS
@@ -113,9 +115,14 @@ C = TypeVar("C", bound=Choices)
 T = TypeVar("T", bound=TaskChoices)
 
 
-def rules(cls: type[Choices]) -> dict[str, Rule[Any]]:
+def rules(cls: type[Choices]) -> Mapping[str, Rule[Any]]:
     """The rule of every field of a Choices class that the URL can hold, by the field's name."""
-    return {f.name: f.metadata["rule"] for f in fields(cls) if "rule" in f.metadata}
+    return _rules(cls)  # type: ignore[arg-type] # classes are hashable
+
+
+@cache
+def _rules(cls: type[Choices]) -> Mapping[str, Rule[Any]]:
+    return MappingProxyType({f.name: f.metadata["rule"] for f in fields(cls) if "rule" in f.metadata})
 
 
 def parse(cls: type[C], params: Mapping[str, str], defaults: Mapping[str, Any] | None = None) -> C:

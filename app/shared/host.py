@@ -8,7 +8,8 @@ the URL; a step of the course keeps them elsewhere.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 from urllib.parse import urlencode
@@ -27,7 +28,7 @@ GO = "go_to"
 LAST = "last_change"
 """Where the session keeps the last change of the URL."""
 LATE = 2.0
-"""Seconds that a browser may take until its address is the one that was written."""
+"""Seconds after a run in which a click may still bring the address from before that run."""
 MOST_SURE = "test"
 """The split that has classes enough for a task in every data set."""
 SEEN = "seen"
@@ -74,17 +75,33 @@ class Change:
     """A change of the URL: the parameters that it replaced, those that it wrote, and when, in seconds.
 
     A browser sends its address along with every click. Of two clicks in a row the second brings the address
-    from before the first, whose change would be lost.
+    from before the first, whose change would be lost. ``when`` is the end of the run that wrote it once that
+    is ``over``, since a busy server may take long for it.
     """
 
     before: tuple[Mapping[str, str], ...]
     after: Mapping[str, str]
     when: float
+    over: bool = False
 
     def base(self, given: Mapping[str, str], now: float) -> tuple[Mapping[str, str], bool]:
         """The parameters that the next change starts from, and whether the given ones are out of date."""
         late = given in self.before and given != self.after and now - self.when < LATE
         return (self.after if late else given), late
+
+
+@contextmanager
+def changes_timed() -> Iterator[None]:
+    """Around a run: a change that it wrote is as old as the end of the run."""
+    last: Change | None = st.session_state.get(LAST)
+    if last and last.over and st.query_params.to_dict() == last.after:
+        del st.session_state[LAST]  # the browser knows it
+    try:
+        yield
+    finally:
+        last = st.session_state.get(LAST)
+        if last and not last.over:
+            st.session_state[LAST] = replace(last, when=time.monotonic(), over=True)
 
 
 class PageHost:
@@ -119,9 +136,12 @@ class PageHost:
 
     def change(self, **changes: Any) -> None:
         """Put changes into the URL; what was corrected is written as it was used."""
-        base, before = self._base()
-        after = written(self.read(base), base, changes) | self._against_state(changes)
-        st.session_state[LAST] = Change(before, after, time.monotonic())
+        base = self._base()[0]
+        self._write(written(self.read(base), base, changes) | self._against_state(changes))
+
+    def _write(self, after: Mapping[str, str]) -> None:
+        """Make these the URL's parameters, and keep that they are."""
+        st.session_state[LAST] = Change(self._base()[1], after, time.monotonic())
         st.query_params.from_dict(after)
 
     def _base(self) -> tuple[Mapping[str, str], tuple[Mapping[str, str], ...]]:
@@ -148,7 +168,7 @@ class PageHost:
 
     def go(self, name: str, **changes: Any) -> None:
         """Show a room with what is shown here and some changes, in the next run."""
-        st.query_params.from_dict(self._there(name, changes))
+        self._write(self._there(name, changes))
         if name != self.name:
             st.session_state[GO] = name
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import pkgutil
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from types import ModuleType
 
 from .choices import Choices
@@ -30,18 +31,18 @@ class Room:
     order: int  # among the rooms of its place
     choices: type[Choices]
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Its folder's name."""
         return self.package.rpartition(".")[2]
 
-    @property
+    @cached_property
     def place(self) -> str:
         """The folder that its folder is in: one of PLACES; empty for the front page."""
         place = self.package.removeprefix(f"{APP}.").rpartition(".")[0]
         return place if place in PLACES else ""
 
-    @property
+    @cached_property
     def path(self) -> str:
         """Its path in the URL; the front page is the root."""
         return self.name if self.place else ""
@@ -62,8 +63,12 @@ class Room:
         return self._own("for_class")
 
     def _own(self, module: str) -> ModuleType | None:
-        name = f"{self.package}.{module}"
-        return importlib.import_module(name) if importlib.util.find_spec(name) else None
+        return _module(f"{self.package}.{module}")
+
+
+@cache
+def _module(name: str) -> ModuleType | None:
+    return importlib.import_module(name) if importlib.util.find_spec(name) else None
 
 
 @cache
@@ -75,7 +80,12 @@ def rooms() -> tuple[Room, ...]:
 
 def room(name: str) -> Room:
     """The room of this name; raises KeyError if there is none."""
-    return {each.name: each for each in rooms()}[name]
+    return _by_name()[name]
+
+
+@cache
+def _by_name() -> Mapping[str, Room]:
+    return {each.name: each for each in rooms()}
 
 
 def _rooms_of(place: str) -> list[Room]:

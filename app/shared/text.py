@@ -47,6 +47,7 @@ class Words:
     def __init__(self, lang: str, sentences: Mapping[str, str]) -> None:
         self.lang = lang
         self._sentences = sentences
+        self._sections: dict[str, dict[str, str]] = {}  # those that were asked for
 
     def __call__(self, key: str, **values: object) -> str:
         """The sentence of this key with its placeholders filled; a missing key raises KeyError."""
@@ -97,8 +98,12 @@ class Words:
 
     def section(self, prefix: str) -> dict[str, str]:
         """All sentences below ``prefix.``, unfilled, to be handed to a web component."""
-        start = f"{prefix}."
-        return {k.removeprefix(start): v for k, v in self._sentences.items() if k.startswith(start)}
+        if prefix not in self._sections:
+            start = f"{prefix}."
+            self._sections[prefix] = {
+                k.removeprefix(start): v for k, v in self._sentences.items() if k.startswith(start)
+            }
+        return dict(self._sections[prefix])
 
     def pick(self, named: Any) -> str:
         """The name of a class or group of a data set in this language, or else in English."""

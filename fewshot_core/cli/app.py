@@ -7,12 +7,12 @@ import re
 from pathlib import Path
 
 from fewshot_core.cli.device import add_device
-from fewshot_core.tensors.device import choose_device
 from fewshot_core.tensors.errors import Unusable
-from fewshot_core.tensors.store import check_writable
 
 EVERYWHERE = "0.0.0.0"
 """Every IPv4 address of this machine."""
+ALWAYS = ("auto", "cpu")
+"""Devices that can be asked for on every machine."""
 PART = re.compile(r"[\w~-]+", re.ASCII)
 """Of a path below which the app is served."""
 
@@ -59,16 +59,24 @@ def add(verbs: argparse._SubParsersAction) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Start the teaching app; returns its exit status."""
+    """Start the teaching app; returns its exit status.
+
+    This process loads torch only where something has to be checked by it, so that the server starts at once.
+    """
     from fewshot_app.guard.policy import frame_ancestors  # the engine itself knows nothing of the app
     from fewshot_app.launch import launch
     from fewshot_app.lti.config import check, named_file
     from fewshot_app.shared.network import FRAMES
 
-    device = choose_device(options.device)
+    if options.device not in ALWAYS:
+        from fewshot_core.tensors.device import choose_device
+
+        choose_device(options.device)
     if options.lessons and not options.lessons.is_dir():
         raise Unusable("--lessons", str(options.lessons), "there is no such folder")
     if options.store:
+        from fewshot_core.tensors.store import check_writable
+
         check_writable(options.store)
     if lti := options.lti or named_file():
         check(lti)
@@ -79,7 +87,7 @@ def run(options: argparse.Namespace) -> int:
         settings[FRAMES] = " ".join(options.embed_from)
     host = EVERYWHERE if options.share else options.host
     base = base_path(options.base_path)
-    return launch(options.port, host, not options.no_browser, device, settings, base)
+    return launch(options.port, host, not options.no_browser, options.device, settings, base)
 
 
 def base_path(given: str) -> str:

@@ -1,14 +1,19 @@
-"""The option ``--device`` and the line that says where a command computes."""
+"""The option ``--device`` and the line that says where a command computes.
+
+Torch is loaded where a device is chosen, not where the option is named: the app's start needs none.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-import torch
+if TYPE_CHECKING:
+    import torch
 
-from fewshot_core.tensors.device import DEVICES, choose_device, describe_device
+DEVICES = ("auto", "cpu", "cuda", "mps")
+"""What can be asked for; ``cuda:1`` is the second CUDA device."""
 
 
 def add_device(command: argparse.ArgumentParser) -> None:
@@ -26,6 +31,8 @@ def chosen_device(options: argparse.Namespace) -> torch.device:
 
     Raises Unusable for a device that is not here.
     """
+    from fewshot_core.tensors.device import choose_device
+
     device = choose_device(options.device)
     tell_device(device, sys.stderr if getattr(options, "json", False) else sys.stdout)
     return device
@@ -33,4 +40,6 @@ def chosen_device(options: argparse.Namespace) -> torch.device:
 
 def tell_device(device: torch.device, where: TextIO) -> None:
     """One line such as ``computing on cpu``."""
+    from fewshot_core.tensors.device import describe_device
+
     print(f"computing on {describe_device(device)}", file=where, flush=True)

@@ -28,7 +28,7 @@ from fewshot_core.methods.method import Method, MethodConfig, number_of_classes
 from fewshot_core.tensors.episode import Adapted, Episode
 from fewshot_core.tensors.functional import Parameters, accuracy, parameters_of, part
 from fewshot_core.tensors.heads import Classifier, SharedHead
-from fewshot_core.tensors.trace import OuterTrace, TaskTrace, TrainStep
+from fewshot_core.tensors.trace import Contribution, OuterTrace, TaskTrace, TrainStep
 
 
 @dataclass(frozen=True)
@@ -123,30 +123,34 @@ class GradientBased(Method):
     def _trace(self, episodes: Sequence[Episode], lessons: Sequence[Lesson]) -> OuterTrace:
         theta = backbone_vector(parameters_of(self.network))
         mean = torch.stack([backbone_vector(lesson.outer_gradient) for lesson in lessons]).mean(0)
-        tasks = tuple(self._task_trace(e, lesson) for e, lesson in zip(episodes, lessons, strict=True))
-        return OuterTrace(theta, theta_after=theta, outer_gradient=mean, tasks=tasks)
+        first, *others = (self._contribution(e, lesson) for e, lesson in zip(episodes, lessons, strict=True))
+        step_by_step = self._task_trace(episodes[0], lessons[0], first)
+        return OuterTrace(theta, theta, outer_gradient=mean, first=step_by_step, others=tuple(others))
 
-    @torch.no_grad()
-    def _task_trace(self, episode: Episode, lesson: Lesson) -> TaskTrace:
-        walk = lesson.walk
-        scores = torch.stack([functional_call(self.network, phi, (episode.query_x,)) for phi in walk.states])
-        return TaskTrace(
+    def _contribution(self, episode: Episode, lesson: Lesson) -> Contribution:
+        return Contribution(
             class_ids=episode.class_ids,
             support_items=episode.support_items,
             query_items=episode.query_items,
             query_y=tuple(episode.query_y.tolist()),
+            adapted=backbone_vector(lesson.walk.end),
+            query_loss=self.loss(lesson.query_scores, episode.query_y).item(),
+            outer_gradient=backbone_vector(lesson.outer_gradient),
+        )
+
+    @torch.no_grad()
+    def _task_trace(self, episode: Episode, lesson: Lesson, made: Contribution) -> TaskTrace:
+        c, walk, query_x = self.config, lesson.walk, episode.query_x
+        before = [functional_call(self.network, phi, (query_x,)) for phi in walk.states[:-1]]
+        scores = torch.stack([*before, lesson.query_scores])
+        return TaskTrace(
+            **vars(made),
             inner=record_walk(
-                self.network,
-                walk,
-                episode.support_x,
-                episode.support_y,
-                self.config.inner_lr,
-                self.loss,
+                self.network, walk, episode.support_x, episode.support_y, c.inner_lr, self.loss
             ),
             query_scores=scores.cpu(),
             query_losses=torch.stack([self.loss(s, episode.query_y) for s in scores]).cpu(),
             query_gradient=backbone_vector(lesson.query_gradient),
-            outer_gradient=backbone_vector(lesson.outer_gradient),
         )
 
 

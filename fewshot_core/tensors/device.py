@@ -6,9 +6,6 @@ import torch
 
 from fewshot_core.tensors.errors import Unusable
 
-DEVICES = ("auto", "cpu", "cuda", "mps")
-"""What can be asked for; ``cuda:1`` is the second CUDA device."""
-
 
 def available_devices() -> tuple[str, ...]:
     """The kinds of device that torch finds here, the processor first."""
@@ -17,7 +14,7 @@ def available_devices() -> tuple[str, ...]:
 
 
 def choose_device(name: str = "auto", processes: int = 1) -> torch.device:
-    """The device of a name in ``DEVICES``, or of a name with a number such as ``cuda:1``.
+    """The device called ``auto``, ``cpu``, ``cuda`` or ``mps``, or with a number, such as ``cuda:1``.
 
     ``auto`` is cuda where each of the ``processes`` that train together on this machine can have one of its
     own; else mps, which processes cannot share; else cpu. Raises Unusable for a device that is not here.

@@ -30,22 +30,36 @@ class OuterTrace:
     theta: Tensor  # (P,): the shared start before the update
     theta_after: Tensor  # (P,): and after it
     outer_gradient: Tensor  # (P,): mean over the tasks of what the method takes for the gradient
-    tasks: tuple[TaskTrace, ...]  # one a task of the meta-batch
+    first: TaskTrace  # the first task of the meta-batch, step by step
+    others: tuple[Contribution, ...]  # and the rest of it
+
+    @property
+    def tasks(self) -> tuple[Contribution, ...]:
+        """One a task of the meta-batch."""
+        return self.first, *self.others
 
 
 @dataclass(frozen=True)
-class TaskTrace:
-    """What one episode of a meta-batch contributed to an outer update; its inner loop has S steps."""
+class Contribution:
+    """What one episode of a meta-batch contributed to an outer update."""
 
     class_ids: tuple[int, ...]
     support_items: tuple[int, ...]
     query_items: tuple[int, ...]  # (queries,)
     query_y: tuple[int, ...]  # (queries,): their classes, by the place in ``class_ids``
+    adapted: Tensor  # (P,): the parameters after the inner loop
+    query_loss: float  # with these
+    outer_gradient: Tensor  # (P,): what this task contributes to the outer gradient
+
+
+@dataclass(frozen=True)
+class TaskTrace(Contribution):
+    """How an episode came to what it contributed; its inner loop has S steps."""
+
     inner: AdaptTrace
     query_scores: Tensor  # (S + 1, queries, way): logits of the query images at each state
     query_losses: Tensor  # (S + 1,)
     query_gradient: Tensor  # (P,): gradient of the query loss at the adapted parameters
-    outer_gradient: Tensor  # (P,): what this task contributes to the outer gradient
 
 
 @dataclass(frozen=True)

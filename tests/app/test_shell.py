@@ -6,7 +6,6 @@ import socket
 
 import pytest
 import streamlit as st
-import torch
 from streamlit.testing.v1 import AppTest
 
 from fewshot_app import launch, server
@@ -15,7 +14,6 @@ from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_core.tensors.errors import NotEnoughClasses, Unusable
 
 MAIN = str(server.HERE / "main.py")
-CPU = torch.device("cpu")
 
 
 @pytest.fixture
@@ -85,7 +83,7 @@ def test_every_chapter_has_a_route_and_a_name() -> None:
 
 def test_the_command_runs_the_server_where_it_is_told_to() -> None:
     assert launch.COMMAND[1:4] == ("-m", "streamlit", "run") and launch.COMMAND[4].endswith("server.py")
-    environment = launch.environment(8123, "127.0.0.1", CPU)
+    environment = launch.environment(8123, "127.0.0.1", "cpu")
     assert environment["STREAMLIT_SERVER_PORT"] == "8123"
     assert environment["STREAMLIT_SERVER_ADDRESS"] == "127.0.0.1"
     assert environment["FEWSHOT_DEVICE"] == "cpu"
@@ -97,7 +95,7 @@ def test_a_port_that_is_taken_gives_one_sentence() -> None:
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(Unusable, match=str(port)):
-            launch.launch(port, "127.0.0.1", open_browser=False, device=CPU)
+            launch.launch(port, "127.0.0.1", open_browser=False, device="cpu")
         assert not launch.is_free("127.0.0.1", port)
     assert launch.is_free("127.0.0.1", port)
     assert not launch.is_free("127.0.0.1", 70_000)

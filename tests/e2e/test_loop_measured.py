@@ -35,7 +35,7 @@ def test_pseudo_code_shows_the_values_of_the_trace(page: Page, film):
     page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)
     data = load_data(data_with("maml", "conventional"))
     trace = record_loop(data, "maml", filmed(data))
-    task = trace.early[0].tasks[0]
+    task = trace.early[0].first
     walk, losses = task.inner.parameters, task.inner.support_losses
     code = loop.locator(".code")
     loop.locator("[data-code=values]").focus()

@@ -140,7 +140,7 @@ class Front:
 def _data(component: Any) -> dict[str, Any]:
     """What a component was given."""
     content = component.json or component.mixed.json
-    data = json.loads(content) if content else {}
+    data = json.loads(json.loads(content)[0]) if content else {}
     return data if isinstance(data, dict) else {}
 
 

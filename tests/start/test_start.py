@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import subprocess
+import sys
 import urllib.error
 import urllib.request
 
@@ -20,10 +21,22 @@ def test_an_empty_home_is_asked_nothing_and_stays_empty(tmp_path, terminal: bool
         address = app.address()
         assert "fewshot" in page(address)
         assert app.stop() == 0
-    assert app.text.count("\n") <= 2, app.text  # the address, and a port that was taken
+    assert app.text.count("\n") <= 3, app.text  # the address, the device, and a port that was taken
     for unwanted in ("Email", "runtime", "Traceback", "Aborted", "Streamlit"):
         assert unwanted not in app.text
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_process_that_waits_for_the_server_loads_no_torch() -> None:
+    code = """import sys
+from fewshot_core import cli
+import fewshot_app.launch as launch
+launch.launch = lambda *asked: print(asked[3], "torch" in sys.modules) or 0
+cli.main(["app", "--no-browser", "--device", "cpu"])"""
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert ended.stdout == "cpu False\n"
 
 
 def test_a_taken_port_is_told_in_one_sentence(tmp_path) -> None:
@@ -51,7 +64,7 @@ def test_below_a_path_all_is_served_there_and_nowhere_else(tmp_path) -> None:
     command = [fewshot(), "app", "--no-browser", "--host", "127.0.0.1", "--base-path", "course/"]
     with started(command, tmp_path) as app:
         address = app.address()
-        assert f"{address}/course," in app.text
+        assert f"{address}/course " in app.text
         assert "fewshot" in page(f"{address}/course")
         assert json.load(urllib.request.urlopen(f"{address}/course/healthz", timeout=30)) == {"alive": True}
         for unknown in ("/course/nonsense", "/healthz", "/"):

@@ -3,7 +3,7 @@
 
 import { closest, keepFocus, lasting, put } from "../../shared/web/dom.js";
 import { badge } from "../../shared/web/marks.js";
-import { onStrip } from "../../shared/web/strip.js";
+import { stripTile as tile } from "../../shared/web/strip.js";
 import { escape, letterOf, say } from "../../shared/web/text.js";
 import { questionMarkup } from "./question.js";
 import { wallMarkup, withNews } from "./wall.js";
@@ -223,6 +223,3 @@ function cardMarkup({ words }, question, counts, place, voted) {
     bars.join("")
   }</ol></div>`;
 }
-
-/** @param {number} at @param {number} many */
-const tile = (at, many) => `<i class="tile" style="${onStrip(at, many)}"></i>`;

@@ -5,7 +5,7 @@ import { paperMarkup } from "../../shared/drawings/paper.js";
 import { inkMarkup } from "../../shared/drawings/strokes.js";
 import { badge } from "../../shared/web/marks.js";
 import { optionLook } from "../../shared/web/options.js";
-import { onStrip } from "../../shared/web/strip.js";
+import { stripTile as tile } from "../../shared/web/strip.js";
 import { escape, fill, letterOf, say } from "../../shared/web/text.js";
 
 /** @import { Naming, Prediction, Question, Sketching, View } from "./markup.js" */
@@ -139,6 +139,3 @@ const feedbackMarkup = ([misconception, why]) =>
 
 /** @param {number} many */
 const count = (many) => Array.from({ length: many }, (_, i) => i);
-
-/** @param {number} at @param {number} many */
-const tile = (at, many) => `<i class="tile" style="${onStrip(at, many)}"></i>`;

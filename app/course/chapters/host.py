@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -15,6 +16,8 @@ from .steps import Step
 
 SHOWN = "course_step"
 """Where the session keeps which step it shows."""
+PLACE = ("chapter", "part", "lesson")
+"""The URL's keys that say which step is shown."""
 JUST_DONE = "course_just_done"
 """Where the session keeps that a step was done in a part of the page that runs again by itself."""
 
@@ -27,6 +30,7 @@ class StepHost(PageHost):
     def __init__(self, step: Step) -> None:
         super().__init__(room(step.show), state(step))
         self.step = step
+        self.place = _place(st.query_params.to_dict())
 
     def enter(self) -> None:
         """To be called when the whole page runs: in another step than before, one can guess anew."""
@@ -42,7 +46,14 @@ class StepHost(PageHost):
         return super().now()
 
     def change(self, **changes: Any) -> None:
-        """Have some choices changed, and see whether that does what the step waits for."""
+        """Have some choices changed, and see whether that does what the step waits for.
+
+        What was asked for in a step that has been left since is of no use to the one that is shown now.
+        """
+        base = self._base()[0]
+        if _place(base) != self.place:
+            self._write(base)
+            return
         before = self.did()
         super().change(**changes)
         if self.did() and not before:
@@ -63,6 +74,11 @@ class StepHost(PageHost):
         chosen = {name for name, rule in known.items() if rule.key in given} | set(self.state)
         written = {known[name].key: known[name].write(getattr(now, name)) for name in chosen}
         return href(self.name, {key: value for key, value in written.items() if value})
+
+
+def _place(params: Mapping[str, str]) -> tuple[str, ...]:
+    """Which step these parameters of the URL show."""
+    return tuple(params.get(key, "") for key in PLACE)
 
 
 def state(step: Step) -> dict[str, Any]:

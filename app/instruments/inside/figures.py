@@ -39,13 +39,15 @@ class ManyTasks:
 
 
 @torch.no_grad()
-def neighbours(adapted: Adapted, task: Episode) -> Near:
-    """At every state."""
-    found = [
-        nearest(*(adapted.features(x, state).flatten(1) for x in (task.support_x, task.query_x)))
-        for state in range(adapted.states)
-    ]
-    return Near(np.stack([index for index, _ in found]), np.stack([far for _, far in found]))
+def look(adapted: Adapted, task: Episode) -> tuple[np.ndarray, Near]:
+    """Probabilities (states, queries, way) and neighbours at every state; images pass the network once."""
+    scores, found = [], []
+    for state in range(adapted.states):
+        support, query = (adapted.features(x, state) for x in (task.support_x, task.query_x))
+        scores.append(adapted.classify(query, state))
+        found.append(nearest(support.flatten(1), query.flatten(1)))
+    near = Near(np.stack([index for index, _ in found]), np.stack([far for _, far in found]))
+    return torch.stack(scores).softmax(-1).numpy().astype(np.float32), near
 
 
 def nearest(support: torch.Tensor, query: torch.Tensor) -> tuple[np.ndarray, np.ndarray]:

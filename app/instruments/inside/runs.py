@@ -15,7 +15,7 @@ from fewshot_core.tensors.episode import EpisodeSpec
 from ...shared.runs import data, episode, method, worker
 from ...shared.task import Task
 from ...shared.worker import Job, at_once
-from .figures import ManyTasks, Near, neighbours
+from .figures import ManyTasks, Near, look
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,7 @@ def inside(task: Task, learner: str) -> Job[Inside]:
     def work() -> Inside:
         drawn = episode(task)
         adapted = method(task.data, learner).adapt(drawn.support_x, drawn.support_y)
-        shares = adapted.predict_each(drawn.query_x).softmax(-1).numpy().astype(np.float32)
-        return Inside(shares, neighbours(adapted, drawn))
+        return Inside(*look(adapted, drawn))
 
     return worker().submit(at_once(work))
 

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 
 from fewshot_core.data.datasets.dataset import DataSet
-from fewshot_core.tensors.trace import BatchTrace, OuterTrace, TaskTrace
+from fewshot_core.tensors.trace import BatchTrace, Contribution, OuterTrace, TaskTrace
 
 from ...shared.projection import angle, digits, direction, heights, plane, rounded, unit
 from ...shared.text import Words, words
@@ -143,7 +143,7 @@ def update_records(
 
 def task_record(update: OuterTrace, cells: Sequence[int], tiles: Tiles) -> TaskUpdate:
     """The first task of the meta-batch in full, the others in brief, and the update of θ."""
-    task = update.tasks[0]
+    task = update.first
     walk, chosen = task.inner.parameters, list(cells)
     way, asked = len(task.class_ids), sorted(set(task.query_y))
     bars, lens = heights(update.theta, walk, update.theta_after, chosen)
@@ -179,17 +179,17 @@ def task_record(update: OuterTrace, cells: Sequence[int], tiles: Tiles) -> TaskU
         "angle": first_order_angle(task),
         "plane": plane(update.theta, walk, update.theta_after, task.outer_gradient),
         "tasks": len(update.tasks),
-        "others": [brief_record(other, chosen, tiles) for other in update.tasks[1:TASKS]],
+        "others": [brief_record(other, chosen, tiles) for other in update.others[: TASKS - 1]],
     }  # fmt: skip
 
 
-def brief_record(task: TaskTrace, chosen: Sequence[int], tiles: Tiles) -> OtherTask:
+def brief_record(task: Contribution, chosen: Sequence[int], tiles: Tiles) -> OtherTask:
     """Another task of the meta-batch: one image a class, its query loss, what it asks of θ."""
     shot = len(task.support_items) // len(task.class_ids)
     return {
         "classes": list(task.class_ids),
         "thumbs": tiles.places(task.support_items[::shot]),
-        "query_loss": rounded(task.query_losses[-1], 4),
+        "query_loss": rounded(task.query_loss, 4),
         "gradient": unit(task.outer_gradient[list(chosen)]),
     }
 

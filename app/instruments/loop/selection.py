@@ -42,7 +42,7 @@ def shown_parameters(updates: Sequence[Update], count: int = CELLS) -> list[int]
     for update in updates:
         moves = [update.theta_after - update.theta]
         if isinstance(update, OuterTrace):
-            moves += [task.inner.parameters[-1] - update.theta for task in update.tasks]
+            moves += [task.adapted - update.theta for task in update.tasks]
         score += sum(move.abs() / move.abs().max().clamp_min(1e-12) for move in moves) / len(moves)
     edges = torch.linspace(0, len(score), count + 1).long().tolist()
     return [a + int(score[a:b].argmax()) for a, b in pairwise(edges) if b > a]

@@ -63,8 +63,7 @@ def landscape(
     for line in lines:
         traces += _drawn(surface, line, beside.get(line.name), t)
     traces.append(_theta(surface, lines[0].places[0], t))
-    made = figure(theme, "", "", HEIGHT)
-    made.update_layout(_look(surface, view, w, t))
+    made = figure(theme, "", "", HEIGHT, **_look(surface, view, w, t))
     made.add_traces(traces)  # all at once: one by one, Plotly takes much longer
     return made
 

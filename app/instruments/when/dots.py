@@ -36,13 +36,15 @@ def rows_figure(
     """A panel for each kind of tasks, side by side, or one below the other; ``count``: of how many tasks."""
     lines = len(panels[0].rows)
     of_one = HEAD + lines * (NARROW_ROW if narrow else ROW) + FOOT
-    made = style.figure(theme, "", "", of_one * (len(panels) if narrow else 1))
+    usual = style.figure(theme, "", "", of_one * (len(panels) if narrow else 1)).to_plotly_json()["layout"]
     names = 0 if narrow else 16 + max(style.width_of(look.name) for look in looks.values())
-    made.update_layout(margin={"l": names or 8, "r": 12, "t": 0, "b": 0})
+    layout = usual | {"margin": {"l": names or 8, "r": 12, "t": 0, "b": 0}, "shapes": []}
     traces: list[Part] = []
     texts: list[Part] = []
     for number, panel in enumerate(panels):
-        axes = _axes(made, number, len(panels), narrow, panel, looks, theme, w)
+        axes, lines_up = _axes(usual, number, len(panels), narrow, panel, looks, theme, w)
+        layout |= lines_up
+        layout["shapes"].append(_guessing(axes, panel.chance, theme))
         texts.append(_title(axes, panel.title, theme))
         best = max(row.mean for row in panel.rows)
         for place, row in enumerate(panel.rows):
@@ -54,47 +56,49 @@ def rows_figure(
                 texts += _above(axes, at, look, value, row.id, row.mean == best, theme)
             else:
                 texts.append(_beside(axes, at, row, value, _lowest(panel) - 1, theme))
-    made.add_traces(traces)  # all at once: one by one, Plotly takes much longer
-    made.update_layout(annotations=texts)
-    return made
+    # All at once: piece by piece, Plotly takes much longer.
+    return go.Figure(traces, layout | {"annotations": texts})
 
 
 def _axes(
-    made: go.Figure, number: int, count: int, narrow: bool, panel: Panel, looks: dict[str, Look],
+    usual: Part, number: int, count: int, narrow: bool, panel: Panel, looks: dict[str, Look],
     theme: str, w: Words,
-) -> tuple[str, str]:  # fmt: skip
-    """Lay out the axes of one panel: accuracy across, a place for each learner downwards. Their ids."""
+) -> tuple[tuple[str, str], Part]:  # fmt: skip
+    """The axes of one panel, accuracy across, a place for each learner downwards: their ids, and they."""
     suffix = str(number + 1) if number else ""
     low = _lowest(panel)
     every = 10 if low >= 60 else 20
     ticks = [v for v in range(low, 101) if v % every == 0]
     size = len(panel.rows)
-    part = made.layout.height / (count if narrow else 1)
+    part = usual["height"] / (count if narrow else 1)
     foot, head = FOOT / part, HEAD / part
     across = (0.0, 1.0) if narrow else (number / count, (number + 1) / count - 0.04)
     down = (1 - (number + 1) / count, 1 - number / count) if narrow else (0.0, 1.0)
     tall = down[1] - down[0]
-    x = made.layout.xaxis.to_plotly_json() | {
+    x = usual["xaxis"] | {
         "domain": across, "anchor": f"y{suffix}", "range": [low - 1, 101], "showgrid": True,
         "tickvals": ticks, "ticktext": [w("when.figure.percent", value=v) for v in ticks],
     }  # fmt: skip
     best = max(row.mean for row in panel.rows)
     names = [_coloured(looks[row.id], theme, row.mean == best) for row in reversed(panel.rows)]
     named = not narrow and number == 0
-    y = made.layout.yaxis.to_plotly_json() | {
+    y = usual["yaxis"] | {
         "domain": (down[0] + foot * tall, down[1] - head * tall), "anchor": f"x{suffix}",
         "range": [-0.5, size - 0.5 + (0.25 if narrow else 0)], "showgrid": False, "showline": False,
         "tickvals": list(range(size)), "ticktext": names,
         "showticklabels": named, "tickfont": {"size": style.SIZE},
         "ticks": "outside" if named else "", "ticklen": 10, "tickcolor": "rgba(0,0,0,0)",
     }  # fmt: skip
-    made.update_layout({f"xaxis{suffix}": x, f"yaxis{suffix}": y})
-    made.add_shape(
-        type="line", x0=panel.chance, x1=panel.chance, y0=0, y1=1, xref=f"x{suffix}", layer="below",
-        yref=f"y{suffix} domain",
-        line={"color": style.tokens(theme)["--fs-quiet"], "width": 1.6, "dash": "2px,4px"},
-    )  # fmt: skip
-    return f"x{suffix}", f"y{suffix}"
+    return (f"x{suffix}", f"y{suffix}"), {f"xaxis{suffix}": x, f"yaxis{suffix}": y}
+
+
+def _guessing(axes: tuple[str, str], chance: float, theme: str) -> Part:
+    """The line that says what guessing reaches."""
+    return {
+        "type": "line", "x0": chance, "x1": chance, "y0": 0, "y1": 1, "xref": axes[0], "layer": "below",
+        "yref": f"{axes[1]} domain",
+        "line": {"color": style.tokens(theme)["--fs-quiet"], "width": 1.6, "dash": "2px,4px"},
+    }  # fmt: skip
 
 
 def _lowest(panel: Panel) -> int:

@@ -5,7 +5,7 @@ import { inkMarkup } from "../../shared/drawings/strokes.js";
 import { badge, lineSample } from "../../shared/web/marks.js";
 import { onStrip } from "../../shared/web/strip.js";
 import { numbersTable } from "../../shared/web/table.js";
-import { decimal, escape, fill, letterOf, say } from "../../shared/web/text.js";
+import { escape, fill, letterOf, percentage, say } from "../../shared/web/text.js";
 import { drawingOf } from "./sheet.js";
 
 /** @import { Data, Learner } from "./types.js" */
@@ -155,9 +155,6 @@ const mark = (right, words) =>
   `<span class="${right ? "right" : "wrong"}" role="img" aria-label="${
     escape(right ? words.right : words.wrong)
   }">${right ? "✓" : "✕"}</span>`;
-
-/** Thousandths as whole percent. @param {number} share @param {Record<string, string>} words */
-const percentage = (share, words) => fill(words.percent, { value: decimal(share / 10) });
 
 /** @param {Data} data @param {Sheet} sheet @param {number[]} shares @param {number} best */
 function barsMarkup(data, sheet, shares, best) {

@@ -4,7 +4,7 @@
 import { badge } from "../../shared/web/marks.js";
 import { supportSlots } from "../../shared/web/slots.js";
 import { onStrip } from "../../shared/web/strip.js";
-import { decimal, escape, fill, letterOf, say } from "../../shared/web/text.js";
+import { escape, fill, letterOf, percentage, say } from "../../shared/web/text.js";
 
 /** @import { Data } from "./types.js" */
 /** @typedef {{ names: string[], is: Record<string, number> }} Said what the visitor calls the things and the queries */
@@ -149,9 +149,6 @@ export const truthOf = ({ data, said }, slot) => {
   const label = said.is[slot] ?? -1;
   return label < data.way ? label : -1;
 };
-
-/** Thousandths as whole percent. @param {number} share @param {Record<string, string>} words */
-const percentage = (share, words) => fill(words.percent, { value: decimal(share / 10) });
 
 /** What one learner says of one query image. @param {Shown} shown @param {number[]} shares @param {string} slot */
 function answerMarkup(shown, shares, slot) {

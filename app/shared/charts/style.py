@@ -50,8 +50,8 @@ def dash(learner: Learner) -> str:
     return ",".join(f"{part}px" for part in learner.dash.split()) or "solid"
 
 
-def figure(theme: str, x: str, y: str, height: int = HEIGHT) -> go.Figure:
-    """An empty figure with the titles of its two axes."""
+def figure(theme: str, x: str, y: str, height: int = HEIGHT, **layout: Any) -> go.Figure:
+    """An empty figure with the titles of its two axes; ``layout`` says what else, or otherwise, is so."""
     t = tokens(theme)
     axis: dict[str, Any] = {
         "fixedrange": True,
@@ -60,7 +60,7 @@ def figure(theme: str, x: str, y: str, height: int = HEIGHT) -> go.Figure:
         "zeroline": False,
         "tickfont": {"color": t["--fs-quiet"], "size": SIZE},
     }
-    layout = {  # given at once: Plotly takes ten times as long for the same piece by piece
+    usual = {  # given at once: Plotly takes ten times as long for the same piece by piece
         "template": {},
         "height": height,
         "margin": MARGIN,
@@ -79,7 +79,7 @@ def figure(theme: str, x: str, y: str, height: int = HEIGHT) -> go.Figure:
         "xaxis": axis | {"title": _title(x, t), "showgrid": False},
         "yaxis": axis | {"title": _title(y, t)},
     }
-    return go.Figure(layout=layout)
+    return go.Figure(layout=usual | layout)
 
 
 def _title(text: str, t: dict[str, str]) -> dict[str, Any]:
@@ -118,8 +118,8 @@ def add_names(
     A name may have several lines. ``low`` and ``high`` are the bounds of the y axis, which are set here.
     ``ids`` are the learners', in the same order; one that is pointed at is lit with its line.
     """
-    made.update_yaxes(range=[low, high])
-    made.update_layout(margin_r=LEADER + 12 + max((width_of(name) for name, _, _ in ends), default=0))
+    made.layout.yaxis.range = [low, high]
+    made.layout.margin.r = LEADER + 12 + max((width_of(name) for name, _, _ in ends), default=0)
     room = made.layout.height - made.layout.margin.t - made.layout.margin.b
     lines = max((name.count("\n") + 1 for name, _, _ in ends), default=1)
     gap = LINE * lines * (high - low) / room
@@ -133,7 +133,7 @@ def add_names(
             "x": 1, "xref": "paper", "y": end, "ax": LEADER, "ay": (end - height) * room / (high - low),
             "xanchor": "left", "arrowhead": 0, "arrowwidth": 1, "arrowcolor": faint(ink, 0.5), "standoff": 3,
         })  # fmt: skip
-    made.update_layout(annotations=[*made.layout.annotations, *names])
+    made.layout.annotations = [*made.layout.annotations, *names]
 
 
 def width_of(text: str) -> int:

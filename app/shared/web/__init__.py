@@ -8,6 +8,7 @@ and never mixes two versions. A component's script is two lines that load its mo
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Callable
 from functools import cache
@@ -21,7 +22,9 @@ Json = dict[str, Any]
 
 APP = Path(__file__).parent.parent.parent
 LOADER = """const home = globalThis.__streamlit?.BACKEND_BASE_URL ?? document.baseURI;
-export default (await import(new URL("web/{version}/{module}", home).href)).default;"""
+const draw = (await import(new URL("web/{version}/{module}", home).href)).default;
+export default (given) => draw({{ ...given, data: JSON.parse(given.data[0]) }});"""
+"""Hands on what ``component`` has wrapped."""
 
 
 @cache
@@ -57,4 +60,11 @@ def component(script: Path, html: str, styles: tuple[Path, ...]) -> Callable[...
     css = "\n".join(path.read_text(encoding="utf-8") for path in styles)
     loader = LOADER.format(version=version(), module=place.as_posix())
     name = "_".join(place.with_suffix("").parts)
-    return st.components.v2.component(name, html=html, css=css, js=loader)
+    mount = st.components.v2.component(name, html=html, css=css, js=loader)
+
+    def show(*, data: Any, **rest: Any) -> Any:
+        # Streamlit asks of each value of a dict whether it is a table, and writes all of it twice; a text
+        # in a list spares it both, which take longer than all the rest of a component's run.
+        return mount(data=[json.dumps(data, ensure_ascii=False, separators=(",", ":"))], **rest)
+
+    return show

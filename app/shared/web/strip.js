@@ -10,3 +10,6 @@ export const onStrip = (index, count) =>
   `background-size:${100 * count}% 100%;background-position:${
     count > 1 ? (100 * index) / (count - 1) : 0
   }% 0`;
+
+/** A tile of the strip that its surroundings show. @param {number} index @param {number} count */
+export const stripTile = (index, count) => `<i class="tile" style="${onStrip(index, count)}"></i>`;

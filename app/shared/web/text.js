@@ -21,6 +21,9 @@ export const say = (sentence, values) => escape(fill(sentence, values));
 /** An escaped sentence in which **these words** are bold. @param {string} sentence */
 export const strong = (sentence) => escape(sentence).replace(/\*\*(.+?)\*\*/g, "<b>$1</b>");
 
+/** Thousandths as whole percent, not escaped. @param {number} share @param {Record<string, string>} words */
+export const percentage = (share, words) => fill(words.percent, { value: decimal(share / 10) });
+
 /** Things in a row, as the page's language sets them. @param {string[]} items */
 export const listed = (items) => new Intl.ListFormat(language()).format(items);
 

@@ -6,7 +6,6 @@ import socket
 import subprocess
 
 import pytest
-import torch
 
 from fewshot_app import launch
 from fewshot_core.cli import main
@@ -26,7 +25,7 @@ def test_the_addresses_on_the_network_are_told(
         monkeypatch.setattr(launch.urllib.request, "urlopen", lambda *_, **__: door)
         with subprocess.Popen(["sleep", "20"]) as process:
             there = ("http://192.168.1.5:8501",)
-            launch.tell_when_ready(process, "http://localhost:8501", False, torch.device("cpu"), there)
+            launch.tell_when_ready(process, "http://localhost:8501", False, there)
             process.kill()
     assert "http://192.168.1.5:8501" in capsys.readouterr().out
     assert launch.address("0.0.0.0", 8501) == "http://localhost:8501"

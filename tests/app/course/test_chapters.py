@@ -107,3 +107,29 @@ def way_out() -> None:
 
     step = Step("task", "some", show="explorer", state={"shot": 4, "way": 2, "seed": 3, "seen": True})
     st.markdown(StepHost(step).link("compare", query=1))
+
+
+def test_a_click_in_a_step_that_was_just_left_does_not_lead_back_to_it() -> None:
+    app = AppTest.from_function(left, default_timeout=60)
+    for key in (None, "next", "more"):  # the browser has the address of the first step still
+        app.query_params.clear()
+        app.query_params.update({"chapter": "task", "part": "some"})
+        if key:
+            app.button(key=key).click()
+        app.run()
+        seen = {key: value if isinstance(value, str) else value[0] for key, value in app.query_params.items()}
+        assert seen == {"chapter": "task", "part": "other" if key else "some"}
+
+
+def left() -> None:
+    import streamlit as st
+
+    from fewshot_app.course.chapters import ROOM
+    from fewshot_app.course.chapters.host import StepHost
+    from fewshot_app.course.chapters.steps import Step
+    from fewshot_app.shared.host import PageHost
+
+    host = PageHost(ROOM)
+    shown = st.session_state.setdefault("shown", StepHost(Step("task", "some", show="explorer")))
+    st.button("next", key="next", on_click=lambda: host.go("chapters", part="other"))
+    st.button("more", key="more", on_click=lambda: shown.change(shot=3))

@@ -41,6 +41,6 @@ def test_a_handout_opens_and_one_that_there_is_not_leads_to_the_map(lang: str) -
     page = opened(lang=lang, chapter="meta", handout="1")
     assert not page.warning and not page.title
     (sheet,) = page.get("bidi_component")
-    assert goals(chapters()[3], words(lang))[0] in json.loads(sheet.proto.json)["sheet"]
+    assert goals(chapters()[3], words(lang))[0] in json.loads(json.loads(sheet.proto.json)[0])["sheet"]
     (told,) = opened(lang=lang, chapter="nowhere", handout="1").warning
     assert "nowhere" in told.value

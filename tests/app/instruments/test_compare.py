@@ -19,6 +19,7 @@ from fewshot_app.instruments.compare.verdicts import verdicts
 from fewshot_app.shared import rules, runs
 from fewshot_app.shared.answers import answer
 from fewshot_app.shared.learners import AT_ONCE, name
+from fewshot_app.shared.runs import results
 from fewshot_app.shared.task import Task, mixed_order
 from fewshot_app.shared.text import words
 from fewshot_app.shared.worker import Job
@@ -254,7 +255,7 @@ def test_a_guess_holds_for_all_forms_of_task_and_for_one_data_set(lang: str) -> 
 
 def test_a_stored_difference_is_the_paired_one_after_every_step() -> None:
     data = trained()
-    stored = {c: runs._stored(data, c, 5, 1) for c in ("maml", "protonet")}
+    stored = {c: results._stored(data, c, 5, 1) for c in ("maml", "protonet")}
     if not all(stored.values()):
         pytest.skip("nothing is stored")
     gaps = runs.stored_differences(data, "maml", "protonet", 5, 1)

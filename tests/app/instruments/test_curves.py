@@ -19,6 +19,7 @@ from fewshot_app.instruments.curves.words import findings, note
 from fewshot_app.shared import runs
 from fewshot_app.shared.choices import parse
 from fewshot_app.shared.learners import LEARNERS
+from fewshot_app.shared.runs import methods
 from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_core.methods.maml import MAML
 from fewshot_core.studies.curves import curve
@@ -204,7 +205,7 @@ def test_a_learner_that_the_app_never_heard_of_is_drawn_and_named(monkeypatch: p
     real = runs.measured
     monkeypatch.setattr(runs, "learners", lambda data: ("maml", "novel"))
     monkeypatch.setattr(runs, "measured", lambda data, id: real(data, "maml"))
-    monkeypatch.setattr(runs, "method_class", lambda name: Novel)
+    monkeypatch.setattr(methods, "method_class", lambda name: Novel)
     curve_runs.curve.clear()
     curve_runs.points.clear()
     w = words(lang)

@@ -23,7 +23,7 @@ def test_shown_parameters_move_most_in_their_part_of_the_network():
     still = outer_trace(tasks=1)
     after = still.theta.clone()
     after[100] += 50  # in the sixth twelfth
-    moved = type(still)(still.theta, after, still.outer_gradient, still.tasks)
+    moved = type(still)(still.theta, after, still.outer_gradient, still.first, still.others)
     assert selection.shown_parameters([moved])[5] == 100
 
 
@@ -41,7 +41,7 @@ def test_bars_follow_the_formula_and_keep_proportions():
 
 def test_plane_is_the_exact_projection():
     update = outer_trace(tasks=1)
-    walk = update.tasks[0].inner.parameters
+    walk = update.first.inner.parameters
     shadow = projection.plane(update.theta, walk, update.theta_after)
     end, step = walk[-1] - update.theta, update.theta_after - update.theta
     # The two spanning vectors lie in the plane, so their lengths and their angle are kept.
@@ -56,7 +56,7 @@ def test_plane_is_the_exact_projection():
 
 def test_plane_of_parallel_vectors_still_has_two_axes():
     update = outer_trace(tasks=1)
-    walk = update.tasks[0].inner.parameters
+    walk = update.first.inner.parameters
     shadow = projection.plane(update.theta, walk, torch.lerp(update.theta, walk[-1], 0.3))
     assert shadow["next"][0] == pytest.approx(0.3 * shadow["fast"][-1][0], rel=1e-3)
     assert abs(shadow["next"][1]) < 1e-3 * abs(shadow["next"][0])
@@ -67,7 +67,7 @@ def test_angle_is_told_only_where_two_directions_are_known():
     a = torch.tensor([1.0, 0.0])
     assert projection.angle(a, torch.tensor([0.0, 2.0])) == 90
     assert projection.angle(a, torch.zeros(2)) is None
-    task = outer_trace().tasks[0]
+    task = outer_trace().first
     assert 0 < figures.first_order_angle(task) < 180
     same = type(task)(**{**vars(task), "query_gradient": task.outer_gradient})
     assert figures.first_order_angle(same) is None  # FOMAML
@@ -88,14 +88,14 @@ def test_task_record_has_every_state_and_the_whole_meta_batch():
     record = figures.task_record(update, selection.shown_parameters([update]), tiles)
     assert len(record["fast"]) == len(record["support_loss"]) == len(record["query_answers"]) == 4
     assert record["tasks"] == 7 and len(record["others"]) == figures.TASKS - 1
-    assert [tiles.items[i] for i in record["support"]] == list(update.tasks[0].support_items)
+    assert [tiles.items[i] for i in record["support"]] == list(update.first.support_items)
     assert all(-1 <= g <= 1 for g in record["outer_gradient"])
     assert record["distance"][0] == 0 and not any(record["head_only"])
 
 
 def test_first_step_of_a_head_alone_is_seen():
     update = outer_trace(tasks=1)
-    update.tasks[0].inner.gradients[0] = 0
+    update.first.inner.gradients[0] = 0
     record = figures.task_record(update, selection.shown_parameters([update]), selection.Tiles())
     assert record["head_only"] == [True, False, False]
     assert set(record["inner_gradients"][0]) == {0.0}

@@ -46,7 +46,7 @@ def test_the_largest_film_is_light_and_its_norms_are_those_of_the_steps(kind):
         assert shown["norm"] == pytest.approx(float(update.gradient.norm()), abs=1e-5)
         return
     # An inner step is plain gradient descent: it goes α times the gradient's norm.
-    walk = update.tasks[0].inner.parameters
+    walk = update.first.inner.parameters
     for norm, before, after in zip(shown["norms"]["inner"], walk[:-1], walk[1:], strict=True):
         assert trace.info["inner_lr"] * norm == pytest.approx(float((after - before).norm()), abs=1e-4)
     if kind == "reptile":  # g = θ − φ of the last step, and θ goes ε times their mean
@@ -89,8 +89,8 @@ def test_a_query_set_of_few_classes_teaches_by_these_alone(kind):
             classes = [task.class_ids.index(int(data.class_of[item])) for item in task.query_items]
             assert classes == list(task.query_y) == [labels[0]] * 2 + [labels[1]] * 2
             assert not set(task.query_items) & set(task.support_items)
-            loss = cross_entropy(task.query_scores[-1], torch.tensor(task.query_y))
-            assert float(task.query_losses[-1]) == pytest.approx(float(loss), abs=1e-5)
+        loss = cross_entropy(update.first.query_scores[-1], torch.tensor(update.first.query_y))
+        assert float(update.first.query_losses[-1]) == pytest.approx(float(loss), abs=1e-5)
     film, _ = film_of(trace, kind, data, "en")
     assert film["form"]["asked"] == labels and film["form"]["queries"] == 2
     update = film["updates"][0]

@@ -47,15 +47,18 @@ def task_trace(
     walk = torch.stack([theta, *(theta - 0.1 * gradients.cumsum(0))])
     chosen = torch.randperm(CLASSES, generator=dice)[:way].tolist()
     inner = AdaptTrace(noise(steps + 1, way * shot, way), noise(steps + 1).abs(), walk, gradients, 0.1)
+    losses = noise(steps + 1).abs()
     return TaskTrace(
         tuple(chosen),
         tuple(c * PER_CLASS + i for c in chosen for i in range(shot)),
         tuple(c * PER_CLASS + shot + i for c in chosen for i in range(query)),
         tuple(label for label in range(way) for _ in range(query)),
+        walk[-1],
+        float(losses[-1]),
+        noise(len(theta)),
         inner,
         noise(steps + 1, way * query, way),
-        noise(steps + 1).abs(),
-        noise(len(theta)),
+        losses,
         noise(len(theta)),
     )
 
@@ -67,7 +70,7 @@ def outer_trace(
     theta = torch.randn(PARAMETERS, generator=dice)
     each = tuple(task_trace(dice, theta, way, shot, query, steps) for _ in range(tasks))
     mean = torch.stack([t.outer_gradient for t in each]).mean(0)
-    return OuterTrace(theta, theta - 0.01 * mean, mean, each)
+    return OuterTrace(theta, theta - 0.01 * mean, mean, each[0], each[1:])
 
 
 def batch_trace(size: int = 32, seed: int = 0) -> BatchTrace:

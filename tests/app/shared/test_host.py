@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from fewshot_app.shared.host import LATE, Change
+from fewshot_app.shared import host
+from fewshot_app.shared.host import LAST, LATE, Change, changes_timed
 
 
 def test_a_change_starts_from_what_was_written_last_if_the_browser_is_late() -> None:
@@ -14,6 +18,22 @@ def test_a_change_starts_from_what_was_written_last_if_the_browser_is_late() -> 
     assert change.base({"n": "7"}, 10.1) == ({"n": "7"}, False)
     assert change.base({"n": "9"}, 10.1) == ({"n": "9"}, False)  # another link was opened
     assert change.base({"n": "5"}, 10.1 + LATE) == ({"n": "5"}, False)  # the browser went back
+
+
+def test_a_change_is_as_old_as_the_end_of_its_run_until_the_browser_knows_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = iter((10.0, 19.0, 19.5))  # a busy server took nine seconds for the run
+    monkeypatch.setattr(host.time, "monotonic", lambda: next(clock))
+    session: dict[str, object] = {}
+    monkeypatch.setattr(host.st, "session_state", session)
+    monkeypatch.setattr(host.st, "query_params", SimpleNamespace(to_dict=lambda: {"n": "6"}))
+    session[LAST] = Change(({"n": "5"},), {"n": "6"}, host.time.monotonic())
+    with changes_timed():
+        assert LAST in session
+    assert session[LAST].base({"n": "5"}, host.time.monotonic()) == ({"n": "6"}, True)
+    with changes_timed():
+        assert LAST not in session
 
 
 def script() -> None:

@@ -111,16 +111,17 @@ def test_a_trace_tells_the_step_as_it_was(source, name):
     method = build(name, inner_steps=3, meta_batch_size=2)
     trace = method.train_step(source, record=True).trace
     assert len(trace.tasks) == 2
+    inner = trace.first.inner
+    assert inner.parameters.shape == (4, len(trace.theta))
+    assert inner.gradients.shape == (3, len(trace.theta))
+    walked = inner.parameters[:-1] - inner.lr * inner.gradients
+    assert torch.allclose(walked, inner.parameters[1:], atol=1e-6)
+    assert torch.equal(inner.parameters[0], trace.theta)
+    assert torch.equal(inner.parameters[-1], trace.first.adapted)
+    assert inner.support_scores.shape == (4, 3 * method.config.shot, 3)
+    assert trace.first.query_loss == pytest.approx(float(trace.first.query_losses[-1]), abs=1e-6)
     for task in trace.tasks:
-        inner = task.inner
-        assert inner.parameters.shape == (4, len(trace.theta)) and inner.gradients.shape == (
-            3,
-            len(trace.theta),
-        )
-        walked = inner.parameters[:-1] - inner.lr * inner.gradients
-        assert torch.allclose(walked, inner.parameters[1:], atol=1e-6)
-        assert torch.equal(inner.parameters[0], trace.theta)
-        assert inner.support_scores.shape == (4, 3 * method.config.shot, 3)
+        assert not torch.equal(task.adapted, trace.theta)
     assert torch.allclose(trace.outer_gradient, torch.stack([t.outer_gradient for t in trace.tasks]).mean(0))
     assert not torch.equal(trace.theta, trace.theta_after)
 
