@@ -56,6 +56,9 @@ def add(verbs: argparse._SubParsersAction) -> None:
     )
     drawings = command.add_mutually_exclusive_group()
     drawings.add_argument("--no-augmentation", action="store_true", help="train on the drawings as they are")
+    drawings.add_argument(
+        "--mirror", action="store_true", help="mirror single drawings, and change nothing else of them"
+    )
     drawings.add_argument("--bend", action="store_true", help="bend classes and drawings, as hands differ")
     often = command.add_mutually_exclusive_group()
     often.add_argument("--keep-every", type=float, default=60, metavar="SECONDS", help="validate and save")

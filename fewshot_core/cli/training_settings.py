@@ -9,7 +9,7 @@ from typing import Any
 
 import torch
 
-from fewshot_core.data.augment import Augmentation, bent, usual_augmentation
+from fewshot_core.data.augment import Augmentation, bent, mirrored, usual_augmentation
 from fewshot_core.data.datasets import DataSet
 from fewshot_core.data.pools import eligible_classes
 from fewshot_core.data.sampling import Source
@@ -79,5 +79,7 @@ def augmentation(options: argparse.Namespace, data: DataSet) -> Augmentation:
     """How the training changes its images."""
     if options.no_augmentation:
         return Augmentation()
+    if options.mirror:
+        return mirrored(data.handed)
     usual = usual_augmentation(data.handed)
     return bent(usual) if options.bend else usual

@@ -134,6 +134,11 @@ def usual_augmentation(handed: bool) -> Augmentation:
     return replace(LITTLE, turns=True, slant=0.25, mirror=not handed)
 
 
+def mirrored(handed: bool) -> Augmentation:
+    """Mirroring alone, of images that are not ``handed``: for trainings too short to learn by heart."""
+    return Augmentation(mirror=not handed)
+
+
 def bent(augmentation: Augmentation) -> Augmentation:
     """The augmentation with bending of classes and of images added.
 

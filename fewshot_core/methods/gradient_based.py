@@ -174,5 +174,8 @@ def walk_answer(
     def classify(features: Tensor, state: int) -> Tensor:
         return functional_call(network.head, part(walk.states[state], "head."), (features,))
 
+    def end() -> Adapted:
+        return walk_answer(network, Walk([walk.end], []), support_x, support_y, lr, False, loss)
+
     trace = record_walk(network, walk, support_x, support_y, lr, loss) if record else None
-    return Adapted(len(walk.states), features, classify, trace)
+    return Adapted(len(walk.states), features, classify, trace, end)

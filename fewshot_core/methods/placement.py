@@ -34,8 +34,10 @@ def from_any_device(adapt: Adapt) -> Adapt:
 
 def _from_any_device(adapted: Adapted, at: torch.device) -> Adapted:
     """The same, asked from any device; its own tensors are on ``at``."""
+    end = adapted.end
     return replace(
         adapted,
+        end=(lambda: _from_any_device(end(), at)) if end else None,
         features=lambda x, state: adapted.features(x.to(at), state).to(x.device),
         classify=lambda features, state: adapted.classify(features.to(at), state).to(features.device),
     )

@@ -90,6 +90,11 @@ class Adapted:
     features: Callable[[Tensor, int], Tensor]  # (images, C, H, W), state -> (images, …)
     classify: Callable[[Tensor, int], Tensor]  # such features, state -> scores (images, way)
     trace: AdaptTrace | None = None  # only when adapt was asked to record
+    end: Callable[[], Adapted] | None = None  # makes ``ended``; None where there is one state
+
+    def ended(self) -> Adapted:
+        """The last state alone, without a trace: to be kept where all states would take too much memory."""
+        return self.end() if self.end else replace(self, trace=None)
 
     @torch.no_grad()
     def answer(self, query_x: Tensor, state: int) -> Tensor:

@@ -32,6 +32,10 @@ SECONDS = 1.0
 ROUNDS = 3, 50
 """At least and at most so many rounds, each a training step in either precision."""
 
+HOPELESS = 0.5
+"""At less than this share of float32's speed, no further round is made: a processor that only imitates
+bfloat16 would spend seconds on them."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -80,15 +84,20 @@ def measure_ratio(seconds_of_step: Callable[[str], float]) -> float:
     ``seconds_of_step`` makes a step in a precision and returns how many seconds it took.
     """
     for _ in range(2):  # the first prepares kernels and memory, the second is timed
-        pace = sum(seconds_of_step(precision) for precision in PRECISIONS)
-    least, most = ROUNDS
-    rounds = distributed.broadcast(lambda: max(least, min(most, round(SECONDS / max(pace, 1e-6)))))
-    ratios = []
+        taken = {precision: seconds_of_step(precision) for precision in PRECISIONS}
+    ratios = [taken[FLOAT32] / taken[BFLOAT16]]
+    rounds = distributed.broadcast(lambda: 0 if ratios[0] < HOPELESS else _rounds(sum(taken.values())))
     for turn in range(rounds):
         order = PRECISIONS if turn % 2 == 0 else PRECISIONS[::-1]
         taken = {precision: seconds_of_step(precision) for precision in order}
         ratios.append(taken[FLOAT32] / taken[BFLOAT16])
     return distributed.broadcast(lambda: statistics.median(ratios))
+
+
+def _rounds(seconds: float) -> int:
+    """How many rounds are made, if one takes so long."""
+    least, most = ROUNDS
+    return max(least, min(most, round(SECONDS / max(seconds, 1e-6))))
 
 
 def _steps_of_a_copy(method: Method, source: Source) -> Callable[[str], float]:

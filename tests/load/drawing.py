@@ -1,12 +1,16 @@
 """How long learners take to answer a stroke: ``python -m tests.load.drawing`` prints one object.
 
 Milliseconds, measured in the page itself: from the pointer's release until the answers of all six learners
-are there. ``query``: the stroke belongs to a query image, and the support set is the data's. ``support``:
-it belongs to the support set, so that all learners adapt anew. Run it on a machine that does nothing else.
+are there, the map beside them. ``query``: the stroke belongs to a query image, and the support set is the
+data's. ``support``: it belongs to the support set, so that all learners adapt anew. With ``--visitors 20`` so
+many draw at once, without browsers, and another one looks at the explorer meanwhile. Run it on a machine
+that does nothing else.
 """
 
 from __future__ import annotations
 
+import argparse
+import asyncio
 import json
 import os
 import statistics
@@ -14,12 +18,16 @@ import statistics
 from playwright.sync_api import Page, sync_playwright
 
 from tests.e2e.conftest import CHROMIUM, FLAGS
+from tests.load.cost import processor_ms
+from tests.load.drawers import drawing
 from tests.load.measure import serving
 
 PEN_UPS = 30
 TASK = "/draw?lang=en&n=3&k=1&seed=42"
 ADDRESSES = {"query": TASK, "support": f"{TASK}&mine=support"}
 WAIT = 120_000
+TARGETS = {"median_ms": 300, "p95_ms": 700}
+TARGETS_OF_MANY = {"p95_ms": 2000, "explorer_p95_ms": 500}
 
 
 def stroke(page: Page, number: int) -> None:
@@ -59,16 +67,38 @@ def told(times: list[float]) -> dict[str, float]:
     }
 
 
-def main() -> None:
-    """Start the server and a browser, measure, print."""
+def in_browser() -> dict[str, object]:
+    """What one visitor waits, for either kind of drawing."""
+    found: dict[str, object] = {}
     with serving() as (address, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        found: dict[str, object] = {}
         for name, where in ADDRESSES.items():
             page = browser.new_page(viewport={"width": 1280, "height": 720})
             found[name] = told(pen_ups(page, address + where))
             page.close()
         browser.close()
+    return found | {"targets": TARGETS}
+
+
+def of_many(visitors: int) -> dict[str, object]:
+    """What so many wait who draw at once, and what a look at the explorer takes meanwhile."""
+    found: dict[str, object] = {"visitors": visitors}
+    for mine in ADDRESSES:
+        with serving() as (address, pid):
+            before = processor_ms(pid)
+            drawn, looks = asyncio.run(drawing(address, mine, visitors))
+            used = (processor_ms(pid) - before) / len(drawn.pen_ups)
+        found[mine] = told(drawn.pen_ups) | {"processor_ms": round(used), "errors": drawn.errors[:5]}
+        found[f"{mine}_explorer"] = told(looks)
+    return found | {"targets": TARGETS_OF_MANY}
+
+
+def main() -> None:
+    """Measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--visitors", type=int, default=1)
+    visitors = parser.parse_args().visitors
+    found = in_browser() if visitors == 1 else of_many(visitors)
     print(json.dumps(found | {"load": [round(each, 1) for each in os.getloadavg()]}, indent=2))
 
 

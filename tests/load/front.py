@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
@@ -21,14 +22,25 @@ FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_S
 
 
 @dataclass
+class Shown:
+    """A component as it was shown last."""
+
+    id: str
+    fragment: str  # the part of the page that it is in, which alone runs when it tells something
+    data: dict[str, Any]
+
+
+@dataclass
 class Front:
     """One visitor's connection, and what came over it last."""
 
     socket: ClientConnection
     page: str = ""
+    query: str = ""  # of the address, as it is now
     size: int = 0  # bytes since the page was asked for
     wrong: str = ""  # what went wrong, or nothing
     captions: list[str] = field(default_factory=list)  # small print that was shown
+    shown: dict[str, Shown] = field(default_factory=dict)  # components by their keys
     _waits: dict[str, asyncio.Task[None]] = field(default_factory=dict)  # parts that ask again by themselves
 
     async def run(self, page: str, query: str) -> str:
@@ -39,19 +51,35 @@ class Front:
         """Ask for a page and wait until a component gets data of which ``done`` is true."""
         return await self._follow(page, query, done, to_its_end=False)
 
+    async def tell(self, key: str, event: str, value: Any) -> str:
+        """Tell what a visitor did with a component, and wait until its part of the page has run."""
+        message, shown = BackMsg(), self.shown[key]
+        message.rerun_script.query_string, message.rerun_script.page_name = self.query, self.page
+        message.rerun_script.fragment_id = shown.fragment
+        states = message.rerun_script.widget_states.widgets
+        states.add(id=shown.id, json_value="{}")
+        told = json.dumps([{"event": event, "value": value}])
+        states.add(id=_make_trigger_id(shown.id, "events"), json_trigger_value=told)
+        return await self._sent(message, lambda _: False)
+
     async def _follow(
         self, page: str, query: str, done: Callable[[dict[str, Any]], bool], to_its_end: bool = True
     ) -> str:
-        self.page, self.size, self.wrong = page, 0, ""
+        self.page, self.query, self.size, self.wrong = page, query, 0, ""
         message = BackMsg()
         message.rerun_script.query_string, message.rerun_script.page_name = query, page
+        return await self._sent(message, done, to_its_end)
+
+    async def _sent(
+        self, message: BackMsg, done: Callable[[dict[str, Any]], bool], to_its_end: bool = True
+    ) -> str:
         await self.socket.send(message.SerializeToString())
         try:
             async with asyncio.timeout(PATIENCE):
                 while not self._heard(await self._next(), done, to_its_end):
                     pass
         except TimeoutError:
-            self.wrong = f"{page}: nothing after {PATIENCE:.0f} s"
+            self.wrong = f"{self.page}: nothing after {PATIENCE:.0f} s"
         finally:
             for waiting in self._waits.values():
                 waiting.cancel()
@@ -69,6 +97,8 @@ class Front:
         kind = message.WhichOneof("type")
         if kind == "auto_rerun":
             self._ask_again(message.auto_rerun.fragment_id, message.auto_rerun.interval)
+        if kind == "page_info_changed":
+            self.query = message.page_info_changed.query_string
         if kind == "script_finished" and to_its_end:
             if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return False
@@ -83,7 +113,12 @@ class Front:
             self.wrong = f"{self.page}: {element.exception.message}"
         if what == "markdown" and element.markdown.body:
             self.captions.append(element.markdown.body)
-        return what == "bidi_component" and done(_data(element.bidi_component))
+        if what != "bidi_component":
+            return False
+        component = element.bidi_component
+        shown = Shown(component.id, message.delta.fragment_id, _data(component))
+        self.shown[component.id.split("-", 2)[-1]] = shown  # $$ID-HASH-KEY
+        return done(shown.data)
 
     def _ask_again(self, fragment: str, seconds: float) -> None:
         """What the front end does for a part of a page that is to run every so many seconds."""

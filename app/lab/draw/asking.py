@@ -42,6 +42,7 @@ class Desk:
     jobs: dict[str, Job[Said | None] | FewshotError] = field(default_factory=dict)
     answers: dict[str, Said] = field(default_factory=dict)
     answered: tuple[str, ...] = ()  # the slots that ``answers`` are of
+    waiting: bool = False  # was one of the learners still at it when ``collect`` looked?
     laid: tuple[Support, str] | None = None  # whose plane is drawn: of which support set, by which learner
     laying: Job[Plane | None] | None = None
 
@@ -63,11 +64,6 @@ class Desk:
         self.asked = asked
         self.jobs = {learner: _submitted(asked, learner) for learner in learners} if asked else {}
 
-    @property
-    def waiting(self) -> bool:
-        """Is one of the learners still at it?"""
-        return any(isinstance(job, Job) and not job.done for job in self.jobs.values())
-
     def wait(self, seconds: float) -> None:
         """Wait for the answers, so long at the most."""
         until = time.monotonic() + seconds
@@ -77,6 +73,7 @@ class Desk:
 
     def collect(self) -> None:
         """Take over the answers once all have come, so that all learners are shown about the same images."""
+        self.waiting = any(isinstance(job, Job) and not job.done for job in self.jobs.values())
         if self.asked and self.jobs and not self.waiting:
             results = {id: job.result for id, job in self.jobs.items() if isinstance(job, Job)}
             found = {id: said for id, said in results.items() if said and said.shares}

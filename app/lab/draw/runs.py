@@ -23,8 +23,10 @@ from .plane import Plane, plane_of
 
 OTHERS = 8
 """Images of each class beside the support set that the map's plane is laid through."""
-TAUGHT = 48
-"""Learners that keep what they were taught: five megabytes each, and eight visitors' six learners."""
+TAUGHT = 240
+"""Learners that keep what they were taught: one megabyte each, and forty visitors' six learners."""
+ANSWERED = 200
+"""Images whose answers such a learner keeps: a stroke changes one drawing of a sheet, not the others."""
 
 
 def others(support: Support) -> tuple[Tensor, Tensor]:
@@ -52,6 +54,20 @@ class Mapped(Taught):
     def __init__(self, support: Support, learner: str) -> None:
         super().__init__(support, learner)
         self._plane: Plane | None = None
+        self._said: dict[int, tuple[tuple[float, ...], Tensor]] = {}  # by the image: shares and features
+
+    def answer(self, queries: Tensor) -> Said:
+        """What is said of images (queries, 1, 28, 28); only those that are new are looked at."""
+        keys = [hash(query.numpy().tobytes()) for query in queries]
+        found = {key: kept for key in keys if (kept := self._said.get(key))}
+        new = {key: query for key, query in zip(keys, queries, strict=True) if key not in found}
+        said = super().answer(torch.stack([*new.values()]) if new else queries[:0])
+        found |= zip(new, zip(said.shares, said.features, strict=True), strict=True)
+        self._said = dict([*self._said.items(), *found.items()][-ANSWERED:])
+        if not keys:
+            return said
+        shares, features = zip(*(found[key] for key in keys), strict=True)
+        return Said(shares, torch.stack(features))
 
     def plane(self) -> Plane:
         """The plane on which this learner's view of its support set is drawn; made once."""
@@ -108,6 +124,6 @@ def images(sheet: tuple[Drawing, ...]) -> Tensor:
     return drawings.images(sheet, _view)
 
 
-@lru_cache(maxsize=100)
+@lru_cache(maxsize=500)
 def _view(drawing: Drawing) -> Tensor:
     return view(drawing)

@@ -34,7 +34,9 @@ EVERY = 0.5
 def draw(choices: TrainChoices, host: Host[TrainChoices]) -> None:
     """Show the page: what is to be trained, how it goes, and what was trained before."""
     st.html(CSS)
-    page.head(choices, host, ("data", "method", "way", "shot", "seconds"), also=_usual_tasks)
+    page.head(
+        choices, host, ("data", "method", "way", "shot", "seconds"), also=partial(_usual_tasks, choices)
+    )
     mine = own.items(KIND)
     trained = [item for item in mine if item.facts["seconds"]]
     newest = trained[0] if trained else None
@@ -45,9 +47,14 @@ def draw(choices: TrainChoices, host: Host[TrainChoices]) -> None:
     learner_shelf(choices, host, mine)
 
 
-def _usual_tasks(changes: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Another method begins with the training tasks that it usually gets."""
-    return USUAL[changes["method"]] if "method" in changes else {}
+def _usual_tasks(choices: TrainChoices, changes: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Another method or data set begins with the usual training tasks, as far as its classes suffice."""
+    if not {"method", "data"} & changes.keys():
+        return {}
+    usual, data = USUAL[changes.get("method", choices.method)], changes.get("data", choices.data)
+    return (
+        usual if runs.unfit(data) else usual | {"way": max(2, min(usual["way"], runs.training_classes(data)))}
+    )
 
 
 def _begin_line(choices: TrainChoices, host: Host[TrainChoices], number: int, active: bool) -> None:
@@ -73,8 +80,8 @@ def command(choices: TrainChoices) -> str:
     what = f"fewshot train --data {place(choices.data)} --method {choices.method}"
     form = f"--way {choices.way} --shot {choices.shot} --minutes {int(choices.seconds) / 60:.2g}"
     settings = "".join(f" --set {name}={value}" for name, value in SETTINGS[choices.method].items())
-    plain = "" if int(choices.seconds) > SHORT else " --no-augmentation"
-    return f"{what} {form}{settings}{plain} --keep-every 5 --out my-{choices.method}"
+    plain = "" if int(choices.seconds) > SHORT else " --mirror"
+    return f"{what} {form}{settings}{plain} --precision auto --keep-every 5 --out my-{choices.method}"
 
 
 def _begin(choices: TrainChoices, host: Host[TrainChoices], usual: str) -> None:

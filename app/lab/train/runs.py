@@ -97,6 +97,11 @@ def unfit(name: str) -> str:
     return ""
 
 
+def training_classes(name: str) -> int:
+    """How many classes of a data set there are to train on."""
+    return len(data(name).split_classes("train"))
+
+
 def _place(name: str) -> str:
     """A data set as a process of the engine finds it."""
     found = own.find(name)

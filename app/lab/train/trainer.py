@@ -129,7 +129,7 @@ class Trainer:
     def _follow(self, training: Training) -> None:
         """Listen to a process until it has ended."""
         try:
-            with _process(training, self.device) as process:
+            with process_of(training, self.device) as process:
                 training.process = process
                 if training.stopping:
                     self.stop(training.id)
@@ -145,7 +145,7 @@ class Trainer:
                 self._next()
 
 
-def _process(training: Training, device: str) -> subprocess.Popen[str]:
+def process_of(training: Training, device: str) -> subprocess.Popen[str]:
     """The process of one training. Its threads wait for one another without keeping a core busy."""
     surroundings = os.environ | {"OMP_WAIT_POLICY": "PASSIVE"}
     return subprocess.Popen(

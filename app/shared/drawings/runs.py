@@ -70,7 +70,7 @@ class Taught:
         if self._adapted is None:
             # A copy: the thread's own network may not answer on another thread (see ``method``).
             mine = copy.deepcopy(method(DRAWINGS, self.learner))
-            self._adapted = mine.adapt(*self.support.images())
+            self._adapted = mine.adapt(*self.support.images()).ended()
         return self._adapted
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import torch
 
-from fewshot_core.data.augment import Augmentation, usual_augmentation
+from fewshot_core.data.augment import mirrored, usual_augmentation
 from fewshot_core.data.datasets import DataSet, load_data
 from fewshot_core.data.pools import eligible_classes
 from fewshot_core.data.sampling import Source, sample_episodes
@@ -26,6 +26,7 @@ from fewshot_core.tensors import store
 from fewshot_core.tensors.episode import Episode, EpisodeSpec
 from fewshot_core.tensors.errors import Damaged, NotEnoughClasses, NotEnoughImages
 from fewshot_core.training import checkpoints, loop, saved_run
+from fewshot_core.training.precision import FLOAT32, choose_precision
 from fewshot_core.training.saved_run import Run
 
 PLAN, LOOKS, DONE = "plan.json", "looks.json", "done.json"
@@ -50,7 +51,7 @@ class Plan:
     seconds: float
     seed: int = 0
     settings: dict[str, float] = field(default_factory=dict)  # others of the method's configuration
-    augment: bool = True  # are classes turned and images changed, as usual? A short training needs none
+    augment: bool = True  # are classes turned and images changed, as usual? Else images are mirrored alone
 
 
 @dataclass(frozen=True)
@@ -125,11 +126,16 @@ class Watched:
         self.method = build(self.plan, self.data).to(device)
         self.method.build_optimiser()  # the first one imports a good part of torch: not while a stop waits
         generator = loop.seeded_generator(self.plan.seed)
-        changed = usual_augmentation(self.data.handed) if self.plan.augment else Augmentation()
+        changed = (usual_augmentation if self.plan.augment else mirrored)(self.data.handed)
         self.source = Source(self.data, "train", changed, generator, device)
         settings = {"method": self.plan.method, "data": self.data.name, "seed": self.plan.seed}
         settings |= {"config": asdict(self.method.config), "seconds": self.plan.seconds}
+        begun = saved_run.stored_settings(folder)
+        self.precision = (
+            begun.get("precision", FLOAT32) if begun else choose_precision(self.method, self.source).precision
+        )
         settings |= {"augmentation": asdict(changed)}
+        settings |= {"precision": self.precision} if self.precision != FLOAT32 else {}
         self.run = saved_run.resume(self.method, self.source, Run(settings), folder)
         self.looks = [look for look in looks_of(folder) if look.step <= self.run.step]
 
@@ -143,7 +149,7 @@ class Watched:
             yield from self._look(budget)
         saved = looked = self.run.seconds
         cost = 0.0
-        for _ in loop.train(self.method, self.source, budget, self.run):
+        for _ in loop.train(self.method, self.source, budget, self.run, precision=self.precision):
             share, now = budget.share(self.run), self.run.seconds
             yield share
             if now - looked >= max(self.plan.seconds / LEAST_LOOKS, cost / LOOK_SHARE) and share < 1:

@@ -13,13 +13,14 @@ from fewshot_app.lab.draw import DrawChoices
 from fewshot_app.lab.draw.asking import Desk, asked_of, chosen, look_of, mapped
 from fewshot_app.lab.draw.page import DESK, board_data, map_data, view_strip
 from fewshot_app.lab.draw.plane import plane_of
-from fewshot_app.lab.draw.runs import images
+from fewshot_app.lab.draw.runs import Mapped, images
 from fewshot_app.lab.draw.sheet import read_sheet
 from fewshot_app.shared import runs
 from fewshot_app.shared.drawings.runs import Support, Taught
 from fewshot_app.shared.drawings.strokes import NoDrawing
 from fewshot_app.shared.host import fitted
 from fewshot_app.shared.text import LANGUAGES, words
+from fewshot_app.shared.worker import Job
 from tests.app.opened import ran
 
 HOUSE = [[40, 200, 40, 90, 128, 20, 215, 90, 215, 200, 40, 200]]
@@ -57,9 +58,10 @@ def answered(choices: DrawChoices, sheet: dict[str, Any], learners: tuple[str, .
 def settle(desk: Desk) -> None:
     """Wait until all have answered and the plane is laid."""
     end = time.monotonic() + 60
+    desk.collect()
     while (desk.waiting or (desk.laying and not desk.laying.done)) and time.monotonic() < end:
         time.sleep(0.02)
-    desk.collect()
+        desk.collect()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -136,6 +138,30 @@ def test_a_drawing_is_answered_alone_whatever_else_is_drawn() -> None:
     one, two = taught.answer(images((HOUSE_READ,))), taught.answer(images((HOUSE_READ, (((9, 9),),))))
     assert one.shares[0] == pytest.approx(two.shares[0])
     assert torch.allclose(one.features[0], two.features[0])
+
+
+def test_only_the_drawing_that_changed_is_looked_at_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    mapped_learner = Mapped(Support(fitted(DrawChoices()).task), "protonet")
+    looked = []
+    answer = Taught.answer
+    monkeypatch.setattr(Taught, "answer", lambda self, new: looked.append(len(new)) or answer(self, new))
+    two = images((HOUSE_READ, (((9, 9),),)))
+    first, again = mapped_learner.answer(two), mapped_learner.answer(two.flip(0))
+    other = mapped_learner.answer(torch.cat([two[:1], images(((((0, 0), (255, 255)),),))]))
+    assert looked == [2, 0, 1]
+    assert again.shares == first.shares[::-1] and torch.equal(again.features, first.features.flip(0))
+    assert other.shares[0] == first.shares[0] and mapped_learner.answer(two[:0]).shares == ()
+
+
+def test_answers_that_come_between_two_looks_are_not_lost() -> None:
+    """The board asks again as long as it is told to wait: it is, until the answers are taken over."""
+    choices, desk, job = fitted(DrawChoices()), Desk(), Job(lambda: iter(()), lambda: None)
+    desk.jobs = {"protonet": job}
+    desk.collect()
+    job.run()
+    assert board_data(choices, desk, False, words("en"))["waiting"]
+    desk.collect()
+    assert not board_data(choices, desk, False, words("en"))["waiting"]
 
 
 def test_drawn_examples_are_the_support_set_and_all_are_needed() -> None:

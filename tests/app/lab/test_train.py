@@ -17,9 +17,9 @@ import safetensors.torch
 import torch
 from streamlit.testing.v1 import AppTest
 
-from fewshot_app.lab.train import TrainChoices, runs, trainer
+from fewshot_app.lab.train import USUAL, TrainChoices, runs, trainer
 from fewshot_app.lab.train.markup import some
-from fewshot_app.lab.train.page import command
+from fewshot_app.lab.train.page import _usual_tasks, command
 from fewshot_app.lab.train.shelf import file_name
 from fewshot_app.lab.train.trainer import Trainer
 from fewshot_app.lab.train.upload import Refused, read
@@ -194,6 +194,15 @@ def test_a_data_set_of_the_visitor_is_trained_on(monkeypatch: pytest.MonkeyPatch
     assert words("en")("train.refused.gone") in [each.value for each in opened("train", lang="en").info]
 
 
+def test_the_usual_tasks_have_no_more_classes_than_there_are() -> None:
+    mine, few = own_set("ttttvve", count=20), own_set("ttte")
+    usual = {"way": 4, "shot": 2}
+    assert _usual_tasks(TrainChoices(), {"data": mine.id}) == usual
+    assert _usual_tasks(TrainChoices(data=mine.id, method="fomaml"), {"method": "protonet"}) == usual
+    assert _usual_tasks(TrainChoices(data=few.id), {"method": "fomaml"}) == USUAL["fomaml"]
+    assert _usual_tasks(TrainChoices(data=mine.id), {"shot": 3}) == {}
+
+
 @pytest.mark.parametrize(
     ("form", "splits", "reason"), [("folder", "ttte", "few"), ("photos", "ttvve", "photos")]
 )
@@ -316,8 +325,8 @@ def test_small_things() -> None:
     assert some([1] * 3, 7) == [0, 1, 2]  # type: ignore[list-item]
     assert some([1] * 40, 5) == [0, 10, 20, 29, 39]  # type: ignore[list-item]
     said = command(TrainChoices(seconds="20"))
-    assert "--way 20 --shot 2 --minutes 0.33 --set outer_lr=0.003" in said and "--no-augmentation" in said
-    assert "--no-augmentation" not in command(TrainChoices(seconds="180"))
+    assert "--way 30 --shot 2 --minutes 0.33 --set outer_lr=0.006" in said and "--mirror" in said
+    assert "--mirror" not in command(TrainChoices(seconds="180"))
 
 
 def script() -> None:

@@ -122,6 +122,26 @@ def test_a_process_that_hangs_or_dies_is_told_and_started_again(monkeypatch, tmp
     assert reasons == ["lab.refused.memory"] * 2
 
 
+KILLED_ONCE = """
+import os, pathlib, runpy, signal, sys
+sys.stdin.buffer.peek()  # a picture has come
+if not pathlib.Path({told!r}).exists():
+    pathlib.Path({told!r}).touch()
+    os.kill(os.getpid(), signal.SIGKILL)
+runpy.run_path({decoder!r}, run_name="__main__")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals there")
+def test_a_process_that_is_killed_costs_one_picture_and_no_other(monkeypatch, tmp_path) -> None:
+    script = tmp_path / "decoder.py"
+    script.write_text(KILLED_ONCE.format(told=str(tmp_path / "told"), decoder=decoder.__file__))
+    monkeypatch.setattr(uploads, "DECODER", script)
+    first, second, third = pictures([(name, PLAIN) for name in "abc"], 64)
+    assert isinstance(first, Refused) and first.reason == "lab.refused.memory"
+    assert isinstance(second, Picture) and isinstance(third, Picture)
+
+
 GREEDY = """
 import runpy, sys
 runpy.run_path({decoder!r})["bind"]()

@@ -1,7 +1,11 @@
 """What visitors bring: kept for whoever has the key, within quotas, gone when asked and in time."""
 
 import os
+import signal
+import subprocess
+import sys
 import time
+from dataclasses import replace
 
 import pytest
 from starlette.responses import Response
@@ -26,6 +30,39 @@ def test_a_thing_comes_back_as_it_was_after_a_restart_too(store, tmp_path):
     again = Store(tmp_path).find(ANN, item.id)
     assert again == item and (again.folder / "content.bin").read_bytes() == bytes(10)
     assert again.facts == {"classes": 3}
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from fewshot_app.shared.own.store import Store
+
+write = Path.write_bytes
+
+def killed(path, content):
+    if path.name == "second":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return write(path, content)
+
+Path.write_bytes = killed
+Store(Path(sys.argv[1])).put("a" * 32, "data", "killed", {"first": b"1", "second": b"2"}, {})
+"""
+"""A server that is killed while it keeps the second file of an upload."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals there")
+def test_a_server_killed_while_it_keeps_an_upload_loses_nothing_else(store, tmp_path):
+    before = put(store)
+    killed = subprocess.run((sys.executable, "-c", KILLED, str(tmp_path)), check=False)
+    assert killed.returncode == -signal.SIGKILL
+    (half,) = before.folder.parent.glob("new-*")
+    assert [path.name for path in half.iterdir()] == ["first"]
+    again = Store(tmp_path)
+    assert again.items(ANN, "data") == (before,)
+    assert put(again) in again.items(ANN, "data") and half.is_dir()
+    os.utime(half, (0, 0))
+    Store(tmp_path, replace(again.quotas, keep=1e9)).sweep()
+    assert not half.exists() and again.find(ANN, before.id) == before
 
 
 def test_the_newest_comes_first_and_kinds_are_apart(store):

@@ -69,6 +69,8 @@ def test_an_answer_is_a_classification_of_features(tiny, name):
         if first is not None and name not in ("conventional", "relationnet"):  # directions; maps
             assert torch.equal(each[0], first(episode.query_x))
     assert torch.equal(classified, adapted.predict_each(episode.query_x))
+    end = adapted.ended()
+    assert end.states == 1 and torch.equal(end.predict(episode.query_x), adapted.predict(episode.query_x))
     moves = adapted.states > 1 and name != "anil"  # whose backbone stays
     assert moves == any(not torch.equal(each[0], features) for features in each)
 

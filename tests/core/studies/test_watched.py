@@ -32,6 +32,7 @@ from fewshot_core.studies.watched import (
 from fewshot_core.studies.watched.__main__ import main
 from fewshot_core.tensors.errors import Damaged, NotEnoughImages
 from fewshot_core.training.checkpoints import MANIFEST, read_manifest
+from fewshot_core.training.precision import FLOAT32, PRECISIONS, Choice
 from fewshot_core.training.saved_run import LATEST
 
 CPU = torch.device("cpu")
@@ -48,6 +49,7 @@ def planned(folder: Path, plan: Plan = SMALL) -> Path:
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training, "LOOK_TASKS", 3)
     monkeypatch.setattr(training, "MEASURED_TASKS", 2)
+    monkeypatch.setattr(training, "choose_precision", lambda *_: Choice(FLOAT32, None))
 
 
 def test_a_training_looks_keeps_and_is_measured(tmp_path: Path, few: None) -> None:
@@ -65,6 +67,18 @@ def test_a_training_looks_keeps_and_is_measured(tmp_path: Path, few: None) -> No
     assert load(tmp_path).id == "protonet"
     again = Watched(tmp_path, CPU)
     assert (again.run.step, tuple(again.looks)) == (watched.run.step, looks)
+
+
+@pytest.mark.parametrize("chosen", PRECISIONS)
+def test_it_goes_on_in_the_precision_that_it_began_in(
+    chosen: str, tmp_path: Path, few: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training, "choose_precision", lambda *_: Choice(chosen, 1.5))
+    first = Watched(planned(tmp_path), CPU)
+    next(first.steps())
+    first.save()
+    monkeypatch.setattr(training, "choose_precision", lambda *_: pytest.fail("it measured again"))
+    assert first.precision == Watched(tmp_path, CPU).precision == chosen
 
 
 def test_the_examples_are_the_first_tasks_that_are_looked_at(few: None) -> None:

@@ -42,6 +42,12 @@ def test_one_slow_step_does_not_decide():
     assert steps.count("float32") == steps.count("bfloat16") == 2 + 5  # a round takes 0.2 s: 5 in a second
 
 
+def test_where_bfloat16_is_only_imitated_that_is_soon_found():
+    steps = []
+    ratio = measure_ratio(lambda name: steps.append(name) or {"float32": 0.05, "bfloat16": 0.4}[name])
+    assert ratio == pytest.approx(1 / 8) and len(steps) == 4  # two rounds
+
+
 @pytest.mark.parametrize("name", ["maml", "protonet", "conventional"])
 def test_measuring_changes_neither_weights_nor_generator(name, source, monkeypatch):
     monkeypatch.setattr(precision, "SECONDS", 0.0)
