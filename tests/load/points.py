@@ -24,7 +24,8 @@ from tests.load.visitors import figures
 
 FILE = Path(__file__).with_name("points.json")
 VISITORS = (10, 30, 60)
-VOTES = 500
+VOTES = 300
+"""As many as a room takes phones."""
 
 
 def votes_a_second() -> float:
