@@ -99,6 +99,11 @@ def test_the_dashboard_asks_for_what_there_is(app: Starlette) -> None:
         assert named and named <= there, f"{query} asks for {named - there}"
 
 
+def test_the_dashboard_shows_all_that_is_counted_of_a_class() -> None:
+    board = DASHBOARD.read_text(encoding="utf-8")
+    assert all(f"fewshot_{name}" in board for name in ("votes_total", "drawings_total", "rooms", "phones"))
+
+
 def _names(family: str, kind: str) -> set[str]:
     """What the samples of a family are called, whether there are any yet or not."""
     if kind == "counter":
