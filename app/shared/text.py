@@ -68,8 +68,7 @@ class Words:
         ``signed``: what is above zero has a plus.
         """
         rounded = Decimal(f"{value:.{digits}f}") + 0  # which makes 0 of -0
-        pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
-        text = format_decimal(rounded, format=pattern, locale=self.locale).replace("-", "−")
+        text = _written(rounded, digits, self.locale)
         return f"+{text}" if signed and rounded > 0 else text
 
     def large(self, number: int) -> str:
@@ -123,6 +122,12 @@ def strong(sentence: str) -> str:
 def as_typed(text: str) -> str:
     """A text as Markdown that shows it as it is: no mark in it is one, and no address in it is asked for."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+
+
+@lru_cache(10_000)  # a page may hold hundreds of numbers, and is drawn again at every click
+def _written(rounded: Decimal, digits: int, locale: Locale) -> str:
+    pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
+    return format_decimal(rounded, format=pattern, locale=locale).replace("-", "−")
 
 
 @lru_cache

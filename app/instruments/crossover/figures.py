@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import ceil, floor
 
 import plotly.graph_objects as go
@@ -17,6 +18,7 @@ APART = 0.008
 """How far the marks of two learners stand apart, as a share of the way from drawings to photographs."""
 
 
+@lru_cache(60)  # all visitors see the same results, and Plotly needs 50 ms of a processor to lay them out
 def figure(view: View, w: Words, narrow: bool = False) -> go.Figure:
     """Both domains side by side, with 95 % intervals; dotted: guessing, or the learner compared with."""
     c = view.choices

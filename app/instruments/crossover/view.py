@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from fewshot_core.studies.crossover.domains import DRAWINGS, PHOTOGRAPHS, UNNAMED
 from fewshot_core.studies.crossover.stored import WAY, Results
@@ -46,18 +47,18 @@ class View:
         """What is drawn left and right."""
         return DRAWINGS, self.photographs
 
-    @property
+    @cached_property
     def there(self) -> tuple[str, ...]:
         """The learners that answered both."""
         left, right = (self.results.learners(domain, self.shot) for domain in self.domains)
         return tuple(id for id in LEARNERS if id in left and id in right)
 
-    @property
+    @cached_property
     def drawn(self) -> tuple[str, ...]:
         """The learners that are drawn."""
         return tuple(id for id in self.there if self.choices.every or id in (*USUAL, self.against))
 
-    @property
+    @cached_property
     def against(self) -> str:
         """The learner that all are compared with, if it answered; empty: nobody."""
         return self.choices.against if self.choices.against in self.there else ""
@@ -66,13 +67,11 @@ class View:
         """What a learner reached, or by how much it is ahead of ``against``, in pairs."""
         if self.against:
             return self.ahead(id, self.against, domain)
-        mean, half = self.results.accuracy(id, domain, self.shot)
-        return Point(100 * mean, 100 * half)
+        return _reached(self.results, id, domain, self.shot)
 
     def ahead(self, a: str, b: str, domain: str) -> Point:
         """By how many points one learner is ahead of another, in pairs."""
-        mean, half = self.results.difference(a, b, domain, self.shot)
-        return Point(100 * mean, 100 * half)
+        return _ahead(self.results, a, b, domain, self.shot)
 
     def crosses(self) -> bool:
         """Whether each of the two learners wins where it was trained, and no interval holds 0."""
@@ -81,9 +80,30 @@ class View:
 
     def by_kind(self, id: str) -> dict[str, Point]:
         """What a learner reached on each kind of photographs."""
-        found = self.results.by_kind(id, self.photographs, self.shot)
-        return {kind: Point(100 * mean, 100 * half) for kind, (mean, half) in found.items()}
+        return _by_kind(self.results, id, self.photographs, self.shot)
 
     def hardest(self, count: int | None = None) -> list[tuple[str, Point]]:
         """The kinds that the photo network names worst, and how well; or all."""
         return sorted(self.by_kind(AWAY).items(), key=lambda each: each[1].mean)[:count]
+
+
+# The results are the same for all visitors, who draw the page again at every click.
+
+
+@lru_cache(200)
+def _reached(results: Results, id: str, domain: str, shot: int) -> Point:
+    return _in_percent(results.accuracy(id, domain, shot))
+
+
+@lru_cache(2000)
+def _ahead(results: Results, a: str, b: str, domain: str, shot: int) -> Point:
+    return _in_percent(results.difference(a, b, domain, shot))
+
+
+@lru_cache(200)
+def _by_kind(results: Results, id: str, domain: str, shot: int) -> dict[str, Point]:
+    return {kind: _in_percent(share) for kind, share in results.by_kind(id, domain, shot).items()}
+
+
+def _in_percent(share: tuple[float, float]) -> Point:
+    return Point(*(100 * each for each in share))

@@ -52,7 +52,7 @@ def answers(learner: Learner, domain: Domain, shot: int, tasks: int) -> Answers:
     return Answers(torch.stack(right).to(torch.uint8), torch.stack(classes).to(torch.int16))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Results:
     """All results; every learner answered the same tasks of a domain and shot."""
 
