@@ -23,6 +23,8 @@ from fewshot_core.tensors.errors import Missing
 pytest.importorskip("torchvision", reason="the extra 'data' is not installed")
 pytest.importorskip("scipy", reason="the extra 'data' is not installed")
 
+REASONS = ("name resolution", "Error downloading")
+"""What the network says, and what an older torchvision says of it for the sets in the format of MNIST."""
 NAMES = sorted(set(data_names()) - set(embedded_names()))
 
 
@@ -249,7 +251,7 @@ def test_without_a_network_one_sentence_says_what_to_do(root, name, capsys):
     assert told.out == "" and "Traceback" not in told.err
     said = [line for line in told.err.splitlines() if "is not here" in line]
     assert len(said) == 1 and told.err.strip().endswith(said[0])
-    assert "name resolution" in said[0] and "http" in said[0] and str(root) in said[0]
+    assert any(reason in said[0] for reason in REASONS) and "http" in said[0] and str(root) in said[0]
 
 
 def test_a_broken_archive_is_no_traceback(root):
