@@ -63,8 +63,8 @@ IN_COMMON = defaultdict(
     tuple,
     lab=(("lab", "uploads"), ("lab", "archive")),
     classroom=(("classroom", "rooms"),),
-    lti=(("course", "chapters"), ("course", "quiz"), ("classroom", "rooms")),
-    operations=(("classroom", "rooms"),),
+    lti=(("course", "chapters"), ("course", "quiz")),
+    operations=(("classroom", "rooms"), ("lti", "config"), ("lti", "ledger"), ("lti", "schema")),
     privacy=(("classroom", "rooms"), ("lti", "config"), ("lti", "ledger")),
 )
 """By a place: modules of a place that are no rooms, and that it may import."""

@@ -6,33 +6,18 @@ Secrets are kept as hashes. Of a person there is the platform's own opaque id: i
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    Boolean,
-    Column,
-    Float,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    delete,
-    insert,
-    select,
-    update,
-)
-from sqlalchemy.exc import DatabaseError, IntegrityError
-from sqlalchemy.schema import CreateTable
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
-from ..classroom.rooms.tables import connect
 from ..shared.own import store
+from ..shared.schema.database import address, connect
+from .tables import NONCES, VISITS
 from .trouble import Stale, TooMuch
 
 FILE = "lti.sqlite"
@@ -43,39 +28,16 @@ PICKING = 3600.0
 MOST_RESULTS = 50
 """Results that one visit may send: a quiz can be repeated."""
 
-METADATA = MetaData()
-NONCES = Table(
-    "lti_nonces",
-    METADATA,
-    Column("hash", String(64), primary_key=True),
-    Column("ends", Float, nullable=False),
-)
-VISITS = Table(
-    "lti_visits",
-    METADATA,
-    Column("hash", String(64), primary_key=True),  # of the ticket, then of the key
-    Column("entered", Boolean, nullable=False),
-    Column("ends", Float, nullable=False),  # seconds since 1970
-    Column("results", Integer, nullable=False),  # that were sent
-    Column("body", JSON, nullable=False),
-)
-
 
 class Ledger:
     """The launches of a database; safe to use from several threads and processes."""
 
     def __init__(self, url: str) -> None:
+        from .schema import SCHEMA  # Alembic takes its time to load: the server answers before that
+
         self.engine = connect(url)
         self.clock: Callable[[], float] = time.time
-        with suppress(DatabaseError):  # another server was making them at that moment
-            self._make()
-        self._make()
-
-    def _make(self) -> None:
-        """Make the tables that are not there."""
-        with self.engine.begin() as db:
-            for table in METADATA.sorted_tables:
-                db.execute(CreateTable(table, if_not_exists=True))
+        SCHEMA.upgrade(self.engine)
 
     def use(self, nonce: str, seconds: float) -> None:
         """Note that a message was used, and remember it for so long; raises Stale where it was before."""
@@ -135,10 +97,6 @@ def _hash(secret: str) -> str:
 
 @cache
 def ledger() -> Ledger:
-    """This server's launches: in the database that FEWSHOT_DATABASE names, else in a file of its store."""
-    named = os.environ.get("FEWSHOT_DATABASE")
-    if named:
-        return Ledger(named)
-    folder = store().folder
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return Ledger(f"sqlite:///{folder / FILE}")
+    """This server's launches."""
+    store().folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Ledger(address(FILE))

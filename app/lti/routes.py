@@ -10,6 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
+from fewshot_core.tensors.errors import FewshotError
+
 from .config import configured
 from .ledger import ledger
 
@@ -45,6 +47,6 @@ async def tend() -> None:
     while configured():
         try:
             await run_in_threadpool(lambda: ledger().sweep())
-        except SQLAlchemyError:
+        except (SQLAlchemyError, FewshotError):
             log.warning("What is over of launches could not be deleted; the next look tries again.")
         await asyncio.sleep(SWEEP)

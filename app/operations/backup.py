@@ -1,7 +1,8 @@
-"""Backups: what visitors brought, and the rooms of the database, in one file.
+"""Backups: what visitors brought, the rooms of classes and the launches of platforms, in one file.
 
-The file is a tar archive: ``backup.json`` says what it is, ``database.jsonl`` has a row a line, ``store/``
-the visitors' folders with their times, by which things are deleted as if they had been here all along.
+The file is a tar archive: ``backup.json`` says what it is, ``database.jsonl`` has a row of the rooms' tables
+a line, ``launches.jsonl`` those of launches where LTI was on, ``store/`` the visitors' folders with their
+times, by which things are deleted as if they had been here all along.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import re
 import shutil
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,14 +22,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
-
 from fewshot_core.tensors.errors import Damaged, Unusable, Unwritable
 
-from ..classroom.rooms import copies, schema
 from ..shared.own.store import ID, VISITOR
+from ..shared.schema import copies
+from .kept import LAUNCHES, Kept
 
-ABOUT, ROWS, STORE = "backup.json", "database.jsonl", "store"
+ABOUT, STORE = "backup.json", "store"
 FORM = 1
 INSIDE = re.compile(rf"{STORE}/{VISITOR.pattern}(/{ID.pattern}(/\w[\w.-]*)?)?")
 """Names of what an archive may hold of the store: visitors, their things, the files of those."""
@@ -39,13 +39,15 @@ class Told:
     """What a backup holds."""
 
     things: int
-    rows: int
+    rows: Mapping[str, int]  # by the key of their tables
     bytes: int  # of the archive
+    left_out: bool = False  # launches that it has, and that were not restored
 
 
-def write(file: Path, store: Path, engine: Engine) -> Told:
-    """Write a backup of a store's folder and a database, which a server may use; raises Unwritable."""
-    schema.upgrade(engine)
+def write(file: Path, store: Path, databases: Sequence[Kept]) -> Told:
+    """Write a backup of a store's folder and of tables, which a server may use; raises Unwritable."""
+    for each in databases:
+        each.schema.upgrade(each.engine)
     try:
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")  # nobody else can read it
     except OSError as error:
@@ -53,7 +55,7 @@ def write(file: Path, store: Path, engine: Engine) -> Told:
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as raw, tarfile.open(fileobj=raw, mode="w:gz") as archive:
-            rows = _add_rows(archive, engine)
+            rows = _add_rows(archive, databases)
             things = _add_store(archive, store)
         part.replace(file)
     finally:
@@ -61,21 +63,25 @@ def write(file: Path, store: Path, engine: Engine) -> Told:
     return Told(things, rows, file.stat().st_size)
 
 
-def _add_rows(archive: tarfile.TarFile, engine: Engine) -> int:
-    lines = [json.dumps([name, row], ensure_ascii=False) for name, row in copies.rows(engine)]
-    about = {
+def _add_rows(archive: tarfile.TarFile, databases: Sequence[Kept]) -> dict[str, int]:
+    about: dict[str, Any] = {
         "form": FORM,
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "program": version("fewshot-classroom"),
-        "schema": schema.newest(),
-        "rows": len(lines),
+        **{each.key: each.schema.newest() for each in databases},
     }
-    for name, text in ((ABOUT, json.dumps(about, indent=1)), (ROWS, "\n".join(lines))):
+    texts, count = {ABOUT: json.dumps(about, indent=1)}, {}
+    for each in databases:
+        lines = [
+            json.dumps([name, row], ensure_ascii=False) for name, row in copies.rows(each.engine, each.schema)
+        ]
+        texts[each.rows], count[each.key] = "\n".join(lines), len(lines)
+    for name, text in texts.items():
         content = f"{text}\n".encode()
         told = tarfile.TarInfo(name)
         told.size, told.mode = len(content), 0o600
         archive.addfile(told, io.BytesIO(content))
-    return len(lines)
+    return count
 
 
 def _add_store(archive: tarfile.TarFile, store: Path) -> int:
@@ -90,26 +96,35 @@ def _add_store(archive: tarfile.TarFile, store: Path) -> int:
     return things
 
 
-def read(file: Path, store: Path, engine: Engine, replace: bool) -> Told:
-    """Put a backup into a store's folder and a database that no server uses.
+def read(file: Path, store: Path, databases: Sequence[Kept], replace: bool) -> Told:
+    """Put a backup into a store's folder and into tables that no server uses.
 
-    Where either holds something already, Unusable is raised, unless it is to be replaced. Raises Damaged for
-    a file that is no backup, NewerDatabase for one of a later version; then all stays as it was.
+    Tables that are not among ``databases`` are left out of what the backup has; those that it does not have
+    stay as they are. Where there is something already, Unusable is raised, unless it is to be replaced.
+    Raises Damaged for a file that is no backup, NewerDatabase for one of a later version; then all stays as
+    it was.
     """
-    if not replace and (copies.holds_rooms(engine) or any(_visitors(store))):
+    if not replace and (any(_visitors(store)) or _any_rows(databases)):
         reason = "the store or the database holds something; --replace deletes that"
         raise Unusable("The place to restore to", str(store), reason)
     try:
         with tarfile.open(file) as archive:
             about = _about(archive, file)
-            schema.check_known(about["schema"])
-            rows = [tuple(json.loads(line)) for line in _text(archive, ROWS).splitlines() if line]
+            there = [each for each in databases if each.key in about or not each.optional]
+            rows = {each.key: _rows(archive, each, about[each.key]) for each in there}
             with tempfile.TemporaryDirectory(dir=_made(store), prefix="restoring-") as name:
                 archive.extractall(name, members=list(_inside(archive)), filter="data")
-                copies.put(engine, about["schema"], rows)
-                return Told(_move(Path(name) / STORE, store), len(rows), file.stat().st_size)
+                for each in there:
+                    copies.put(each.engine, each.schema, about[each.key], rows[each.key])
+                things = _move(Path(name) / STORE, store)
+        counts = {key: len(found) for key, found in rows.items()}
+        return Told(things, counts, file.stat().st_size, left_out=LAUNCHES in about and LAUNCHES not in rows)
     except (OSError, tarfile.TarError, EOFError, ValueError, KeyError) as error:
         raise Damaged(str(file), "it is no backup, or not a whole one") from error
+
+
+def _any_rows(databases: Sequence[Kept]) -> bool:
+    return not all(copies.is_empty(each.engine, each.schema) for each in databases)
 
 
 def _about(archive: tarfile.TarFile, file: Path) -> dict[str, Any]:
@@ -117,6 +132,11 @@ def _about(archive: tarfile.TarFile, file: Path) -> dict[str, Any]:
     if found["form"] != FORM:
         raise Damaged(str(file), "it is a backup of another form")
     return found
+
+
+def _rows(archive: tarfile.TarFile, kept: Kept, version: str) -> list[tuple[str, copies.Row]]:
+    kept.schema.check_known(version)
+    return [tuple(json.loads(line)) for line in _text(archive, kept.rows).splitlines() if line]
 
 
 def _text(archive: tarfile.TarFile, name: str) -> str:

@@ -28,6 +28,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
     """Add the command and its options."""
     command = verbs.add_parser("doctor", help="check the installation, its data, and what the app needs")
     command.add_argument("--store", type=Path, metavar="DIR", help="as for `fewshot app`")
+    command.add_argument("--lti", type=Path, metavar="FILE", help="as for `fewshot app`")
     command.add_argument("--port", type=int, help="as for `fewshot app`")
     command.add_argument("--host", default="localhost", help="as for `fewshot app`")
     command.add_argument("--share", action="store_true", help="phones must find this computer")
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     from fewshot_core.cli.server_checks import server_checks  # the engine itself knows nothing of the app
 
     own: dict[str, Check] = {"packages": packages, "data": data, "checkpoints": checkpoints, "device": device}
-    checks = own | server_checks(options.host, options.port, options.share, options.store)
+    checks = own | server_checks(options)
     return examine(checks.items())
 
 

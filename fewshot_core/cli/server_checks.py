@@ -1,29 +1,32 @@
-"""What ``fewshot doctor`` looks at beside the engine: the app's store, database, port, network, settings.
+"""What ``fewshot doctor`` looks at beside the engine: the app's store, databases, port, network, settings.
 
 Each check returns a sentence, or raises an error whose text is one.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import JSON as JSONType
+from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from fewshot_app.classroom.rooms import address, schema
-from fewshot_app.classroom.rooms.tables import ROOMS, connect
 from fewshot_app.guard.policy import frame_ancestors
 from fewshot_app.launch import FIRST_PORT, free_port, is_free
-from fewshot_app.lti.config import check, named_file
+from fewshot_app.lti.config import NAMED, check, named_file
+from fewshot_app.operations import kept
+from fewshot_app.operations.kept import Kept
 from fewshot_app.operations.logs import FORM, JSON
 from fewshot_app.operations.metrics import TOKEN
 from fewshot_app.shared import own
 from fewshot_app.shared.network import named_hosts, reachable
 from fewshot_app.shared.own.store import size_of
+from fewshot_app.shared.schema.database import address, connect
+from fewshot_app.shared.schema.steps import Schema
 from fewshot_core.tensors.errors import Missing, Unusable
 from fewshot_core.tensors.store import check_writable
 
@@ -32,18 +35,19 @@ LEAST_TOKEN = 16
 """Letters of a token that is not soon guessed."""
 
 
-def server_checks(
-    host: str, port: int | None, share: bool, folder: Path | None
-) -> dict[str, Callable[[], str]]:
-    """All of them by name; ``folder`` is the store's, where it is not the usual one."""
-    if folder:
-        os.environ["FEWSHOT_STORE"] = str(folder.resolve())
+def server_checks(options: argparse.Namespace) -> dict[str, Callable[[], str]]:
+    """All of them by name, for the options of the command."""
+    if options.store:
+        os.environ["FEWSHOT_STORE"] = str(options.store.resolve())
+    if options.lti:
+        os.environ[NAMED] = str(options.lti.resolve())
     own.store.cache_clear()
     return {
         "store": store,
         "database": database,
-        "port": partial(port_is_free, host, port),
-        "network": partial(network, share),
+        "launches": launches,
+        "port": partial(port_is_free, options.host, options.port),
+        "network": partial(network, options.share),
         "settings": settings,
     }
 
@@ -61,18 +65,33 @@ def store() -> str:
 
 
 def database() -> str:
-    """Does the database answer, take a row, and have known tables? Raises Unusable, NewerDatabase."""
+    """Does the rooms' database answer, take a row, and is it known? Raises Unusable, NewerDatabase."""
+    return _examined(kept.ROOMS_FILE, kept.rooms)
+
+
+def launches() -> str:
+    """The platforms' file and the database of launches, where LTI is on. Raises Unusable, NewerDatabase."""
+    file = named_file()
+    if file is None:
+        return f"LTI is off: neither --lti nor {NAMED} names a file."
+    platforms = len(check(file).platforms)
+    return f"{platforms} platforms may launch the app. {_examined(kept.LAUNCHES_FILE, kept.launches)}"
+
+
+def _examined(file: str, kept_in: Callable[[Engine], Kept]) -> str:
+    """What is to be said of the database of some tables."""
     try:
-        engine = connect(address())
+        engine = connect(address(file))
     except (SQLAlchemyError, ImportError) as error:
         raise Unusable("The database", "used", _first_line(error)) from error
     shown = engine.url.render_as_string(hide_password=True)
+    schema = kept_in(engine).schema
     try:
         version = schema.version_of(engine)
         schema.check_known(version)
         if version == schema.newest():
             with engine.connect() as db:
-                _try_to_write(db)
+                _try_to_write(db, schema)
     except SQLAlchemyError as error:
         raise Unusable("The database", shown, f"it does not answer: {_first_line(error)}") from error
     finally:
@@ -84,10 +103,12 @@ def database() -> str:
     return f"{shown} answers and can be written to."
 
 
-def _try_to_write(db: Connection) -> None:
-    """A row that is gone again: the transaction is not kept."""
-    db.execute(insert(ROOMS).values(code="doctor", owner="", opened=0.0, serial=0))
-    db.execute(select(ROOMS.c.code)).all()
+def _try_to_write(db: Connection, schema: Schema) -> None:
+    """An empty row that is gone again: the transaction is not kept."""
+    table = schema.metadata.tables[schema.sign]
+    empty = {c.name: {} if isinstance(c.type, JSONType) else c.type.python_type() for c in table.columns}
+    db.execute(insert(table).values(empty))
+    db.execute(select(*table.primary_key)).all()
     db.rollback()
 
 
@@ -119,8 +140,6 @@ def network(share: bool) -> str:
 def settings() -> str:
     """Can the settings of the environment be used? Raises Unusable."""
     frame_ancestors(named_hosts())
-    if platforms := named_file():
-        check(platforms)
     token, form = os.environ.get(TOKEN, ""), os.environ.get(FORM, "")
     if token and len(token) < LEAST_TOKEN:
         raise Unusable(TOKEN, "so short", f"it must have at least {LEAST_TOKEN} letters")

@@ -10,6 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
+
+from tests.deploy import settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -43,7 +46,6 @@ def test_the_container_runs_as_a_user_without_rights() -> None:
 @pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: path.stem)
 def test_the_manifests_are_what_kubernetes_takes(path: Path) -> None:
     kubernetes_validate = pytest.importorskip("kubernetes_validate", reason="it is not installed")
-    yaml = pytest.importorskip("yaml", reason="it is not installed")
     documents = list(yaml.safe_load_all(path.read_text(encoding="utf-8")))
     assert documents
     for document in documents:
@@ -51,7 +53,6 @@ def test_the_manifests_are_what_kubernetes_takes(path: Path) -> None:
 
 
 def test_the_manifests_fit_together() -> None:
-    yaml = pytest.importorskip("yaml", reason="it is not installed")
     found = {
         (each["kind"], each["metadata"]["name"]): each
         for path in MANIFESTS
@@ -70,15 +71,15 @@ def test_the_manifests_fit_together() -> None:
     assert probes == ["/healthz", "/readyz", "/healthz"]
 
 
-@pytest.mark.parametrize("files", [("compose.yaml",), ("compose.yaml", "compose.tls.yaml")], ids=len)
-def test_compose_mounts_files_that_are_there_and_sets_what_they_need(files: tuple[str, ...]) -> None:
-    yaml = pytest.importorskip("yaml", reason="it is not installed")
-    proxies = [yaml.safe_load((DEPLOY / name).read_text())["services"]["proxy"] for name in files]
-    mounted = [volume.split(":")[0] for proxy in proxies for volume in proxy["volumes"] if volume[0] == "."]
-    needed: set[str] = set()
-    for path in mounted:
-        needed |= set(re.findall(r"\$\{(FEWSHOT_\w+)\}", (DEPLOY / path).read_text(encoding="utf-8")))
-    assert needed <= set(proxies[0]["environment"])
+def test_pods_and_units_are_told_only_what_the_app_knows() -> None:
+    (pod,) = [path for path in MANIFESTS if path.stem == "deployment"]
+    deployment = next(yaml.safe_load_all(pod.read_text(encoding="utf-8")))
+    (container,) = deployment["spec"]["template"]["spec"]["containers"]
+    unit = (DEPLOY / "systemd" / "fewshot@.service").read_text(encoding="utf-8")
+    told = {each["name"] for each in container["env"]} | set(
+        re.findall(r"^Environment=(\w+)=", unit, re.MULTILINE)
+    )
+    assert len(told) == 3 and told <= settings.known()
 
 
 def test_the_unit_is_one_that_systemd_takes(tmp_path: Path) -> None:

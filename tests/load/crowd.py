@@ -3,7 +3,8 @@
 So many visitors open the comparison at the same moment, each with a new task of 5-way 1-shot that six
 learners are to answer, or with ``--same`` all with one task. Another visitor opens the explorer again and
 again meanwhile. Printed are the seconds until the first and the last of them had all answers, how many were
-told how many others come first, and how long the explorer took. Linux only.
+told their place in the queue, how long the explorer took, and the processor seconds of the server and of
+this program meanwhile, since both share the machine's cores. Linux only.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from contextlib import AsyncExitStack
 from typing import Any
 from urllib.parse import urlencode
 
+from tests.load.cost import processor_ms
 from tests.load.front import Front, front, timed
 from tests.load.measure import serving
 
@@ -51,23 +53,28 @@ async def explore(address: str, over: asyncio.Event) -> list[float]:
     return looks
 
 
-async def crowd(address: str, visitors: int, same: bool, first: int = FIRST_SEED) -> dict[str, object]:
+async def crowd(
+    address: str, pid: int, visitors: int, same: bool, first: int = FIRST_SEED
+) -> dict[str, object]:
     """Let all in at the same moment, and say what they met."""
     over = asyncio.Event()
     looking = asyncio.create_task(explore(address, over))
     async with AsyncExitStack() as stack:
         fronts = [await stack.enter_async_context(front(address)) for _ in range(visitors)]
         seeds = [first if same else first + i for i in range(visitors)]
-        began = time.perf_counter()
+        used, own, began = processor_ms(pid), time.process_time(), time.perf_counter()
         found = await asyncio.gather(*map(compare, fronts, seeds))
         last = time.perf_counter() - began
-        told = sum(any("come first" in said for said in each.captions) for each in fronts)
+        used, own = processor_ms(pid) - used, time.process_time() - own
+        told = sum(any(PLACE.search(said) for said in each.captions) for each in fronts)
     over.set()
     looks = await looking
     return {
         "visitors": visitors,
         "first_s": round(min(took for took, _ in found) / 1000, 2),
         "last_s": round(last, 2),
+        "server_processor_s": round(used / 1000, 1),
+        "clients_processor_s": round(own, 1),
         "told_their_place": told,
         "errors": [wrong for _, wrong in found if wrong][:5],
         "explorer_looks": len(looks),
@@ -82,8 +89,8 @@ def main() -> None:
     parser.add_argument("--visitors", type=int, default=30)
     parser.add_argument("--same", action="store_true")
     options = parser.parse_args()
-    with serving() as (address, _):
-        found = asyncio.run(crowd(address, options.visitors, options.same))
+    with serving() as (address, pid):
+        found = asyncio.run(crowd(address, pid, options.visitors, options.same))
     found |= {"targets": TARGETS["same" if options.same else "new"], "cores": os.cpu_count()}
     print(json.dumps(found, indent=1, ensure_ascii=False))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,12 +36,14 @@ class Front:
 
     socket: ClientConnection
     page: str = ""
+    hash: str = ""  # of the page's script, once the server has said it
     query: str = ""  # of the address, as it is now
     size: int = 0  # bytes since the page was asked for
     wrong: str = ""  # what went wrong, or nothing
     captions: list[str] = field(default_factory=list)  # small print that was shown
     shown: dict[str, Shown] = field(default_factory=dict)  # components by their keys
-    _waits: dict[str, asyncio.Task[None]] = field(default_factory=dict)  # parts that ask again by themselves
+    _waits: dict[str, tuple[float, asyncio.Task[None]]] = field(default_factory=dict)
+    """Parts of the page that ask again by themselves: every so many seconds."""
 
     async def run(self, page: str, query: str) -> str:
         """Ask for a page and wait until its script has ended: what went wrong, or nothing."""
@@ -53,9 +55,8 @@ class Front:
 
     async def tell(self, key: str, event: str, value: Any) -> str:
         """Tell what a visitor did with a component, and wait until its part of the page has run."""
-        message, shown = BackMsg(), self.shown[key]
-        message.rerun_script.query_string, message.rerun_script.page_name = self.query, self.page
-        message.rerun_script.fragment_id = shown.fragment
+        shown = self.shown[key]
+        message = self._asking(shown.fragment)
         states = message.rerun_script.widget_states.widgets
         states.add(id=shown.id, json_value="{}")
         told = json.dumps([{"event": event, "value": value}])
@@ -65,10 +66,16 @@ class Front:
     async def _follow(
         self, page: str, query: str, done: Callable[[dict[str, Any]], bool], to_its_end: bool = True
     ) -> str:
-        self.page, self.query, self.size, self.wrong = page, query, 0, ""
+        self.page, self.hash, self.query, self.size, self.wrong = page, "", query, 0, ""
+        return await self._sent(self._asking(), done, to_its_end)
+
+    def _asking(self, fragment: str = "") -> BackMsg:
+        """What asks for a run: as a browser does, by the page's name until its hash is known."""
         message = BackMsg()
-        message.rerun_script.query_string, message.rerun_script.page_name = query, page
-        return await self._sent(message, done, to_its_end)
+        asked = message.rerun_script
+        asked.query_string, asked.page_script_hash, asked.fragment_id = self.query, self.hash, fragment
+        asked.page_name = "" if self.hash else self.page
+        return message
 
     async def _sent(
         self, message: BackMsg, done: Callable[[dict[str, Any]], bool], to_its_end: bool = True
@@ -81,9 +88,7 @@ class Front:
         except TimeoutError:
             self.wrong = f"{self.page}: nothing after {PATIENCE:.0f} s"
         finally:
-            for waiting in self._waits.values():
-                waiting.cancel()
-            self._waits.clear()
+            self._ask_no_more(list(self._waits))
         return self.wrong
 
     async def _next(self) -> ForwardMsg:
@@ -97,6 +102,10 @@ class Front:
         kind = message.WhichOneof("type")
         if kind == "auto_rerun":
             self._ask_again(message.auto_rerun.fragment_id, message.auto_rerun.interval)
+        if kind == "stop_auto_rerun":
+            self._ask_no_more(message.stop_auto_rerun.fragment_ids)
+        if kind == "new_session":
+            self.hash = message.new_session.page_script_hash
         if kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         if kind == "script_finished" and to_its_end:
@@ -122,19 +131,24 @@ class Front:
 
     def _ask_again(self, fragment: str, seconds: float) -> None:
         """What the front end does for a part of a page that is to run every so many seconds."""
-        if fragment in self._waits:
-            self._waits.pop(fragment).cancel()
+        if self._waits.get(fragment, (0.0,))[0] == seconds:
+            return
+        self._ask_no_more([fragment])
 
         async def asking() -> None:
-            message = BackMsg()
-            message.rerun_script.fragment_id, message.rerun_script.is_auto_rerun = fragment, True
-            message.rerun_script.page_name = self.page
             with suppress(ConnectionClosed):
                 while True:
                     await asyncio.sleep(seconds)
+                    message = self._asking(fragment)
+                    message.rerun_script.is_auto_rerun = True
                     await self.socket.send(message.SerializeToString())
 
-        self._waits[fragment] = asyncio.create_task(asking())
+        self._waits[fragment] = seconds, asyncio.create_task(asking())
+
+    def _ask_no_more(self, fragments: Iterable[str]) -> None:
+        for fragment in fragments:
+            if fragment in self._waits:
+                self._waits.pop(fragment)[1].cancel()
 
 
 def _data(component: Any) -> dict[str, Any]:

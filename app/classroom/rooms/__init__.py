@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from functools import cache
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from ...shared.own import store
+from ...shared.schema.database import address
 from .book import Book
 from .hub import Hub
 from .trouble import DatabaseAway
@@ -24,10 +24,7 @@ def hub() -> Hub:
 
 
 def book() -> Book:
-    """The rooms of this server: in the database that FEWSHOT_DATABASE names, else in a file of its store.
-
-    Raises DatabaseAway.
-    """
+    """The rooms of this server: in its database, or in a file of its store; raises DatabaseAway."""
     with _OPENING:  # several threads may be the first to ask
         return _opened()
 
@@ -35,12 +32,7 @@ def book() -> Book:
 @cache
 def _opened() -> Book:
     store().folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return Book(address(), hub().tell)
-
-
-def address() -> str:
-    """The database's URL."""
-    return os.environ.get("FEWSHOT_DATABASE") or f"sqlite:///{store().folder / FILE}"
+    return Book(address(FILE), hub().tell)
 
 
 def is_reachable() -> bool:

@@ -11,9 +11,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, update
 
+from ...shared.schema.database import connect
 from .activities import Activity, from_json
 from .state import Limits, State, Step
-from .tables import ACTIVITIES, PHONES, ROOMS, connect, insert_once, reached
+from .tables import ACTIVITIES, PHONES, ROOMS, insert_once, reached
 from .trouble import NoActivity, NoRoom, NotYours, RoomFull
 
 MOST_KNOWN = 300
@@ -24,11 +25,11 @@ class Ledger:
     """The database of all rooms; ``tell(code, vote)`` is called after each change."""
 
     def __init__(self, url: str, tell: Callable[[str, bool], None], limits: Limits | None = None) -> None:
-        from .schema import upgrade  # it takes its time to load: the server answers before that
+        from .schema import SCHEMA  # Alembic takes its time to load: the server answers before that
 
         self.engine = connect(url)
         with reached():
-            upgrade(self.engine)
+            SCHEMA.upgrade(self.engine)
         self.limits = limits or Limits()
         self.clock: Callable[[], float] = time.time
         self._tell = tell

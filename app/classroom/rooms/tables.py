@@ -1,15 +1,12 @@
 """The database: its tables, and how a row is written that may be there already.
 
-A change here needs a step in ``migrations/versions/``, by which databases that are in use get it.
+A change here needs a step in ``migrations/``, by which databases that are in use get it.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from sqlite3 import OperationalError as OperationalSQLite
-from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -23,9 +20,6 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    create_engine,
-    event,
-    make_url,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -37,10 +31,6 @@ from .trouble import DatabaseAway
 METADATA = MetaData()
 AWAY = (OperationalError, InterfaceError, PoolTimeout)
 """What SQLAlchemy raises where the database cannot be reached, or went away meanwhile."""
-TRIES = 50
-"""Attempts, a tenth of a second apart, to set up a file that other processes are just setting up."""
-CONNECT = 3
-"""Seconds that a database on another machine has to let us in."""
 
 
 def _code() -> Column[str]:
@@ -96,18 +86,6 @@ DRAWINGS = Table(
 )
 
 
-def connect(url: str) -> Engine:
-    """The database as it is; of SQLite one whose readers do not wait for a writer."""
-    is_file = make_url(url).get_backend_name() == "sqlite"
-    # A connection that broke while nobody used it is found by a ping, and replaced.
-    engine = create_engine(
-        url, pool_pre_ping=True, connect_args={} if is_file else {"connect_timeout": CONNECT}
-    )
-    if is_file:
-        event.listen(engine, "connect", _prepare)
-    return engine
-
-
 @contextmanager
 def reached() -> Iterator[None]:
     """Raises DatabaseAway where what is done inside fails because the database does not answer."""
@@ -115,19 +93,6 @@ def reached() -> Iterator[None]:
         yield
     except AWAY as error:
         raise DatabaseAway from error
-
-
-def _prepare(connection: Any, _: Any) -> None:
-    for setting in ("busy_timeout=5000", "synchronous=NORMAL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {setting}")
-    for left in reversed(range(TRIES)):  # of several that open a new file at once, SQLite refuses the others
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-            return
-        except OperationalSQLite:
-            if not left:
-                raise
-            time.sleep(0.1)
 
 
 def insert_once(engine: Engine, table: Table) -> Insert:

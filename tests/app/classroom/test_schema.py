@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +12,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, text
 
-from fewshot_app.classroom.rooms import schema
 from fewshot_app.classroom.rooms.book import Book
+from fewshot_app.classroom.rooms.schema import SCHEMA
 from fewshot_app.classroom.rooms.state import OPEN
-from fewshot_app.classroom.rooms.tables import METADATA, connect
+from fewshot_app.classroom.rooms.tables import METADATA
+from fewshot_app.shared.schema.database import connect
+from fewshot_app.shared.schema.steps import NewerDatabase, Schema
 
 V0_2_0 = (Path(__file__).parent / "schemas" / "v0_2_0.sql").read_text(encoding="utf-8")
 CODE, OWNER, OPENED = "BCDFG", "a" * 32, 1767225600.0
@@ -45,12 +49,12 @@ def earlier(empty_database: str) -> Engine:
 
 
 @pytest.fixture
-def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Add a step after the newest; ``then`` is what it does at its end."""
+def later(tmp_path: Path) -> Callable[..., Schema]:
+    """The schema of a later version, with one step more; ``then`` is what that does at its end."""
 
-    def add(then: str = "pass") -> None:
-        (tmp_path / "r9999.py").write_text(LATER.format(head=schema.newest(), then=then))
-        monkeypatch.setattr(schema, "VERSIONS", (*schema.VERSIONS, tmp_path))
+    def add(then: str = "pass") -> Schema:
+        (tmp_path / "r9999.py").write_text(LATER.format(head=SCHEMA.newest(), then=then))
+        return replace(SCHEMA, steps=(*SCHEMA.steps, tmp_path))
 
     return add
 
@@ -68,15 +72,15 @@ def differences(engine: Engine) -> list[object]:
 
 def test_the_steps_make_the_tables_of_the_program(empty_database: str) -> None:
     engine = connect(empty_database)
-    schema.upgrade(engine)
-    assert schema.version_of(engine) == schema.newest() and differences(engine) == []
-    schema.upgrade(engine)
+    SCHEMA.upgrade(engine)
+    assert SCHEMA.version_of(engine) == SCHEMA.newest() and differences(engine) == []
+    SCHEMA.upgrade(engine)
 
 
 def test_a_database_of_0_2_0_goes_on_as_it_was(earlier: Engine) -> None:
-    assert schema.version_of(earlier) == schema.FIRST
+    assert SCHEMA.version_of(earlier) == SCHEMA.first
     book = Book(earlier.url.render_as_string(hide_password=False), lambda code, vote: None)
-    assert schema.version_of(earlier) == schema.newest() and differences(earlier) == []
+    assert SCHEMA.version_of(earlier) == SCHEMA.newest() and differences(earlier) == []
     book.clock = lambda: OPENED + 60
     state = book.mine(OWNER)
     assert state and state.step and (state.code, state.step.round, state.step.phase) == (CODE, 2, OPEN)
@@ -87,24 +91,22 @@ def test_a_database_of_0_2_0_goes_on_as_it_was(earlier: Engine) -> None:
 
 
 def test_a_later_step_keeps_what_refers_to_the_table_that_it_alters(earlier: Engine, later) -> None:
-    later()
-    schema.upgrade(earlier)
-    assert schema.version_of(earlier) == "9999" and votes(earlier) == 3
+    later().upgrade(earlier)
+    assert SCHEMA.version_of(earlier) == "9999" and votes(earlier) == 3
     with earlier.connect() as db:
         assert db.scalar(text("SELECT title FROM rooms")) == "a room"
 
 
 def test_a_step_that_fails_changes_nothing(earlier: Engine, later) -> None:
-    later(then="raise RuntimeError('in the middle')")
     with pytest.raises(RuntimeError):
-        schema.upgrade(earlier)
-    assert schema.version_of(earlier) == schema.FIRST and votes(earlier) == 3
+        later(then="raise RuntimeError('in the middle')").upgrade(earlier)
+    assert SCHEMA.version_of(earlier) == SCHEMA.first and votes(earlier) == 3
     with earlier.connect() as db:
         assert "title" not in set(db.execute(text("SELECT * FROM rooms")).keys())
 
 
 def test_servers_that_begin_at_once_do_it_once(earlier: Engine, later) -> None:
-    later()
+    schema = later()
     failed: list[BaseException] = []
 
     def begin() -> None:
@@ -118,14 +120,11 @@ def test_servers_that_begin_at_once_do_it_once(earlier: Engine, later) -> None:
         server.start()
     for server in servers:
         server.join()
-    assert not failed and schema.version_of(earlier) == "9999" and votes(earlier) == 3
+    assert not failed and SCHEMA.version_of(earlier) == "9999" and votes(earlier) == 3
 
 
-def test_a_database_of_a_later_version_is_left_alone(earlier: Engine, later, monkeypatch) -> None:
-    now = schema.VERSIONS
-    later()
-    schema.upgrade(earlier)
-    monkeypatch.setattr(schema, "VERSIONS", now)
-    with pytest.raises(schema.NewerDatabase, match="9999"):
-        schema.upgrade(earlier)
+def test_a_database_of_a_later_version_is_left_alone(earlier: Engine, later) -> None:
+    later().upgrade(earlier)
+    with pytest.raises(NewerDatabase, match="9999"):
+        SCHEMA.upgrade(earlier)
     assert votes(earlier) == 3

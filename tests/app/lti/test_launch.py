@@ -13,6 +13,7 @@ import requests
 from jwcrypto.jwk import JWK
 
 from fewshot_app.lti import ledger, messages
+from fewshot_app.lti.tables import VISITS
 from tests.app.lti.platform import CLIENT, DEPLOYMENT, LTI, NAME, USER, Platform
 
 OTHER = JWK.generate(kty="RSA", size=2048, kid="platform-key")
@@ -197,7 +198,7 @@ def test_no_name_is_kept(platform: Platform) -> None:
     platform.custom = {"target": "chapters?chapter=why"}
     ticket = urlsplit(going(once(platform))).fragment.removeprefix("lti=")
     with ledger.ledger().engine.connect() as db:
-        rows = db.execute(ledger.VISITS.select()).all()
+        rows = db.execute(VISITS.select()).all()
     kept = [row.body for row in rows if row.hash == ledger._hash(ticket)]
     assert len(kept) == 1 and kept[0]["user"] == USER
     assert set(kept[0]) == {"issuer", "client_id", "user", "service", "target", "lang"}

@@ -11,6 +11,7 @@ import pytest
 
 from fewshot_app.lti import ledger, routes
 from fewshot_app.lti.ledger import Ledger
+from fewshot_app.lti.tables import NONCES, VISITS
 from fewshot_app.lti.trouble import LtiTrouble, Stale, TooMuch
 
 BODY = {"user": "7f3a", "target": "chapters?chapter=why", "lang": "en"}
@@ -79,5 +80,5 @@ def test_what_is_over_is_deleted(two: tuple[Ledger, Ledger], monkeypatch: pytest
     book.use("another", 60)
     asyncio.run(_looked_once(monkeypatch, book))
     with book.engine.connect() as db:
-        assert not db.execute(ledger.VISITS.select()).all()
-        assert len(db.execute(ledger.NONCES.select()).all()) == 1
+        assert not db.execute(VISITS.select()).all()
+        assert len(db.execute(NONCES.select()).all()) == 1

@@ -16,10 +16,11 @@ from fewshot_core.tensors.errors import Damaged, Missing, Unusable
 
 def test_an_installation_in_order_is_told_so(tmp_path: Path, monkeypatch, capsys) -> None:
     monkeypatch.setenv("FEWSHOT_STORE", "")
-    monkeypatch.delenv("FEWSHOT_DATABASE", raising=False)
+    for name in ("FEWSHOT_DATABASE", "FEWSHOT_LTI"):
+        monkeypatch.delenv(name, raising=False)
     assert main(["doctor", "--store", str(tmp_path)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 9 and all(line.startswith("ok    ") and line.endswith(".") for line in lines)
+    assert len(lines) == 10 and all(line.startswith("ok    ") and line.endswith(".") for line in lines)
 
 
 def test_what_fails_is_told_in_its_place(tmp_path: Path, monkeypatch, capsys) -> None:

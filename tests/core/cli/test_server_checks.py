@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from fewshot_app.classroom.rooms import schema
-from fewshot_app.classroom.rooms.tables import connect
+from fewshot_app.classroom.rooms.schema import SCHEMA
+from fewshot_app.lti.config import NAMED
+from fewshot_app.lti.schema import SCHEMA as LAUNCHES
 from fewshot_app.operations.logs import FORM
 from fewshot_app.operations.metrics import TOKEN
 from fewshot_app.shared import own
 from fewshot_app.shared.network import FRAMES
 from fewshot_app.shared.own.store import Quotas, Store
+from fewshot_app.shared.schema.database import connect
+from fewshot_app.shared.schema.steps import NewerDatabase
 from fewshot_core.cli import server_checks as checks
 from fewshot_core.tensors.errors import Missing, Unusable
 
@@ -37,15 +40,52 @@ def test_a_disk_without_space_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_a_database_is_tried_and_left_as_it_was(database: str) -> None:
     assert "is empty" in checks.database()
     engine = connect(database)
-    assert schema.version_of(engine) is None, "the doctor changes nothing"
-    schema.upgrade(engine)
+    assert SCHEMA.version_of(engine) is None, "the doctor changes nothing"
+    SCHEMA.upgrade(engine)
     assert "can be written to" in checks.database()
     with engine.connect() as db:
         assert db.scalar(text("SELECT count(*) FROM rooms")) == 0
     with engine.begin() as db:
         db.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(schema.NewerDatabase):
+    with pytest.raises(NewerDatabase):
         checks.database()
+
+
+@pytest.fixture
+def platforms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file that switches LTI on, with no platform in it yet."""
+    pytest.importorskip("pylti1p3", reason="the extra lti is not installed")
+    from fewshot_app.lti.keys import FILE, make
+
+    make(tmp_path, "https://few-shot.example.org")
+    monkeypatch.setenv(NAMED, str(tmp_path / FILE))
+    return tmp_path / FILE
+
+
+def test_launches_are_looked_at_where_lti_is_on(database: str, platforms: Path) -> None:
+    """In a database that has the rooms' tables already, or is to have them."""
+    assert "is empty" in checks.launches()
+    engine = connect(database)
+    SCHEMA.upgrade(engine)
+    assert "is empty" in checks.launches() and LAUNCHES.version_of(engine) is None
+    LAUNCHES.upgrade(engine)
+    assert "0 platforms" in checks.launches() and "can be written to" in checks.launches()
+    with engine.connect() as db:
+        assert db.scalar(text("SELECT count(*) FROM lti_visits")) == 0
+    with engine.begin() as db:
+        db.execute(text("UPDATE lti_version SET version_num = '9999'"))
+    with pytest.raises(NewerDatabase):
+        checks.launches()
+    assert "can be written to" in checks.database()
+    platforms.write_text("url = 'http://far.example.org'")
+    with pytest.raises(Unusable, match="--lti"):
+        checks.launches()
+
+
+def test_that_lti_is_off_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(NAMED, raising=False)
+    monkeypatch.setenv("FEWSHOT_DATABASE", "sqlite:////nowhere/at/all.sqlite")
+    assert "LTI is off" in checks.launches(), "the database is not asked"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,4 @@
-"""The steps by which a database of an earlier version comes to the present tables, by Alembic.
+"""A file a step: how a database of an earlier version comes to the present tables, by Alembic.
 
-A change of ``tables.py`` is a new file in ``versions/``; the tests compare what all of them make with the
-tables.
+A change of ``tables.py`` is a new file here; the tests compare what all of them make with the tables.
 """

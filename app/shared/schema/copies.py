@@ -1,4 +1,4 @@
-"""All rows of the database, taken out at one moment and put into another one, of the same kind or not."""
+"""All rows of a set of tables, taken out at one moment and put into another database, of whichever kind."""
 
 from __future__ import annotations
 
@@ -8,48 +8,46 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, MetaData, insert, inspect, select
 
-from .schema import RECORD, check_known, upgrade
-from .tables import METADATA
+from .steps import Schema
 
 Row = dict[str, Any]
 """By column, what JSON can hold."""
 AT_ONCE = 500
 
 
-def rows(engine: Engine) -> Iterator[tuple[str, Row]]:
+def rows(engine: Engine, schema: Schema) -> Iterator[tuple[str, Row]]:
     """Each row with its table's name, as all were at one moment; those that others refer to come first."""
     with _moment(engine) as db:
-        for table in METADATA.sorted_tables:
+        for table in schema.metadata.sorted_tables:
             for row in db.execute(select(table)):
                 yield table.name, dict(row._mapping)
 
 
-def holds_rooms(engine: Engine) -> bool:
-    """Is there a room in the database?"""
-    if not inspect(engine).has_table("rooms"):
-        return False
+def is_empty(engine: Engine, schema: Schema) -> bool:
+    """Has none of the tables a row, whatever their version is?"""
+    there = _there(engine, schema, set())
     with engine.connect() as db:
-        return db.execute(select(METADATA.tables["rooms"].c.code).limit(1)).first() is not None
+        return not any(db.execute(select(table).limit(1)).first() for table in there.sorted_tables)
 
 
-def put(engine: Engine, version: str, found: Iterable[tuple[str, Row]]) -> None:
+def put(engine: Engine, schema: Schema, version: str, found: Iterable[tuple[str, Row]]) -> None:
     """Put rows of tables of a ``version`` in the place of all that is there; raises NewerDatabase."""
-    check_known(version)
-    _empty(engine)
-    upgrade(engine, version)
-    there = MetaData()
-    there.reflect(engine, only=sorted({*METADATA.tables} & set(inspect(engine).get_table_names())))
+    schema.check_known(version)
+    _there(engine, schema, {schema.record}).drop_all(engine)
+    schema.upgrade(engine, version)
+    there = _there(engine, schema, set())
     with engine.begin() as db:
         for name, some in _by_table(found):
             db.execute(insert(there.tables[name]), some)
-    upgrade(engine)
+    schema.upgrade(engine)
 
 
-def _empty(engine: Engine) -> None:
-    there = MetaData()
-    named = {*METADATA.tables, RECORD} & set(inspect(engine).get_table_names())
-    there.reflect(engine, only=sorted(named))
-    there.drop_all(engine)
+def _there(engine: Engine, schema: Schema, also: set[str]) -> MetaData:
+    """The tables of the set, and those of these names, as they are in the database."""
+    found = MetaData()
+    named = {*schema.metadata.tables, *also} & set(inspect(engine).get_table_names())
+    found.reflect(engine, only=sorted(named))
+    return found
 
 
 def _by_table(found: Iterable[tuple[str, Row]]) -> Iterator[tuple[str, list[Row]]]:
