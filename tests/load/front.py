@@ -44,6 +44,7 @@ class Front:
     shown: dict[str, Shown] = field(default_factory=dict)  # components by their keys
     _waits: dict[str, tuple[float, asyncio.Task[None]]] = field(default_factory=dict)
     """Parts of the page that ask again by themselves: every so many seconds."""
+    _asked: str = ""  # the part of the page whose run is awaited, or nothing for all of it
 
     async def run(self, page: str, query: str) -> str:
         """Ask for a page and wait until its script has ended: what went wrong, or nothing."""
@@ -56,7 +57,7 @@ class Front:
     async def tell(self, key: str, event: str, value: Any) -> str:
         """Tell what a visitor did with a component, and wait until its part of the page has run."""
         shown = self.shown[key]
-        message = self._asking(shown.fragment)
+        message, self._asked = self._asking(shown.fragment), shown.fragment
         states = message.rerun_script.widget_states.widgets
         states.add(id=shown.id, json_value="{}")
         told = json.dumps([{"event": event, "value": value}])
@@ -67,6 +68,7 @@ class Front:
         self, page: str, query: str, done: Callable[[dict[str, Any]], bool], to_its_end: bool = True
     ) -> str:
         self.page, self.hash, self.query, self.size, self.wrong = page, "", query, 0, ""
+        self._asked = ""
         return await self._sent(self._asking(), done, to_its_end)
 
     def _asking(self, fragment: str = "") -> BackMsg:
@@ -80,6 +82,7 @@ class Front:
     async def _sent(
         self, message: BackMsg, done: Callable[[dict[str, Any]], bool], to_its_end: bool = True
     ) -> str:
+        await self._hear_out()
         await self.socket.send(message.SerializeToString())
         try:
             async with asyncio.timeout(PATIENCE):
@@ -90,6 +93,13 @@ class Front:
         finally:
             self._ask_no_more(list(self._waits))
         return self.wrong
+
+    async def _hear_out(self) -> None:
+        """Take in what still came of former runs: their end is not that of the next one."""
+        with suppress(TimeoutError):
+            while True:
+                async with asyncio.timeout(0.001):
+                    await self._next()
 
     async def _next(self) -> ForwardMsg:
         content = await self.socket.recv()
@@ -109,7 +119,9 @@ class Front:
         if kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         if kind == "script_finished" and to_its_end:
-            if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            parts = message.metadata.run.fragment_ids  # none: all of the page
+            another = parts and self._asked not in parts  # a part that asked by itself
+            if another or message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return False
             if message.script_finished not in FINISHED:
                 self.wrong = self.wrong or f"{self.page}: the script did not run"

@@ -2,9 +2,10 @@
 
 No browser: each visitor is a connection that sends the messages that Streamlit's front end sends. After 0
 to 5 seconds of thought it opens some page with some task, and waits until the script has run to its end.
-Printed are how long that took, how often something was wrong, the server's processor time, and its memory at
-the start, after half of the time and at the end. What a page asks for by itself later, such as answers that
-are still being computed, is not asked for. Linux only.
+Every page was opened once before. Printed are how long that took, how often something was wrong, the cores
+that the server and the visitors used, and the server's memory at the start, after half of the time and at
+the end. What a page asks for by itself later, such as answers that are still being computed, is not asked
+for. Linux only.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from urllib.parse import urlencode
 from websockets.exceptions import WebSocketException
 
 from fewshot_app.shared.room import rooms
-from tests.load.cost import processor_ms
+from tests.load.cost import one_look, processor_ms
 from tests.load.front import front, timed
 from tests.load.measure import memory_mb, serving
 
@@ -81,9 +82,10 @@ def told(times: list[float]) -> dict[str, int]:
 def figures(visitors: int, seconds: float) -> dict[str, object]:
     """Start the server, let visitors in, and say what they met."""
     with serving() as (address, pid):
-        before = processor_ms(pid)
+        asyncio.run(one_look(address, pid, TASKS))
+        before, own = processor_ms(pid), time.process_time()
         seen, memory = asyncio.run(visit(address, pid, visitors, seconds))
-        used = processor_ms(pid) - before
+        used, own = processor_ms(pid) - before, time.process_time() - own
     every = [ms for times in seen.runs.values() for ms in times]
     return {
         "visitors": visitors,
@@ -91,6 +93,7 @@ def figures(visitors: int, seconds: float) -> dict[str, object]:
         "rerun": told(every) | {"mean_ms": round(statistics.mean(every))},
         "by_page": {name: told(times) for name, times in sorted(seen.runs.items())},
         "cores_used": round(used / 1000 / seconds, 2),
+        "cores_of_visitors": round(own / seconds, 2),
         "memory_mb": dict(zip(("before", "halfway", "after"), memory, strict=True)),
         "errors": {"count": len(seen.errors), "first": seen.errors[:5]},
     }
