@@ -19,8 +19,6 @@ GUESSES = "guesses"
 POLL_SECONDS, LONGEST_POLL = 0.25, 2.0
 JOBS_A_POLL = 8
 """Where more jobs than this wait, a visitor asks less often: the polls would take the time of the work."""
-MANY_AHEAD = 6
-"""So many jobs of others are told to who waits: before, it would be over sooner than it is read."""
 SKIP = "skip"
 """A guess that is none: the visitor wants to see the answer without."""
 
@@ -102,7 +100,7 @@ def await_jobs(jobs: Iterable[Job[Any]], w: Words, text: str | Callable[[], str]
     """Run the page again when one of these jobs ends; True while one is under way.
 
     Only this line runs again meanwhile, a few times a second, and draws nothing but ``text``: a sentence,
-    or what says it anew each time; where others come first, how many they are.
+    or what says it anew each time; where others ask too, its place in the queue.
     To be called before what depends on the jobs is drawn: one that ends meanwhile must be noticed.
     """
     waiting = [job for job in jobs if not job.done]
@@ -115,9 +113,15 @@ def await_jobs(jobs: Iterable[Job[Any]], w: Words, text: str | Callable[[], str]
 def _wait(jobs: list[Job[Any]], w: Words, text: str | Callable[[], str]) -> None:
     if any(job.done for job in jobs):
         st.rerun()
-    ahead = min(worker().ahead(job) for job in jobs)
-    sentence = text if isinstance(text, str) else text()
-    if ahead >= MANY_AHEAD:
-        sentence = f"{sentence} {w('common.ahead', number=ahead)}".strip()
+    said = (text if isinstance(text, str) else text(), _place(jobs, w))
+    sentence = " ".join(filter(None, said))
     if sentence:
         st.caption(sentence)
+
+
+def _place(jobs: list[Job[Any]], w: Words) -> str:
+    """How many jobs come before all of these, or that it is their turn; nothing where nobody else asks."""
+    if worker().waiting <= len(jobs):
+        return ""
+    ahead = min(worker().ahead(job) for job in jobs)
+    return w("common.ahead", number=ahead) if ahead else w("common.turn")

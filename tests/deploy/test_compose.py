@@ -1,4 +1,4 @@
-"""The compose file against the files and settings that it is about, as no container engine runs in the tests."""
+"""The compose file against the files and settings that it is about: no container engine runs in the tests."""
 
 from __future__ import annotations
 

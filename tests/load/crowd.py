@@ -3,8 +3,9 @@
 So many visitors open the comparison at the same moment, each with a new task of 5-way 1-shot that six
 learners are to answer, or with ``--same`` all with one task. Another visitor opens the explorer again and
 again meanwhile. Printed are the seconds until the first and the last of them had all answers, how many were
-told their place in the queue, how long the explorer took, and the processor seconds of the server and of
-this program meanwhile, since both share the machine's cores. Linux only.
+told their place in the queue, how often the page was drawn for each of them, how long the explorer took, and
+the processor seconds of the server and of this program meanwhile, since both share the machine's cores.
+Linux only.
 """
 
 from __future__ import annotations
@@ -13,18 +14,22 @@ import argparse
 import asyncio
 import json
 import os
+import re
 import statistics
 import time
 from contextlib import AsyncExitStack
 from typing import Any
 from urllib.parse import urlencode
 
+from fewshot_app.shared.text import words
 from tests.load.cost import processor_ms
 from tests.load.front import Front, front, timed
 from tests.load.measure import serving
 
 FIRST_SEED = 7000
 """From here on nobody asked before."""
+PLACE = re.compile("|".join((words("en")("common.ahead", number=r"\d+"), words("en")("common.turn"))))
+"""How a visitor is told the place in the queue."""
 BETWEEN = 0.3
 """Seconds between two looks at the explorer."""
 TARGETS = {"new": {"last_s": 30, "explorer_p95_ms": 500}, "same": {"last_s": 3, "explorer_p95_ms": 500}}
@@ -77,6 +82,7 @@ async def crowd(
         "clients_processor_s": round(own, 1),
         "told_their_place": told,
         "errors": [wrong for _, wrong in found if wrong][:5],
+        "page_runs_each": statistics.mean(each.runs for each in fronts),
         "explorer_looks": len(looks),
         "explorer_p50_ms": round(statistics.median(looks)),
         "explorer_p95_ms": round(statistics.quantiles(looks, n=20)[-1] if len(looks) > 1 else looks[0]),

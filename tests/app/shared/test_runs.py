@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from fewshot_app.instruments.compare import runs as compare_runs
-from fewshot_app.shared import answers, page, runs
+from fewshot_app.shared import answers, runs
 from fewshot_app.shared.task import Task
 from fewshot_app.shared.worker import LONGEST_QUEUE, SHARE, THREADS, Busy, Job, ShareFull, Worker, at_once
 from fewshot_core import load
@@ -134,7 +134,7 @@ def test_a_job_knows_how_many_come_first():
     assert worker.ahead(jobs[-1]) == 0
 
 
-def test_who_waits_behind_many_is_told(monkeypatch):
+def test_who_waits_is_told_the_place_in_the_queue(monkeypatch):
     def script():
         import threading
 
@@ -144,10 +144,17 @@ def test_who_waits_behind_many_is_told(monkeypatch):
 
         page.await_jobs([at_once(threading.Event().wait)], words("en"), "Thinking.")
 
-    for ahead, said in ((page.MANY_AHEAD - 1, "Thinking."), (17, "Thinking. Many ask at once: 17 answers")):
+    for waiting, ahead, said in (
+        (1, 0, ""),
+        (9, 0, " Others ask"),
+        (9, 1, "yours: 1."),
+        (99, 17, "yours: 17."),
+    ):
+        monkeypatch.setattr(Worker, "waiting", waiting)
         monkeypatch.setattr(Worker, "ahead", lambda self, job, ahead=ahead: ahead)
         (caption,) = AppTest.from_function(script).run().caption
-        assert caption.value.startswith(said) and ("Many" in said) == ("Many" in caption.value)
+        assert caption.value.startswith("Thinking.") and said in caption.value
+        assert ("Others" in caption.value) == bool(said)
 
 
 def test_a_visitor_fills_a_share_of_the_queue_and_leaves_the_rest_to_others():
