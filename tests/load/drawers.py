@@ -56,7 +56,12 @@ class Drawer:
         slots = [] if mine == "query" else [f"{letter}1" for letter in "ABC"[: self.board["way"]]]
         for slot in slots:
             self.drawings[slot] = [self._stroke()]
+        await self.pause()  # no class puts its pens down in one instant
         return wrong or await self.pen_up(slots[-1] if slots else "q1")
+
+    async def pause(self) -> None:
+        """As long as the hand takes for the next stroke."""
+        await asyncio.sleep(self.dice.uniform(*HAND))
 
     async def pen_up(self, slot: str) -> str:
         """One more stroke of a drawing, until its answers are there; what went wrong."""
@@ -67,12 +72,20 @@ class Drawer:
         while not wrong and (self.board["waiting"] or self.board["sent"] != self.sent):
             await asyncio.sleep(wait)
             wrong, wait = await self.front.tell(KEY, "poll", time.monotonic()), min(SLOWER * wait, LATEST)
-        return wrong or ("" if self.board["asked"] else "the answers did not come")
+        return wrong or ("" if self.board["asked"] else self._why())
+
+    def _why(self) -> str:
+        """Why no answers are on the board: what it says of the sheet, and of each learner."""
+        board = self.board
+        said = [f"{each['id']}: {each['note']}" for each in board["learners"] if each["note"]]
+        said += [board["trouble"]] if board["trouble"] else []
+        said += ["a drawing of the support set is missing"] if board["missing"] else []
+        return "no answers: " + ("; ".join(said) or "the board gives no reason")
 
     async def draw(self, mine: str, drawn: Drawn) -> None:
         """Stroke after stroke, five a drawing, each after the answers to the one before."""
         for number in range(PEN_UPS):
-            await asyncio.sleep(self.dice.uniform(*HAND))
+            await self.pause()
             slot = "ABC"[number % 3] + "1" if mine == "support" else f"q{1 + number // 5 % QUERIES}"
             began = time.perf_counter()
             wrong = await self.pen_up(slot)

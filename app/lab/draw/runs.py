@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-import streamlit as st
 import torch
 from torch import Tensor
 
@@ -16,7 +15,7 @@ from fewshot_core.data.strokes import view
 from ...shared.drawings import runs as drawings
 from ...shared.drawings.runs import Said, Support, Taught
 from ...shared.drawings.strokes import Drawing
-from ...shared.runs import DRAWINGS, data, episode, method, worker
+from ...shared.runs import data, episode, worker
 from ...shared.task import Task
 from ...shared.worker import Job
 from .plane import Plane, plane_of
@@ -29,6 +28,12 @@ ANSWERED = 200
 """Images whose answers such a learner keeps: a stroke changes one drawing of a sheet, not the others."""
 
 
+@lru_cache(maxsize=500)
+def _view(drawing: Drawing) -> Tensor:
+    """A drawing as the networks see it: a stroke changes one of a sheet, and all learners look at all."""
+    return view(drawing)
+
+
 def others(support: Support) -> tuple[Tensor, Tensor]:
     """Images like those of a support set, and their labels: (others, 1, 28, 28), (others,).
 
@@ -36,7 +41,7 @@ def others(support: Support) -> tuple[Tensor, Tensor]:
     training.
     """
     if not support.task:
-        own, labels = support.images()
+        own, labels = support.images(_view)
         copies = -(-OTHERS * support.way // len(labels))
         changed = with_copies(own, copies, torch.Generator().manual_seed(0))[1:]
         return torch.cat(changed), labels.repeat(copies)
@@ -50,6 +55,8 @@ def others(support: Support) -> tuple[Tensor, Tensor]:
 
 class Mapped(Taught):
     """A learner that was taught a support set, with the map of its view."""
+
+    look = staticmethod(_view)
 
     def __init__(self, support: Support, learner: str) -> None:
         super().__init__(support, learner)
@@ -72,24 +79,24 @@ class Mapped(Taught):
     def plane(self) -> Plane:
         """The plane on which this learner's view of its support set is drawn; made once."""
         further, labels = others(self.support)
-        support, of_support = self.support.images()
+        support, of_support = self.support.images(_view)
         images, last = torch.cat([support, further]), len(support)
         with self.lock:
             if self._plane is None:
                 adapted = self.adapted()
-                # Alone, as queries are, where the normalisation looks at all that come at once.
-                alone = method(DRAWINGS, self.learner).config.transductive
-                parts = images.split(1 if alone else len(images))
                 with torch.no_grad():
-                    seen = torch.cat([adapted.features(part, adapted.states - 1) for part in parts])
-                    seen = seen.flatten(1)
-                    self._plane = plane_of(seen[:last], seen[last:], labels, int(of_support.max()) + 1)
+                    parts = [adapted.features(part, adapted.states - 1) for part in self.parts(images)]
+                seen = torch.cat(parts).flatten(1)
+                self._plane = plane_of(seen[:last], seen[last:], labels, int(of_support.max()) + 1)
             return self._plane
 
 
-@st.cache_resource(show_spinner=False, max_entries=TAUGHT)
+@lru_cache(maxsize=TAUGHT)
 def taught(support: Support, learner: str) -> Mapped:
-    """The learner that was taught this support set; who asks the same gets the same."""
+    """The learner that was taught this support set; who asks the same gets the same.
+
+    Streamlit's cache would copy and hash drawings point by point, up to ten milliseconds for each learner.
+    """
     return Mapped(support, learner)
 
 
@@ -122,8 +129,3 @@ def lay(support: Support, learner: str) -> Job[Plane | None]:
 def images(sheet: tuple[Drawing, ...]) -> Tensor:
     """Drawings as the networks see them: (drawings, 1, 28, 28), float, ink 0…1."""
     return drawings.images(sheet, _view)
-
-
-@lru_cache(maxsize=500)
-def _view(drawing: Drawing) -> Tensor:
-    return view(drawing)

@@ -17,6 +17,9 @@ from ..runs import DRAWINGS, data, episode, method
 from ..task import Task
 from .strokes import Drawing
 
+Look = Callable[[Drawing], Tensor]
+"""Makes an image of a drawing: (1, 28, 28), ink in 0…255."""
+
 
 @dataclass(frozen=True)
 class Support:
@@ -26,13 +29,13 @@ class Support:
     drawings: tuple[Drawing, ...] = ()  # (way * shot,)
     way: int = 0
 
-    def images(self) -> tuple[Tensor, Tensor]:
-        """Images (way * shot, 1, 28, 28), ink 0…1, and their labels (way * shot,)."""
+    def images(self, look: Look = view) -> tuple[Tensor, Tensor]:
+        """Images (way * shot, 1, 28, 28), ink 0…1, as ``look`` makes them, and their labels (way * shot,)."""
         if self.task:
             found = episode(self.task)
             return found.support_x, found.support_y
         shot = len(self.drawings) // self.way
-        return images(self.drawings), torch.arange(self.way).repeat_interleave(shot)
+        return images(self.drawings, look), torch.arange(self.way).repeat_interleave(shot)
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ class Said:
 class Taught:
     """A learner that adapts to one support set when it is first asked, with a network of its own."""
 
+    look: Look = staticmethod(view)
+
     def __init__(self, support: Support, learner: str) -> None:
         self.support, self.learner = support, learner
         self.lock = threading.Lock()
@@ -54,30 +59,41 @@ class Taught:
     def answer(self, queries: Tensor) -> Said:
         """What is said of images (queries, 1, 28, 28).
 
-        Each image is answered alone: a learner whose normalisation looks at all images that it gets at once
-        would otherwise change its mind about one drawing because of another.
+        Each is answered as if it were the only one: see ``parts``.
         """
         with self.lock:
             adapted = self.adapted()
             with torch.no_grad():
-                seen = [adapted.features(query[None], adapted.states - 1) for query in queries]
-                scores = [adapted.classify(each, adapted.states - 1).softmax(-1)[0] for each in seen]
-        shares = tuple(tuple(row.tolist()) for row in scores)
+                seen = [adapted.features(part, adapted.states - 1) for part in self.parts(queries)]
+                scores = [adapted.classify(each, adapted.states - 1).softmax(-1) for each in seen]
+        shares = tuple(tuple(row) for part in scores for row in part.tolist())
         return Said(shares, torch.cat(seen).flatten(1) if seen else torch.zeros(0, 0))
+
+    def parts(self, images: Tensor) -> tuple[Tensor, ...]:
+        """Images (images, 1, 28, 28) as the learner is to see them: one by one, or all at once.
+
+        A learner whose normalisation looks at all images that it gets at once would change its mind about one
+        drawing because of another. For the others it is the same, and quicker.
+        """
+        alone = method(DRAWINGS, self.learner).config.transductive
+        return images.split(1 if alone else len(images)) if len(images) else ()
 
     def adapted(self) -> Adapted:
         """The learner after the support set; for whoever holds the lock."""
         if self._adapted is None:
-            # A copy: the thread's own network may not answer on another thread (see ``method``).
-            mine = copy.deepcopy(method(DRAWINGS, self.learner))
-            self._adapted = mine.adapt(*self.support.images()).ended()
+            # A copy: the thread's own network may not answer on another thread (see ``method``). The weights
+            # are the same ones, since nobody changes them.
+            shared = method(DRAWINGS, self.learner)
+            weights = shared.state_dict(keep_vars=True).values()
+            mine = copy.deepcopy(shared, {id(each): each for each in weights})
+            self._adapted = mine.adapt(*self.support.images(self.look)).ended()
         return self._adapted
 
 
-def images(drawings: Sequence[Drawing], look: Callable[[Drawing], Tensor] = view) -> Tensor:
+def images(drawings: Sequence[Drawing], look: Look = view) -> Tensor:
     """Drawings as the networks see them: (drawings, 1, 28, 28), float, ink 0…1.
 
-    ``look`` makes one of them, (1, 28, 28), ink in 0…255: another than the usual may keep what it made.
+    ``look`` makes one of them: another than the usual may keep what it made.
     """
     if not drawings:
         return torch.zeros(0, *data(DRAWINGS).images.shape[1:])

@@ -2,7 +2,8 @@
 
 Every line of its output is a JSON object: ``phase`` (training, measuring, done, failed) and ``share``, how
 much of the phase is done, 0…1. A line ``stop`` on its input ends the training, whose last state is kept. The
-end of its input means that whoever began it is gone: it saves what going on needs, and ends.
+end of its input, or an output that nobody reads any more, means that whoever began it is gone: it saves what
+going on needs, and ends without a word.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class Orders:
 
 
 class Voice:
-    """Says how far a phase is, a few times a second at most."""
+    """Says how far a phase is, a few times a second at most; raises Gone where nobody is left to hear it."""
 
     def __init__(self) -> None:
         self._said, self._at = "", 0.0
@@ -58,7 +59,16 @@ class Voice:
         now = time.monotonic()
         if phase != self._said or now - self._at >= EVERY:
             self._said, self._at = phase, now
-            print(json.dumps({"phase": phase, "share": round(share, 4)} | facts), flush=True)
+            try:
+                print(json.dumps({"phase": phase, "share": round(share, 4)} | facts), flush=True)
+            except OSError as error:  # a broken pipe; Windows has another name for it
+                _be_silent()
+                raise Gone from error
+
+
+def _be_silent() -> None:
+    """Let what is left in the output's buffer go nowhere: at its end Python tries to write it once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def follow(shares: Iterable[float], phase: str, voice: Voice, orders: Orders, stops: bool) -> None:
@@ -75,12 +85,18 @@ def main(folder: Path, device: torch.device) -> int:
     """Train, keep, measure; returns the exit status."""
     orders, voice = Orders(sys.stdin), Voice()
     try:
+        return _told(folder, device, voice, orders)
+    except Gone:
+        return 1
+
+
+def _told(folder: Path, device: torch.device, voice: Voice, orders: Orders) -> int:
+    """Train, keep, measure, and tell what came of it. Raises Gone."""
+    try:
         if not (folder / MANIFEST).is_file():
             _train(Watched(folder, device), voice, orders)
         voice.say("measuring")
         follow(measured(folder, device), "measuring", voice, orders, stops=False)
-    except Gone:
-        return 1
     except FewshotError as error:
         told = {name: value for name, value in vars(error).items() if isinstance(value, str | int | float)}
         voice.say("failed", error=type(error).__name__, facts=told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import torch
 from streamlit.testing.v1 import AppTest
 
 from fewshot_app.lab.draw import DrawChoices
+from fewshot_app.lab.draw import runs as draw_runs
 from fewshot_app.lab.draw.asking import Desk, asked_of, chosen, look_of, mapped
 from fewshot_app.lab.draw.page import DESK, board_data, map_data, view_strip
 from fewshot_app.lab.draw.plane import plane_of
@@ -21,6 +23,7 @@ from fewshot_app.shared.drawings.strokes import NoDrawing
 from fewshot_app.shared.host import fitted
 from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_app.shared.worker import Job
+from fewshot_core.data.strokes import view
 from tests.app.opened import ran
 
 HOUSE = [[40, 200, 40, 90, 128, 20, 215, 90, 215, 200, 40, 200]]
@@ -151,6 +154,37 @@ def test_only_the_drawing_that_changed_is_looked_at_anew(monkeypatch: pytest.Mon
     assert looked == [2, 0, 1]
     assert again.shares == first.shares[::-1] and torch.equal(again.features, first.features.flip(0))
     assert other.shares[0] == first.shares[0] and mapped_learner.answer(two[:0]).shares == ()
+
+
+@pytest.mark.parametrize("learner", ["protonet", "conventional/fine-tune", "maml"])
+def test_images_that_are_answered_together_are_answered_as_one_by_one(learner: str) -> None:
+    """By the engine's own way, image after image: a network that is shown several must not say otherwise."""
+    task = fitted(DrawChoices(seed=3)).task
+    said = Taught(Support(task), learner).answer(runs.episode(task).query_x)
+    asked = runs.episode(task)
+    adapted = runs.method("everyday", learner).adapt(asked.support_x, asked.support_y)
+    alone = torch.cat([adapted.predict(query[None]) for query in asked.query_x]).softmax(-1)
+    assert torch.allclose(torch.tensor(said.shares), alone, atol=1e-5)
+
+
+def test_learners_share_the_weights_and_change_none() -> None:
+    shared = runs.method("everyday", "conventional/fine-tune")
+    before = {name: value.clone() for name, value in shared.state_dict().items()}
+    Taught(Support(fitted(DrawChoices()).task), "conventional/fine-tune").answer(images((HOUSE_READ,)))
+    assert all(torch.equal(value, before[name]) for name, value in shared.state_dict().items())
+
+
+def test_a_drawing_of_the_support_set_is_rendered_once_for_all_learners(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rendered: list[Any] = []
+    monkeypatch.setattr(draw_runs, "view", lambda drawing: rendered.append(drawing) or view(drawing))
+    drawings = (HOUSE_READ * 3, (((7, 7), (99, 30)),))
+    support = Support(None, drawings, 2)
+    for learner in ("protonet", "matchingnet"):
+        assert draw_runs.taught(support, learner) is draw_runs.taught(replace(support), learner)
+        draw_runs.taught(support, learner).plane()
+    assert rendered == [*drawings]
 
 
 def test_answers_that_come_between_two_looks_are_not_lost() -> None:

@@ -127,9 +127,23 @@ def test_a_killed_process_goes_on_and_a_stopped_one_keeps_its_state(tmp_path: Pa
     assert read_manifest(tmp_path).training["steps"] >= saved > 0 and not (tmp_path / DONE).is_file()
 
 
-def start(folder: Path) -> subprocess.Popen[str]:
+@pytest.mark.parametrize("way", [5, 2], ids=["while it trains", "while it fails"])
+def test_a_process_whose_output_nobody_reads_ends_without_a_word(way: int, tmp_path: Path) -> None:
+    """As after ``kill -9`` of the server; its input stays open, so that the output alone can tell it."""
+    planned(tmp_path, Plan("everyday", "protonet", way=way, shot=1 if way == 5 else 900, seconds=60))
+    process = start(tmp_path, stderr=subprocess.PIPE)
+    assert process.stdin and process.stdout and process.stderr
+    process.stdout.close()
+    assert process.stderr.read() == "" and process.wait() == 1
+    process.stdin.close()
+    process.stderr.close()
+    assert (tmp_path / LATEST).is_file() == (way == 5)  # a training goes on from where it was left
+
+
+def start(folder: Path, stderr: int | None = None) -> subprocess.Popen[str]:
     pipe = subprocess.PIPE
-    return subprocess.Popen((*COMMAND, str(folder), "cpu", "1"), stdin=pipe, stdout=pipe, text=True)
+    command = (*COMMAND, str(folder), "cpu", "1")
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=stderr, text=True)
 
 
 def wait_for(happened: object, seconds: float = 60) -> None:
