@@ -32,7 +32,10 @@ class Learner:
     @property
     def token(self) -> str:
         """The custom property in ``web/tokens.css`` that holds its colour in the light and the dark theme."""
-        return "--fs-m-own" if self.called else f"--fs-m-{self.method}"
+        if self.called:
+            return "--fs-m-own"
+        # Ways to answer of one method share its colour, but those of a network that all four have in common.
+        return f"--fs-m-{self.id.replace('/', '-') if self.method == 'frozen' else self.method}"
 
     @property
     def key(self) -> str:

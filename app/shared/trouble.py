@@ -64,11 +64,14 @@ def corrected(correction: Correction, w: Words, room: str) -> str:
     A room can have its own sentence for one of its fields: ``corrected.FIELD``.
     """
     own = f"{room}.corrected.{correction.field}"
+    reason, used = correction.reason, correction.used
+    if reason == "unknown" and not (used and isinstance(used, str)):
+        reason = "left_out"  # nothing, yes or no, or what is left of several: no word to name it by
     return w(
-        own if own in w else f"common.corrected.{correction.reason}",
+        own if own in w else f"common.corrected.{reason}",
         name=w.own(room, f"field.{correction.field}"),
         given=as_typed(correction.given[:20]),
-        used=correction.used,
+        used=used,
         least=correction.least,
         most=correction.most,
     )

@@ -44,15 +44,13 @@ def _overview(host: Host[MethodsChoices]) -> None:
     groups: list[Group] = [
         {
             "name": w(f"methods.family.{family}"),
-            "cards": [_card(each, host) for each in BY_ID.values() if _family(each) == family],
+            "cards": [
+                _card(each, host) for each in BY_ID.values() if runs.family(each.learners[0]) == family
+            ],
         }
         for family in FAMILIES
     ]
     overview(groups)
-
-
-def _family(entry: Entry) -> str:
-    return "photographs" if entry.of_photographs else runs.family(entry.learners[0])
 
 
 def _card(entry: Entry, host: Host[MethodsChoices]) -> Card:

@@ -23,7 +23,7 @@ from .view import View, view_of
 from .words import findings, note
 
 CSS = Path(__file__).with_name("page.css")
-FAMILIES = ("ordinary", "steps", "compare")
+FAMILIES = ("ordinary", "steps", "compare", "photographs")
 """The kinds of training, in the order of the list of learners."""
 
 

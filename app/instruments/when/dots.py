@@ -164,5 +164,6 @@ def _above(
         yield {
             "text": text, "xref": f"{axes[0]} domain", "yref": axes[1], "x": x, "y": at, "yshift": 19,
             "showarrow": False, "name": id, "xanchor": "right" if x else "left",
+            "bgcolor": style.tokens(theme)["--fs-ground"],  # lines run behind it
             "font": {"color": colour, "size": style.SIZE},
         }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -10,13 +11,14 @@ import streamlit as st
 from fewshot_core.tensors.errors import FewshotError, Missing
 
 from ...shared import own, page, runs
+from ...shared.charts.show import table_markup
 from ...shared.host import Host
 from ...shared.learners import appearance
 from ...shared.task import Task
 from ...shared.text import Words
 from ...shared.trouble import sentence
 from .. import uploads
-from . import QUERIES, PhotoChoices
+from . import QUERIES, PhotoChoices, measured
 from .album import NoPhotos, read_photos
 from .asking import Desk, asked_of, chosen
 from .component import ExampleData, LearnerData, PhotoData, photo_board
@@ -44,10 +46,20 @@ def draw(choices: PhotoChoices, host: Host[PhotoChoices]) -> None:
     desk.collect()
     photo_board(board_data(choices, desk, st.session_state.pop(TOLD, ""), w), partial(_lay, host))
     st.markdown(w("photo.try"))
-    crossover = f"[{w('crossover.page')}]({host.link('crossover')})"
-    st.caption(w("photo.honest", crossover=crossover))
+    _measured(chosen(choices), host)
     st.caption(w("photo.command"))
     st.code(COMMAND, language="sh")
+
+
+def _measured(asked: Sequence[str], host: Host[PhotoChoices]) -> None:
+    """What these learners are worth beyond this task."""
+    w, results = host.w, runs.crossover()
+    if results and (best := measured.sentence(asked, results, w)):
+        st.markdown(best)
+    crossover = f"[{w('crossover.page')}]({host.link('crossover')})"
+    st.caption(w("photo.honest", crossover=crossover))
+    if results:
+        st.html(table_markup(measured.table(asked, results, w), w("photo.measured.all")))
 
 
 def _lay(host: Host[PhotoChoices], sent: Any) -> None:

@@ -48,8 +48,13 @@ def course_learners(name: str) -> tuple[str, ...]:
 
 
 def family(id: str) -> str:
-    """What a learner's training was: ``steps`` and ``compare`` learn from tasks, ``ordinary`` does not."""
+    """What a learner's training was: ``steps`` and ``compare`` learn from tasks, ``ordinary`` does not.
+
+    ``photographs``: others trained its network, on photographs.
+    """
     cls = method_class(learner(id).method)
+    if issubclass(cls, Frozen):
+        return "photographs"
     if issubclass(cls, Episodic):
         return "compare"
     return "steps" if issubclass(cls, GradientBased) and cls is not Scratch else "ordinary"

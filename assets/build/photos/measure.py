@@ -3,12 +3,14 @@
     python assets/build/photos/measure.py photos:PATH [--split test] [--tasks 600] [--draws 200]
 
 Tasks are of the split's kinds. A draw is what a person does: five kinds, five examples of each, and all other
-photographs of these kinds to be named.
+photographs of these kinds to be named. What comes out is printed; of split ``test`` it is kept, answer by
+answer, in ``measured.json`` beside this file, from which the documents tell it.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from fewshot_core.measuring.evaluation import mean_ci95  # noqa: E402
 from fewshot_core.methods.frozen import ANSWERS, Frozen, FrozenConfig  # noqa: E402
 from fewshot_core.methods.naming import name_images  # noqa: E402
 
+KEPT = Path(__file__).with_name("measured.json")
 WAY, SHOT, QUERY = 5, 5, 15
 LOOKED_AT = 0.1
 """The share of a draw's photographs that a person looks at."""
@@ -51,8 +54,27 @@ def said(values: torch.Tensor) -> str:
     return f"{100 * mean:.1f} ± {100 * half:.1f} %"
 
 
+def measured(method: Frozen, data: DataSet, split: str, tasks: int, draws: int) -> dict[str, str | int]:
+    """What one answer reaches: in tasks of one and of five examples, in draws, and after correction."""
+    found: dict[str, str | int] = {"tasks": tasks, "draws": draws}
+    for shot in (1, SHOT):
+        values = evaluate(method, data, split, EpisodeSpec(WAY, shot, QUERY), tasks, seed=0).values
+        found[f"{WAY}-way {shot}-shot"] = said(values[:, -1])
+    generator = torch.Generator().manual_seed(0)
+    both = torch.tensor([draw(method, data, split, generator) for _ in range(draws)])
+    return found | {"named": said(both[:, 0]), "a tenth corrected": said(both[:, 1])}
+
+
+def keep(answer: str, found: dict[str, str | int]) -> None:
+    """Put what was measured of an answer in place of what was measured of it before."""
+    kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
+    kept[answer] = found
+    ordered = {each: kept[each] for each in ANSWERS if each in kept}
+    KEPT.write_text(json.dumps(ordered, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
 def main() -> None:
-    """Print a line for every answer and form of task."""
+    """Measure every answer that is asked for, print it and keep it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", help="photos:PATH, or grocery")
     parser.add_argument("--split", default="test", choices=SPLITS)
@@ -62,16 +84,10 @@ def main() -> None:
     options = parser.parse_args()
     data, frozen = load_data(options.data), Frozen(FrozenConfig())
     for answer in options.answers:
-        method = frozen.answering(answer)
-        for shot in (1, SHOT):
-            spec = EpisodeSpec(WAY, shot, QUERY)
-            found = evaluate(method, data, options.split, spec, options.tasks, seed=0)
-            reached = f"{said(found.values[:, -1])}, {options.tasks} tasks"
-            print(f"{answer}, {WAY}-way {shot}-shot: {reached}", flush=True)
-        generator = torch.Generator().manual_seed(0)
-        both = torch.tensor([draw(method, data, options.split, generator) for _ in range(options.draws)])
-        reached = f"{said(both[:, 0])}; a tenth corrected: {said(both[:, 1])}; {options.draws} draws"
-        print(f"{answer}, named: {reached}", flush=True)
+        found = measured(frozen.answering(answer), data, options.split, options.tasks, options.draws)
+        print(answer, json.dumps(found, ensure_ascii=False), flush=True)
+        if options.split == "test":
+            keep(answer, found)
 
 
 if __name__ == "__main__":

@@ -150,4 +150,6 @@ def test_from_method_to_method() -> None:
 def test_a_method_that_there_is_not_is_told_and_all_are_shown() -> None:
     assert opened(lang="en", method="nonsense").title[0].value == words("en")("methods.title")
     (correction,) = parse(MethodsChoices, {"method": "nonsense"}).corrections
-    assert "nonsense" in corrected(correction, words("zh"), "methods")
+    for lang in LANGUAGES:
+        told = corrected(correction, words(lang), "methods")
+        assert "“nonsense”" in told and "“”" not in told and "{" not in told

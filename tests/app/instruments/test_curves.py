@@ -18,7 +18,7 @@ from fewshot_app.instruments.curves.view import USUAL, View, shown_of, view_of
 from fewshot_app.instruments.curves.words import findings, note
 from fewshot_app.shared import runs
 from fewshot_app.shared.choices import parse
-from fewshot_app.shared.learners import LEARNERS
+from fewshot_app.shared.learners import FROZEN, LEARNERS
 from fewshot_app.shared.runs import methods
 from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_core.methods.maml import MAML
@@ -184,7 +184,7 @@ def test_learners_in_the_address_are_those_drawn_and_unknown_ones_are_findings()
 
 
 def test_every_learner_stands_under_a_heading():
-    kinds = {learner: runs.family(learner) for learner in ALL}
+    kinds = {learner: runs.family(learner) for learner in (*ALL, *(each.id for each in FROZEN))}
     assert kinds["scratch"] == kinds["conventional/fine-tune"] == kinds["baseline-pp"] == "ordinary"
     assert kinds["maml"] == kinds["reptile"] == "steps" and kinds["r2d2"] == "compare"
     assert set(kinds.values()) == set(curves.FAMILIES)

@@ -17,12 +17,15 @@ from fewshot_app.lab.photo import PhotoChoices, views
 from fewshot_app.lab.photo import runs as photo_runs
 from fewshot_app.lab.photo.album import Album, NoPhotos, read_photos
 from fewshot_app.lab.photo.asking import Desk, asked_of, chosen
+from fewshot_app.lab.photo.measured import sentence, table
 from fewshot_app.lab.photo.page import DESK, board_data
 from fewshot_app.lab.photo.runs import images
 from fewshot_app.shared import own, runs
 from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_core.data.datasets.image_files import INK, PHOTO
-from fewshot_core.methods.frozen import Frozen
+from fewshot_core.methods.frozen import ANSWERS, Frozen
+from fewshot_core.studies.crossover.domains import PHOTOGRAPHS
+from fewshot_core.studies.crossover.stored import SHOTS
 from fewshot_core.tensors.errors import Missing
 from fewshot_core.tensors.pretrained import Pretrained
 from tests.app.opened import ran
@@ -104,6 +107,31 @@ def test_an_empty_board_explains_itself(lang: str) -> None:
     data = board_data(PhotoChoices(way=4, shot=2), Desk(), "", words(lang))
     assert data["example"] and len(data["example"]["names"]) == 4 and len(data["example"]["labels"]) == 8
     assert data["seen"] == [] and data["view"] == data["ink"] == "" and "7" in data["words"]["kept"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_both_kinds_reach_on_groceries_is_what_was_stored(lang: str) -> None:
+    found, w = runs.crossover(), words(lang)
+    assert found
+    page = page_with(None, lang=lang)
+    told = "".join(each.value for each in page.markdown)
+    for shot in SHOTS:
+        frozen = (f"frozen/{answer}" for answer in ANSWERS)
+        drawn = (f"everyday/{id}" for id in ("conventional/fine-tune", "maml", "protonet"))
+        for kind in (frozen, drawn):
+            mean, half = max(found.accuracy(id, PHOTOGRAPHS, shot) for id in kind)
+            assert w("common.fact.accuracy", mean=f"{100 * mean:.1f}", half=f"{100 * half:.1f}") in told
+    rows = table(chosen(PhotoChoices()), found, w).rows
+    assert len(rows) == 7 and not any(w("photo.measured.missing") in row for row in rows)
+
+
+def test_a_learner_that_was_not_measured_on_photographs_says_so() -> None:
+    found, w = runs.crossover(), words("en")
+    assert found
+    (row,) = table(("matchingnet",), found, w).rows
+    assert row == ["MatchingNet", "not measured", "not measured"]
+    assert not sentence(("matchingnet", "frozen/ridge"), found, w)
+    assert not sentence(("matchingnet", "protonet"), found, w)
 
 
 def test_what_is_sent_is_decoded_kept_and_counted(store: own.Store) -> None:

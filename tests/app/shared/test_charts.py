@@ -2,20 +2,63 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise, product
 
+import numpy as np
 import pytest
 
 from fewshot_app.shared.charts.show import Cell, Table, table_markup
 from fewshot_app.shared.charts.style import add_curve, add_names, apart, colour, dash, faint, figure, tokens
-from fewshot_app.shared.learners import LEARNERS, learner
+from fewshot_app.shared.learners import FROZEN, LEARNERS, ORDER, learner
+
+THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
+SIGHTS = {
+    "usual": np.eye(3),
+    "protanopia": [[0.1523, 1.0526, -0.2049], [0.1145, 0.7863, 0.0992], [-0.0039, -0.0481, 1.0520]],
+    "deuteranopia": [[0.3673, 0.8606, -0.2280], [0.2801, 0.6725, 0.0474], [-0.0118, 0.0429, 0.9689]],
+    "tritanopia": [[1.2555, -0.0767, -0.1788], [-0.0784, 0.9308, 0.1476], [0.0047, 0.6914, 0.3039]],
+}
+"""What becomes of linear RGB in an eye: G. M. Machado, M. M. Oliveira and L. A. F. Fernandes, "A
+Physiologically-based Model for Simulation of Color Vision Deficiency", IEEE TVCG 15, 2009, severity 1.
+"""
+TO_CONES = np.array([[0.4122, 0.5363, 0.0514], [0.2119, 0.6807, 0.1074], [0.0883, 0.2817, 0.6300]])
+TO_OKLAB = np.array([[0.2105, 0.7936, -0.0041], [1.9780, -2.4286, 0.4506], [0.0259, 0.7828, -0.8087]])
+"""Björn Ottosson, "A perceptual color space for image processing", 2020."""
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+def linear(colour: str) -> np.ndarray:
+    """Linear RGB of ``#RRGGBB``, (3,), 0…1."""
+    v = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    return np.where(v <= 0.04045, v / 12.92, ((v + 0.055) / 1.055) ** 2.4)
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio of WCAG 2, 1…21."""
+    dim, bright = sorted(linear(each) @ [0.2126, 0.7152, 0.0722] + 0.05 for each in (one, other))
+    return bright / dim
+
+
+def apart_for(sight: str, one: str, other: str) -> float:
+    """How far two colours are apart in OKLab, times 100, as this eye sees them; 2 is just to be seen."""
+    seen = [np.clip(SIGHTS[sight] @ linear(each), 0, 1) for each in (one, other)]
+    return 100 * float(np.linalg.norm(np.subtract(*(TO_OKLAB @ np.cbrt(TO_CONES @ each) for each in seen))))
+
+
+@THEMES
 def test_every_learner_has_a_colour_of_its_own_in_each_theme(theme: str) -> None:
-    colours = {one.method: colour(one, theme) for one in LEARNERS}
-    assert len(set(colours.values())) == len(colours)
+    colours = {one.token: colour(one, theme) for one in (*LEARNERS, *FROZEN)}
+    assert len(set(colours.values())) == len(colours) == len(ORDER) + len(FROZEN)
     assert colour(learner("somebody-new"), theme) == tokens(theme)["--fs-quiet"]
+
+
+@THEMES
+def test_learners_on_the_photo_network_are_told_apart_by_every_eye(theme: str) -> None:
+    of_photos, others = ({colour(one, theme) for one in some} for some in (FROZEN, LEARNERS))
+    for sight in SIGHTS:
+        assert min(apart_for(sight, *pair) for pair in combinations(of_photos, 2)) > 10, sight
+        assert min(apart_for(sight, *pair) for pair in product(of_photos, others)) > 5, sight
+    for ground in ("--fs-ground", "--fs-panel"):
+        assert min(contrast(each, tokens(theme)[ground]) for each in of_photos) >= 3
 
 
 def test_the_dark_theme_changes_what_it_names_and_keeps_the_rest() -> None:

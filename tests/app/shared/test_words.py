@@ -13,7 +13,7 @@ import pytest
 import fewshot_app
 from fewshot_app.shared.choices import DATA, Limits, TaskChoices, fit, parse, rules
 from fewshot_app.shared.own.store import HourFull, StoreFull, VisitorFull
-from fewshot_app.shared.room import rooms
+from fewshot_app.shared.room import Room, rooms
 from fewshot_app.shared.text import LANGUAGES, Words, catalogue, words
 from fewshot_app.shared.trouble import corrected, sentence
 from fewshot_app.shared.worker import Busy, ShareFull
@@ -159,6 +159,14 @@ def test_a_correction_tells_what_was_given_and_what_is_used(lang: str) -> None:
     for correction in choices.corrections:
         told = corrected(correction, words(lang), "explorer")
         assert correction.given in told and str(correction.used) in told
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("room", rooms(), ids=lambda room: room.name)
+def test_what_is_used_instead_is_named_or_not_spoken_of(room: Room, lang: str) -> None:
+    given = {rule.key: "no-such-thing," for rule in rules(room.choices).values()}
+    told = [corrected(c, words(lang), room.name) for c in parse(room.choices, given).corrections]
+    assert told and not any(part in each for each in told for part in ("“”", "()", "('", "False"))
 
 
 @pytest.mark.parametrize(
