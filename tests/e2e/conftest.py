@@ -36,6 +36,8 @@ FLAGS = (
     "--disable-sync",
 )
 START_SECONDS = 60
+REST_SECONDS, AWAITED_SECONDS = 1.5, 120
+"""Nothing heard of the server for so long: all is there. After so long something is wrong."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -128,6 +130,23 @@ def page(browser: sync_api.Browser) -> Iterator[sync_api.Page]:
     yield opened
     context.close()
     assert not errors, errors
+
+
+def at_rest(page: sync_api.Page) -> Callable[[], None]:
+    """To be called before a page is opened, and again to wait until it shows all that it will.
+
+    While a learner is awaited, the page asks for it a few times a second, so the server sends something.
+    """
+    heard = [time.monotonic()]
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda _: heard.append(time.monotonic())))
+
+    def wait() -> None:
+        end = time.monotonic() + AWAITED_SECONDS
+        while time.monotonic() - heard[-1] < REST_SECONDS:
+            assert time.monotonic() < end, f"the server still sends after {AWAITED_SECONDS} s"
+            page.wait_for_timeout(100)
+
+    return wait
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 
 from fewshot_app.course.chapters.steps import chapters
 from fewshot_app.shared.room import rooms
-from tests.e2e.conftest import free_port, serve
+from tests.e2e.conftest import at_rest, free_port, serve
 from tests.e2e.test_every_page import FIRST_PICTURE, NOT_SIDEWAYS
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
@@ -74,11 +74,13 @@ def framed(tmp_path_factory: pytest.TempPathFactory, port: int) -> Iterator[str]
 def test_an_instrument_alone_is_as_narrow_as_its_frame(
     page: sync_api.Page, visit: Callable[..., None], name: str
 ) -> None:
+    all_is_there = at_rest(page)
     page.set_viewport_size({"width": 280, "height": 700})
     visit(name, only=1, seen=1, lang="en")
     page.wait_for_function(FIRST_PICTURE)
+    all_is_there()
     assert not page.locator("header.bar").is_visible() and not page.locator(".st-key-foot").count()
-    page.wait_for_function(NOT_SIDEWAYS, timeout=5000)
+    page.wait_for_function(NOT_SIDEWAYS)
 
 
 def test_a_step_alone_has_no_way_to_others_and_a_chapter_alone_none_out(

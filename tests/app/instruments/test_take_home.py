@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import runpy
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
+from contextlib import redirect_stdout
 from math import floor
 from pathlib import Path
 from typing import Any
@@ -44,20 +46,39 @@ def program(name: str, lang: str = "en", **choices: Any) -> Program:
     return home.program(fitted(room.choices(**choices)), words(lang))
 
 
-@pytest.fixture
-def printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Any]:
-    """What a page's script prints, run in this process."""
-    threads = torch.get_num_threads()
+def run_script(taken: Program, folder: Path) -> str:
+    """What the program prints as a script, run in this process."""
+    path = folder / "taken.py"
+    path.write_text(script(taken), encoding="utf-8")
+    said, threads = io.StringIO(), torch.get_num_threads()
+    try:
+        with redirect_stdout(said):
+            runpy.run_path(str(path), run_name="__main__")
+    finally:
+        torch.set_num_threads(threads)
+    return said.getvalue()
 
-    def run(taken: Program) -> str:
-        path = tmp_path / "taken.py"
-        path.write_text(script(taken), encoding="utf-8")
-        capsys.readouterr()
-        runpy.run_path(str(path), run_name="__main__")
-        return capsys.readouterr().out
 
-    yield run
-    torch.set_num_threads(threads)
+def run_notebook(taken: Program, folder: Path) -> str:
+    """What it prints as a notebook, in a kernel of its own; what it shows are pictures."""
+    nbclient = pytest.importorskip("nbclient", reason="nbclient is not installed")
+    pytest.importorskip("ipykernel", reason="ipykernel is not installed")
+    nbformat = pytest.importorskip("nbformat", reason="nbformat is not installed")
+    made = nbformat.reads(notebook(taken), as_version=4)
+    nbformat.validate(made)
+    place = {"metadata": {"path": str(folder)}}
+    nbclient.NotebookClient(made, timeout=600, kernel_name="python3", resources=place).execute()
+    outputs = [out for cell in made.cells if cell.cell_type == "code" for out in cell.outputs]
+    shown = [out for out in outputs if out.output_type == "execute_result"]
+    assert len(shown) == sum(cell.kind == "show" for cell in taken.cells)
+    assert all("image/png" in out.data for out in shown)
+    return "".join(out.text for out in outputs if out.output_type == "stream")
+
+
+@pytest.fixture(params=[run_script, pytest.param(run_notebook, marks=pytest.mark.slow)])
+def printed(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[Program], str]:
+    """What a page that was taken home prints: as a script, and, slowly, as a notebook."""
+    return lambda taken: request.param(taken, tmp_path)
 
 
 def ended(job: Job[Any]) -> Any:
@@ -73,7 +94,7 @@ def probabilities(task: Task, learner: str) -> Any:
     return ended(answer(task, learner)).probabilities
 
 
-def test_the_task_of_the_explorer(printed: Any) -> None:
+def test_the_task_of_the_explorer(printed: Callable[[Program], str]) -> None:
     said = printed(program("explorer", "zh", way=4, shot=2, query=3, seed=9))
     task = Task("everyday", "test", 4, 2, 3, 9)
     drawn, data = runs.episode(task), runs.data("everyday")
@@ -87,12 +108,12 @@ def test_the_task_of_the_explorer(printed: Any) -> None:
     assert words("zh").large(tasks).translate(powers) == f"{digits}\u00a0×\u00a010{exponent}"
 
 
-def test_chosen_classes_are_asked_again(printed: Any) -> None:
+def test_chosen_classes_are_asked_again(printed: Callable[[Program], str]) -> None:
     said = printed(program("explorer", classes=("lion", "bowl-of-food"), shot=1, query=5))
     assert said.splitlines()[0] == "A lion"
 
 
-def test_the_numbers_of_a_comparison(printed: Any) -> None:
+def test_the_numbers_of_a_comparison(printed: Callable[[Program], str]) -> None:
     learners, step, task = (FINE_TUNED, "maml", "protonet"), 3, Task("everyday", "test", 5, 1, 2, 7)
     said = printed(
         program("compare", way=5, shot=1, query=2, seed=7, learners=learners, step=step, against=FINE_TUNED)
@@ -122,7 +143,7 @@ def test_the_numbers_of_a_comparison(printed: Any) -> None:
         assert f"{number:3} {truth}:  {'   '.join(row)}\n" in said
 
 
-def test_the_numbers_of_a_prediction(printed: Any) -> None:
+def test_the_numbers_of_a_prediction(printed: Callable[[Program], str]) -> None:
     learner, image, task = "protonet", 4, Task("everyday", "test", 5, 2, 3, 7)
     said = printed(program("inside", "zh", learner=learner, way=5, shot=2, query=3, seed=7, image=image))
     found = ended(inside_runs.inside(task, learner))
@@ -149,7 +170,7 @@ def test_the_numbers_of_a_prediction(printed: Any) -> None:
     assert next(lines, None) is None
 
 
-def test_the_numbers_of_the_map(printed: Any) -> None:
+def test_the_numbers_of_the_map(printed: Callable[[Program], str]) -> None:
     task, step, image = Task("everyday", "test", 3, 2, 4, 11), 3, 5
     said = printed(program("map", learner="maml", way=3, shot=2, query=4, seed=11, step=step, image=image))
     record = ended(embedding(task, "maml"))
@@ -176,7 +197,7 @@ def test_a_visitors_own_learner_is_not_taken_home(name: str, monkeypatch: pytest
 
 
 @pytest.mark.parametrize("against", ["", "maml"])
-def test_the_numbers_of_the_curves(printed: Any, against: str) -> None:
+def test_the_numbers_of_the_curves(printed: Callable[[Program], str], against: str) -> None:
     taken = program("curves", data="scripts", picture="steps", shot="5", against=against)
     room = next(room for room in TAKEN if room.name == "curves")
     choices: Any = room.choices(data="scripts", picture="steps", shot="5")
@@ -202,20 +223,3 @@ def test_a_notebook_has_the_form_of_one(room: Any, lang: str) -> None:
     for source in code:
         compile(source, room.name, "exec")
     assert "".join(made["cells"][0]["source"]).startswith("# ")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("room", TAKEN, ids=lambda room: room.name)
-def test_a_notebook_prints_what_the_script_prints(room: Any, printed: Any) -> None:
-    nbclient = pytest.importorskip("nbclient", reason="nbclient is not installed")
-    pytest.importorskip("ipykernel", reason="ipykernel is not installed")
-    nbformat = pytest.importorskip("nbformat", reason="nbformat is not installed")
-    taken = program(room.name)
-    made = nbformat.reads(notebook(taken), as_version=4)
-    nbformat.validate(made)
-    nbclient.NotebookClient(made, timeout=600, kernel_name="python3").execute()
-    outputs = [out for cell in made.cells if cell.cell_type == "code" for out in cell.outputs]
-    assert "".join(out.text for out in outputs if out.output_type == "stream") == printed(taken)
-    shown = [out for out in outputs if out.output_type == "execute_result"]
-    assert len(shown) == sum(cell.kind == "show" for cell in taken.cells)
-    assert all("image/png" in out.data for out in shown)
