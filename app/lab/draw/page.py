@@ -42,10 +42,10 @@ def _board(host: Host[DrawChoices]) -> None:
     choices = host.now()
     desk = desk_of(choices)
     desk.ask(asked_of(choices, desk.sheet), chosen(choices))
+    desk.map_by(mapped(choices))  # after the answers in the queue: laid while the last of them is made
     if desk.sheet:
         desk.wait(PATIENCE)
     desk.collect()
-    desk.map_by(mapped(choices))
     drawing_board(
         board_data(choices, desk, st.session_state.pop(REFUSED, False), host.w),
         sheet=partial(_lay, host),
