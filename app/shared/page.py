@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,11 @@ GUESSES = "guesses"
 POLL_SECONDS, LONGEST_POLL = 0.25, 2.0
 JOBS_A_POLL = 8
 """Where more jobs than this wait, a visitor asks less often: the polls would take the time of the work."""
+BEGAN = "run_began"
+"""Where the session keeps when the present run of the page began, in seconds."""
+POLL_RATIO, DRAW_RATIO = 2.0, 10.0
+"""How many times the seconds that a page took until it waited pass before it asks again, and before it is
+drawn again for a part of what it waits for: pages drawn at once take one another's time, and the work's."""
 SKIP = "skip"
 """A guess that is none: the visitor wants to see the answer without."""
 
@@ -97,7 +103,7 @@ def forget_guesses(name: str) -> None:
 
 
 def await_jobs(jobs: Iterable[Job[Any]], w: Words, text: str | Callable[[], str] = "") -> bool:
-    """Run the page again when one of these jobs ends; True while one is under way.
+    """Run the page again when these jobs end, or, while pages are drawn quickly, some; True while one runs.
 
     Only this line runs again meanwhile, a few times a second, and draws nothing but ``text``: a sentence,
     or what says it anew each time; where others ask too, its place in the queue.
@@ -105,15 +111,20 @@ def await_jobs(jobs: Iterable[Job[Any]], w: Words, text: str | Callable[[], str]
     """
     waiting = [job for job in jobs if not job.done]
     if waiting:
-        seconds = POLL_SECONDS * max(1.0, worker().waiting / JOBS_A_POLL)
-        st.fragment(_wait, run_every=min(seconds, LONGEST_POLL))(waiting, w, text)
+        now = time.monotonic()
+        took = now - st.session_state.get(BEGAN, now)
+        seconds = max(POLL_SECONDS * max(1.0, worker().waiting / JOBS_A_POLL), POLL_RATIO * took)
+        again = now + DRAW_RATIO * took
+        st.fragment(_wait, run_every=min(seconds, LONGEST_POLL))(waiting, again, w, text)
     return bool(waiting)
 
 
-def _wait(jobs: list[Job[Any]], w: Words, text: str | Callable[[], str]) -> None:
-    if any(job.done for job in jobs):
+def _wait(jobs: list[Job[Any]], again: float, w: Words, text: str | Callable[[], str]) -> None:
+    """The line; ``again`` is when the page may be drawn for a part of the jobs, in seconds."""
+    left = [job for job in jobs if not job.done]
+    if not left or (len(left) < len(jobs) and time.monotonic() >= again):
         st.rerun()
-    said = (text if isinstance(text, str) else text(), _place(jobs, w))
+    said = (text if isinstance(text, str) else text(), _place(left, w))
     sentence = " ".join(filter(None, said))
     if sentence:
         st.caption(sentence)
