@@ -12,9 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from streamlit.testing.v1 import AppTest
 
-from fewshot_app.instruments.compare import CompareChoices
+from fewshot_app.instruments.compare import CompareChoices, view
 from fewshot_app.instruments.compare import page as compare
-from fewshot_app.instruments.compare import view
 from fewshot_app.instruments.compare.live import Live
 from fewshot_app.instruments.explorer import ExplorerChoices
 from fewshot_app.instruments.explorer import page as explorer
