@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -17,7 +16,6 @@ from .shared.foot.component import foot, view_of
 from .shared.header.component import header
 from .shared.host import GO, PageHost, carried, changes_timed, preferred
 from .shared.meters import RERUNS
-from .shared.page import BEGAN
 from .shared.room import rooms
 from .shared.text import Words
 from .shared.trouble import tell_corrections, told
@@ -27,7 +25,6 @@ SHARED = Path(__file__).parent / "shared"
 
 def visit() -> None:
     """Find the room that the URL names and show it."""
-    st.session_state[BEGAN] = time.monotonic()
     with changes_timed():
         _visit()
 

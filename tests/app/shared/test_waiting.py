@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
+from weakref import WeakSet
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -53,19 +55,40 @@ def jobs(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
     return [done, at_once(threading.Event().wait)]
 
 
-def test_a_page_is_drawn_for_a_part_only_where_that_is_quick(jobs: list[Job]) -> None:
-    now, w = time.monotonic(), words("en")
-    page._wait(jobs, now + 60, w, "")
-    page._wait(jobs[1:], now - 1, w, "")
-    with pytest.raises(Drawn):
-        page._wait(jobs, now - 1, w, "")
-    with pytest.raises(Drawn):
-        page._wait(jobs[:1], now + 60, w, "")
+@pytest.fixture
+def crowd(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], list[page.Wait]]:
+    """Let so many pages wait for nothing; they do as long as the list is kept."""
+    monkeypatch.setattr(page, "_WAITS", WeakSet())
+
+    def come(number: int) -> list[page.Wait]:
+        now = time.monotonic()
+        waits = [page.Wait([], now, now) for _ in range(number)]
+        page._WAITS.update(waits)
+        return waits
+
+    return come
 
 
-@pytest.mark.parametrize(("took", "seconds"), [(0.0, 0.25), (0.5, 1.0), (9.0, 2.0)])
-def test_a_page_that_is_drawn_slowly_asks_less_often(
-    jobs: list[Job], monkeypatch: pytest.MonkeyPatch, took: float, seconds: float
+def test_a_page_is_drawn_for_a_part_of_the_answers_only_where_few_wait(jobs: list[Job], crowd) -> None:
+    w, now = words("en"), time.monotonic()
+    few = crowd(2)
+    with pytest.raises(Drawn):
+        page._wait(page.Wait(jobs, now - 1, now), w, "")
+    many = crowd(30)
+    page._wait(page.Wait(jobs, now - 1, now), w, "")
+    with pytest.raises(Drawn):
+        page._wait(page.Wait(jobs, now - 10, now), w, "")
+    with pytest.raises(Drawn):
+        page._wait(page.Wait(jobs[:1], now, now), w, "")
+    assert page.waiting() == len(few + many)
+    few[0].looked -= 60
+    del many
+    assert page.waiting() == 1, "who left, or was drawn, is not counted"
+
+
+@pytest.mark.parametrize(("others", "seconds"), [(0, 0.25), (39, 0.8), (500, 2.0)])
+def test_the_more_pages_wait_the_less_often_each_asks(
+    jobs: list[Job], crowd, monkeypatch: pytest.MonkeyPatch, others: int, seconds: float
 ) -> None:
     asked: list[float] = []
 
@@ -74,7 +97,29 @@ def test_a_page_that_is_drawn_slowly_asks_less_often(
         return lambda *given: None
 
     monkeypatch.setattr(page.st, "fragment", fragment)
-    monkeypatch.setattr(page.st, "session_state", {page.BEGAN: time.monotonic() - took})
+    waits = crowd(others)
     assert page.await_jobs(jobs, words("en"))
-    assert asked == [pytest.approx(seconds, abs=0.05)]
-    assert not page.await_jobs(jobs[:1], words("en"))
+    assert asked == [pytest.approx(seconds)]
+    assert not page.await_jobs(jobs[:1], words("en")) and len(waits) == others
+
+
+def test_who_got_the_answers_waits_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    def script() -> None:
+        import streamlit as st
+
+        from fewshot_app.shared import page
+        from fewshot_app.shared.text import words
+
+        page.await_jobs([st.session_state["job"]], words("en"), "Thinking.")
+
+    monkeypatch.setattr(page, "_WAITS", WeakSet())
+    job = at_once(lambda: None)
+    app = AppTest.from_function(script)
+    app.session_state["job"] = job
+    monkeypatch.setattr(Worker, "waiting", 2)
+    app.run()
+    assert page.waiting() == 1 and app.caption
+    (wait,) = page._WAITS
+    job.run()
+    app.run()
+    assert not app.caption and wait.is_over()
