@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+from weakref import WeakSet
 
 import streamlit as st
 
@@ -19,6 +23,9 @@ GUESSES = "guesses"
 POLL_SECONDS, LONGEST_POLL = 0.25, 2.0
 JOBS_A_POLL = 8
 """Where more jobs than this wait, a visitor asks less often: the polls would take the time of the work."""
+LOOK, DRAW = 0.02, 0.1
+"""Seconds, times the pages that wait, between two looks of one of them, and before one is drawn again for a
+part of what it waits for: pages take one another's time, and that of the work, with more than that."""
 SKIP = "skip"
 """A guess that is none: the visitor wants to see the answer without."""
 
@@ -96,24 +103,55 @@ def forget_guesses(name: str) -> None:
     st.session_state[GUESSES] = {key: guess for key, guess in kept.items() if key[0] != name}
 
 
+@dataclass(eq=False)
+class Wait:
+    """A page that was drawn, and what it waits for."""
+
+    jobs: list[Job[Any]]
+    drawn: float  # when, in seconds
+    looked: float  # when it last asked, in seconds
+
+    def is_over(self) -> bool:
+        """Is all of it done, or some of it, and was the page not just drawn? Asked at every look."""
+        self.looked = time.monotonic()
+        left = sum(not job.done for job in self.jobs)
+        return not left or (left < len(self.jobs) and self.looked - self.drawn >= DRAW * waiting())
+
+
+_WAITS: WeakSet[Wait] = WeakSet()
+_COUNTING = threading.Lock()
+
+
+def waiting() -> int:
+    """How many of this server's pages wait now: what nobody looks at any more does not count."""
+    recent = time.monotonic() - 2 * LONGEST_POLL
+    with _COUNTING:
+        return sum(wait.looked >= recent for wait in _WAITS)
+
+
 def await_jobs(jobs: Iterable[Job[Any]], w: Words, text: str | Callable[[], str] = "") -> bool:
-    """Run the page again when one of these jobs ends; True while one is under way.
+    """Run the page again when these jobs end, or some, where few pages wait; True while one is under way.
 
     Only this line runs again meanwhile, a few times a second, and draws nothing but ``text``: a sentence,
     or what says it anew each time; where others ask too, its place in the queue.
     To be called before what depends on the jobs is drawn: one that ends meanwhile must be noticed.
     """
-    waiting = [job for job in jobs if not job.done]
-    if waiting:
-        seconds = POLL_SECONDS * max(1.0, worker().waiting / JOBS_A_POLL)
-        st.fragment(_wait, run_every=min(seconds, LONGEST_POLL))(waiting, w, text)
-    return bool(waiting)
+    left = [job for job in jobs if not job.done]
+    if left:
+        wait = Wait(left, now := time.monotonic(), now)
+        with _COUNTING:
+            _WAITS.add(wait)
+        seconds = max(POLL_SECONDS * max(1.0, worker().waiting / JOBS_A_POLL), LOOK * waiting())
+        st.fragment(_wait, run_every=min(seconds, LONGEST_POLL))(wait, w, text)
+    return bool(left)
 
 
-def _wait(jobs: list[Job[Any]], w: Words, text: str | Callable[[], str]) -> None:
-    if any(job.done for job in jobs):
+def _wait(wait: Wait, w: Words, text: str | Callable[[], str]) -> None:
+    if wait.is_over():
+        with _COUNTING:
+            _WAITS.discard(wait)
         st.rerun()
-    said = (text if isinstance(text, str) else text(), _place(jobs, w))
+    said = (text if isinstance(text, str) else text(), _place(wait.jobs, w))
     sentence = " ".join(filter(None, said))
     if sentence:
         st.caption(sentence)
@@ -121,7 +159,8 @@ def _wait(jobs: list[Job[Any]], w: Words, text: str | Callable[[], str]) -> None
 
 def _place(jobs: list[Job[Any]], w: Words) -> str:
     """How many jobs come before all of these, or that it is their turn; nothing where nobody else asks."""
-    if worker().waiting <= len(jobs):
+    left = [job for job in jobs if not job.done]
+    if worker().waiting <= len(left):
         return ""
-    ahead = min(worker().ahead(job) for job in jobs)
+    ahead = min((worker().ahead(job) for job in left), default=0)
     return w("common.ahead", number=ahead) if ahead else w("common.turn")

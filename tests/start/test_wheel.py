@@ -56,6 +56,15 @@ method = load("everyday/maml")
 result = evaluate(method, load_data("everyday"), "test", EpisodeSpec(5, 1, 5), episodes=2, seed=0)
 print(fewshot_app.__file__, fewshot_core.__file__, ASSETS, result.episodes, sep="\\n")
 """
+TABLES = """
+from fewshot_app.classroom.rooms.schema import SCHEMA as ROOMS
+from fewshot_app.lti.schema import SCHEMA as LAUNCHES
+from fewshot_app.shared.schema.database import connect
+engine = connect("sqlite:///tables.sqlite")
+for schema in (ROOMS, LAUNCHES):
+    schema.upgrade(engine)
+    print(schema.version_of(engine), *schema.steps)
+"""
 
 
 def test_the_wheel_is_small_enough(wheel) -> None:
@@ -75,6 +84,18 @@ def test_far_from_the_clone_it_evaluates(environment, tmp_path) -> None:
     assert told[3] == "2"
     command = [environment / "fewshot", "evaluate", "--checkpoint", "everyday/maml", "--episodes", "2"]
     assert "%" in subprocess.check_output(command, cwd=tmp_path, text=True)
+
+
+def test_far_from_the_clone_it_makes_its_tables_by_its_own_steps(environment, tmp_path) -> None:
+    told = subprocess.check_output([environment / "python", "-c", TABLES], cwd=tmp_path, text=True).split()
+    versions, steps = told[::2], told[1::2]
+    assert len(steps) == 2 and all(path.startswith(str(environment.parent)) for path in steps)
+    assert versions == [newest(ROOT / "app" / place) for place in ("classroom/rooms", "lti")]
+
+
+def newest(place: Path) -> str:
+    """The number of the last step in the clone."""
+    return max(path.name[1:5] for path in (place / "migrations").glob("r*.py"))
 
 
 def test_far_from_the_clone_it_serves_the_app(environment, tmp_path) -> None:

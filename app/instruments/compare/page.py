@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 
 import streamlit as st
 
@@ -14,39 +12,15 @@ from ...shared import answers, page, runs
 from ...shared.class_picker.component import tell_no_score
 from ...shared.host import Host
 from ...shared.learners import AT_ONCE
-from ...shared.runs import Interval
 from ...shared.task import Task
 from ...shared.text import Words
-from ...shared.trouble import sentence
 from ...shared.worker import Job
 from . import CompareChoices
-from .board import BoardData, Pictures, Shown, Stands, board_data
-from .columns import Column, Measured, chosen
+from .columns import Measured, chosen
 from .component import AROUND_CSS, compare_board
 from .live import Live, live_of, measure_line
 from .runs import OldNames, as_it_stands
-
-REFERENCE = "conventional/fine-tune"
-"""Whom differences are from when nothing is said."""
-Answering = Mapping[str, Job[answers.Answer] | FewshotError]
-"""The work of each learner, or why there is none."""
-
-
-@dataclass(frozen=True)
-class View:
-    """What the page shows in this run."""
-
-    choices: CompareChoices
-    there: tuple[str, ...]  # all learners of the data set
-    shown: tuple[str, ...]
-    guess: str | None
-    live: Live
-    measured: Mapping[str, Measured | None]  # of each learner shown, and of whom differences are from
-
-    @property
-    def task(self) -> Task:
-        """The task that is asked."""
-        return self.choices.task
+from .view import REFERENCE, View, board_of
 
 
 def draw(choices: CompareChoices, host: Host[CompareChoices]) -> None:
@@ -77,7 +51,7 @@ def draw(choices: CompareChoices, host: Host[CompareChoices]) -> None:
         else:
             measure_line(live, unmeasured, len(shown), w)
     compare_board(
-        _data(view, answering, stands, w),
+        board_of(view, answering, stands, w),
         step=lambda step: host.change(step=int(step)),
         image=lambda image: host.change(image=int(image)),
         guess=partial(page.keep_guess, host, choices.data),
@@ -113,60 +87,6 @@ def _as_it_stands(view: View) -> Job[OldNames] | None:
         return None
 
 
-def _data(view: View, answering: Answering, stands: Job[OldNames] | None, w: Words) -> BoardData:
-    """What the board shows."""
-    choices, task = view.choices, view.task
-    reference = _reference(view)
-    shown = Shown(
-        there=view.there,
-        step=choices.step,
-        image=choices.image,
-        against=reference if choices.against in view.there else "",
-        reference=reference,
-        guess=view.guess,
-    )
-    gaps = cache(partial(_gaps, view))  # asked for at every step, and looked up among the stored ones once
-    columns = [_column(view, learner, answering[learner], w) for learner in view.shown]
-    if reference and view.guess is not None:
-        columns = [c if c.id == reference else replace(c, gap=gaps(c.id, reference)) for c in columns]
-    return board_data(task, _pictures(task, w), columns, shown, gaps, _stands(task, stands, w), w)
-
-
-def _reference(view: View) -> str:
-    """Whom differences are from: the one asked for, or the usual one, or the first that was measured."""
-    wanted = (view.choices.against, REFERENCE, *view.shown)
-    return next((learner for learner in wanted if view.measured.get(learner)), "")
-
-
-def _pictures(task: Task, w: Words) -> Pictures:
-    """The task's images and names."""
-    episode = runs.episode(task)
-    classes = runs.data(task.data).classes
-    return Pictures(
-        episode=episode,
-        names=tuple(w.pick(classes[i]) for i in episode.class_ids),
-        support=runs.sprite(task.data, episode.support_items),
-        query=runs.sprite(task.data, episode.query_items),
-        met=tuple(w.pick(classes[i]) for i in runs.known_before(task) if classes[i].split == "train"),
-    )
-
-
-def _column(view: View, learner: str, job: Job[answers.Answer] | FewshotError, w: Words) -> Column:
-    """What is known of a learner by now."""
-    if isinstance(job, FewshotError):
-        return Column(learner, "failed", note=sentence(job, w))
-    if view.guess is None:
-        return Column(learner)
-    measured = view.measured[learner]
-    if not job.done:
-        return Column(learner, "waiting", measured=measured)
-    if job.result is None:
-        known = isinstance(job.error, FewshotError)
-        note = sentence(job.error, w) if job.error and known else w("compare.failed")
-        return Column(learner, "failed", measured=measured, note=note)
-    return Column(learner, "done", job.result.probabilities, measured)
-
-
 def _measured(task: Task, learner: str, live: Live) -> Measured | None:
     """The stored measurement for this form of task, or the visitor's own: both of unseen classes."""
     if runs.known_before(task):
@@ -177,21 +97,3 @@ def _measured(task: Task, learner: str, live: Live) -> Measured | None:
     if curve is None or curve.episodes < 2:  # one task alone has no interval
         return None
     return Measured(tuple(100 * m for m in curve.mean), tuple(100 * c for c in curve.ci95), curve.episodes)
-
-
-def _gaps(view: View, a: str, b: str) -> tuple[Interval, ...] | None:
-    """Paired differences in points; None where the two were not measured on the same tasks."""
-    task, live = view.task, view.live.results
-    gaps = runs.stored_differences(task.data, a, b, task.way, task.shot)
-    if gaps is None and a in live and b in live:
-        gaps = runs.differences(live[a], live[b])
-    return tuple((100 * mean, 100 * half) for mean, half in gaps) if gaps else None
-
-
-def _stands(task: Task, job: Job[OldNames] | None, w: Words) -> Stands | None:
-    """What the conventional network says as it stands, once it is known."""
-    if job is None or job.result is None:
-        return None
-    data = runs.data(runs.trained_on(task.data))
-    names = tuple(w.pick(data.classes[i]) for i in job.result.class_ids)
-    return Stands(names, job.result.probabilities, len(data.split_classes("train")))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.metrics import MetricWrapperBase
 from prometheus_client.parser import text_string_to_metric_families as read
 from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
@@ -17,6 +18,7 @@ from fewshot_app.classroom.rooms.book import Book
 from fewshot_app.classroom.rooms.state import Vote
 from fewshot_app.operations import gauges, metrics
 from fewshot_app.operations.watching import Watched
+from fewshot_app.shared import meters
 from fewshot_app.shared.meters import REGISTRY
 from tests.app.classroom.asgi import ask
 from tests.app.classroom.conftest import NAMING
@@ -88,6 +90,14 @@ def test_a_database_that_is_away_is_told_and_the_rest_measured(
     )
 
 
+def asked_for(query: str) -> tuple[set[str], set[str]]:
+    """The metrics of a query, and the labels that it tells them apart by."""
+    labels = re.findall(r"(\w+)\s*[=!]~?", " ".join(re.findall(r"\{(.*?)\}", query)))
+    labels += re.findall(r"\w+", " ".join(re.findall(r"\b(?:by|without) \((.*?)\)", query)))
+    plain = re.sub(r"\{.*?\}|\[.*?\]|\b(?:by|without) \(.*?\)", "", query)
+    return set(re.findall(r"\b[a-zA-Z_]\w*\b(?!\s*\()", plain)), set(labels)
+
+
 def test_the_dashboard_asks_for_what_there_is(app: Starlette) -> None:
     _, text = asked(app, f"Bearer {TOKEN}")
     there = {name for family in read(text) for name in _names(family.name, family.type)}
@@ -95,8 +105,15 @@ def test_the_dashboard_asks_for_what_there_is(app: Starlette) -> None:
     queries = [target["expr"] for panel in board["panels"] for target in panel.get("targets", ())]
     assert len(queries) >= 12
     for query in queries:
-        named = set(re.findall(r"\b(?:fewshot|process)_\w+", query))
+        named, labels = asked_for(query)
         assert named and named <= there, f"{query} asks for {named - there}"
+        of_all = {label for name in named for label in _labels(name)}
+        assert labels <= of_all | {"le", "job", "instance"}, f"{query} tells apart by {labels - of_all}"
+    for each in board["templating"]["list"]:
+        if each["type"] == "query":
+            assert set(re.findall(r"label_values\((\w+), job\)", each["query"])) <= there
+    wrong = asked_for('sum by (room) (rate(fewshot_wishes_total{where="x"}[5m])) * 60')
+    assert wrong == ({"fewshot_wishes_total"}, {"room", "where"})
 
 
 def test_the_dashboard_shows_all_that_is_counted_of_a_class() -> None:
@@ -109,3 +126,9 @@ def _names(family: str, kind: str) -> set[str]:
     if kind == "counter":
         return {f"{family.removesuffix('_total')}_total"}
     return {f"{family}_{part}" for part in ("bucket", "sum", "count")} if kind == "histogram" else {family}
+
+
+def _labels(metric: str) -> tuple[str, ...]:
+    """By what the app tells apart the samples of a metric of its own."""
+    own = [each for each in vars(meters).values() if isinstance(each, MetricWrapperBase)]
+    return next((each._labelnames for each in own if metric.startswith(each._name)), ())

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from streamlit.testing.v1 import AppTest
 
-from fewshot_app.instruments.compare import CompareChoices
+from fewshot_app.instruments.compare import CompareChoices, view
 from fewshot_app.instruments.compare import page as compare
 from fewshot_app.instruments.compare.live import Live
 from fewshot_app.instruments.explorer import ExplorerChoices
@@ -111,7 +111,7 @@ def test_too_many_images_and_unknown_classes_are_told_and_nothing_fails(lang: st
 def test_a_task_with_a_seen_class_has_no_score_over_many_tasks(lang: str) -> None:
     choices = fitted(CompareChoices(lang=lang, classes=("dog", "otter"), query=2, seen=True))
     assert compare._measured(choices.task, "maml", Live(choices.task)) is None
-    assert compare._pictures(choices.task, words(lang)).met == (words(lang).pick(_info("dog")),)
+    assert view._pictures(choices.task, words(lang)).met == (words(lang).pick(_info("dog")),)
     app = opened("compare", lang=lang, classes="dog,otter", q="2", seen="1")
     assert not any(button.key == "compare_start" for button in app.button)
     app = opened("compare", lang=lang, classes="lion,otter", q="2", seen="1")

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from fewshot_app.instruments.compare import runs as compare_runs
 from fewshot_app.shared import answers, runs
@@ -132,29 +131,6 @@ def test_a_job_knows_how_many_come_first():
     for job in jobs:
         wait(job)
     assert worker.ahead(jobs[-1]) == 0
-
-
-def test_who_waits_is_told_the_place_in_the_queue(monkeypatch):
-    def script():
-        import threading
-
-        from fewshot_app.shared import page
-        from fewshot_app.shared.text import words
-        from fewshot_app.shared.worker import at_once
-
-        page.await_jobs([at_once(threading.Event().wait)], words("en"), "Thinking.")
-
-    for waiting, ahead, said in (
-        (1, 0, ""),
-        (9, 0, " Others ask"),
-        (9, 1, "yours: 1."),
-        (99, 17, "yours: 17."),
-    ):
-        monkeypatch.setattr(Worker, "waiting", waiting)
-        monkeypatch.setattr(Worker, "ahead", lambda self, job, ahead=ahead: ahead)
-        (caption,) = AppTest.from_function(script).run().caption
-        assert caption.value.startswith("Thinking.") and said in caption.value
-        assert ("Others" in caption.value) == bool(said)
 
 
 def test_a_visitor_fills_a_share_of_the_queue_and_leaves_the_rest_to_others():
