@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
 from html import escape
 from pathlib import Path
@@ -67,7 +67,8 @@ class Words:
 
         ``signed``: what is above zero has a plus.
         """
-        rounded = Decimal(f"{value:.{digits}f}") + 0  # which makes 0 of -0
+        # As Intl rounds in the browser, which says the same numbers: of 72.95 both make 73.0.
+        rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0  # no -0
         text = _written(rounded, digits, self.locale)
         return f"+{text}" if signed and rounded > 0 else text
 

@@ -28,7 +28,7 @@ Deno.test("a mark can read otherwise, and one that is unknown is plain text", ()
 Deno.test("a reference stands in brackets", () => {
   const work = { ...terms.support_set, name: "Finn et al., 2017" };
   equal(
-    /^So it is \(<button .*>Finn et al., 2017<\/button>\)\.$/.test(
+    /^So it is <span class=.cite.>\(<button .*>Finn et al., 2017<\/button>\)<\/span>\.$/.test(
       marked("So it is [[cite:f]].", { "cite:f": work }),
     ),
     true,

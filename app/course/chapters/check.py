@@ -28,6 +28,9 @@ TYPED = re.compile(r"\d[\d.,]*[\s\u00a0]*%|±")
 NO_MEASURE = re.compile(r"\{.*?\}|95[\s\u00a0]*%")
 """What is taken already, and the level of all intervals."""
 
+CALLED = re.compile("“([^”]+)”")
+"""What is to be pressed or chosen, as it is called on the page."""
+
 
 def listing() -> dict[str, Any]:
     """The course for other programs: ``{chapters: [{id, title: {en, zh}, steps: [ids]}]}``."""
@@ -100,6 +103,9 @@ def _of_words(step: Step, lang: str, own: Mapping[str, str]) -> Iterator[str]:
         if TYPED.search(NO_MEASURE.sub("", sentence)) and "[[cite:" not in sentence:
             yield f"{key} has a value that is typed: {sentence}"
         yield from _unreadable(sentence, w)
+    for name in CALLED.findall(own.get(f"{step.key}.do", "")):
+        if name not in own.values():
+            yield f"do asks for “{name}”, and nothing is called so"
 
 
 def _unreadable(sentence: str, w: Words) -> Iterator[str]:

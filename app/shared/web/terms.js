@@ -29,7 +29,7 @@ export function marked(sentence, terms) {
     const button = `<button type="button" class="term" data-term="${id}" aria-expanded="false">${
       shown ?? escape(term.name)
     }</button>`;
-    return id.startsWith("cite:") ? `(${button})` : button;
+    return id.startsWith("cite:") ? `<span class="cite">(${button})</span>` : button;
   });
 }
 

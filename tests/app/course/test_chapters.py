@@ -16,7 +16,7 @@ from fewshot_app.course.chapters.words import minutes
 from fewshot_app.instruments.explorer import ExplorerChoices
 from fewshot_app.shared.host import carried, fitted
 from fewshot_app.shared.room import room
-from fewshot_app.shared.text import words
+from fewshot_app.shared.text import LANGUAGES, catalogue, words
 
 MAIN = str(server.HERE / "main.py")
 STEPS = pytest.mark.parametrize("step", all_steps(), ids=lambda step: step.key)
@@ -57,6 +57,16 @@ def test_deeds_are_values_bounds_and_changes() -> None:
     assert not done({"seen": True, "seed": "changed"}, start, now)
     assert done({"way": "changed"}, start, now)
     assert done({}, start, start)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_to_be_pressed_is_called_so_on_the_page(lang: str) -> None:
+    step = next(each for each in all_steps() if each.key == "meta.honest")
+    own = catalogue(lang)
+    assert own["compare.board.differences"] in check.CALLED.findall(own["meta.honest.do"])
+    assert list(check._of_words(step, lang, own)) == []
+    others = {**own, "compare.board.differences": "another name"}
+    assert any(own["compare.board.differences"] in each for each in check._of_words(step, lang, others))
 
 
 def test_other_choices_stay_out_of_the_course_and_its_own_go_along() -> None:

@@ -1,11 +1,13 @@
-"""The bank as others read it: QTI by its form, and by slow tests with their own readers of GIFT and QTI."""
+"""The bank as others read it: by its form, and by slow tests with the readers of others, where these are."""
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from urllib.parse import unquote
@@ -65,6 +67,19 @@ def test_qti_holds_every_question_its_answer_and_its_picture() -> None:
             assert Image.open(io.BytesIO(content)).format == "PNG"
 
 
+def test_moodle_xml_has_its_pictures_with_it() -> None:
+    root = ElementTree.fromstring(exported("moodle", "en", SEED))
+    texts = {each.findtext("name/text"): each.find("questiontext") for each in root.iter("question")}
+    for question in questions():
+        text = texts[question.id]
+        assert text is not None
+        shown, pictures = text.findtext("text") or "", text.findall("file")
+        assert len(pictures) == bool(ask(question, SEED, words("en")).figure)
+        for picture in pictures:
+            assert f'src="@@PLUGINFILE@@/{picture.get("name")}"' in shown
+            assert Image.open(io.BytesIO(base64.b64decode(picture.text or ""))).format == "PNG"
+
+
 def test_the_same_seed_is_the_same_file() -> None:
     assert exported("qti", "en", SEED, "why") == exported("qti", "en", SEED, "why")
 
@@ -101,3 +116,40 @@ def test_qti_is_whole_to_another_program(lang: str) -> None:
     files = unpacked(exported("qti", lang, SEED))
     # Canvas takes the folder of its files as in an address; that program knows it without the escapes alone.
     assert integrity.check_entries({name: data.replace(b"%24", b"$") for name, data in files.items()}) == []
+
+
+@pytest.mark.slow
+@BOTH
+def test_qti_is_valid_by_the_definition_of_its_publisher(tmp_path: Path, lang: str) -> None:
+    """The DTD of IMS is among the tests of the package ``pyslet``, whose archive alone has them."""
+    etree = pytest.importorskip("lxml.etree", reason="lxml is not installed")
+    fetch = ["download", "--quiet", "--no-deps", "--no-binary", ":all:", "pyslet==0.7.20170805"]
+    subprocess.run([sys.executable, "-m", "pip", *fetch], cwd=tmp_path, capture_output=True, check=False)
+    archives = list(tmp_path.glob("pyslet-*.tar.gz"))
+    if not archives:
+        pytest.skip("pip has no pyslet here")
+    shutil.unpack_archive(archives[0], tmp_path, filter="data")
+    definition = etree.DTD(str(next(tmp_path.rglob("data_imsqtiv1p2p1/ims_qtiasiv1p2p1.dtd"))))
+    files = unpacked(exported("qti", lang, SEED))
+    root = etree.fromstring(files[next(each for each in files if each.endswith("quiz.xml"))])
+    for element in root.iter():  # a DTD knows no namespaces
+        element.tag = etree.QName(element).localname
+    etree.cleanup_namespaces(root)
+    assert definition.validate(root), definition.error_log
+    root.find(".//item").append(etree.Element("answer"))
+    assert not definition.validate(root)
+
+
+@pytest.mark.slow
+@BOTH
+def test_moodle_xml_is_read_by_another_program(lang: str) -> None:
+    reader = pytest.importorskip("moodle_xml_parser.parser", reason="moodle-xml-parser is not installed")
+    content = exported("moodle", lang, SEED)
+    read = reader.parse_bytes(content)["multichoice"]
+    assert [each.name for each in read] == [question.id for question in questions()]
+    for found, question in zip(read, questions(), strict=True):
+        asked = ask(question, SEED, words(lang))
+        assert found.single and asked.stem in found.text_pre_parse
+        answers = [(option.answer, option.score_fraction == 100) for option in found.options]
+        assert answers == [(choice.text, choice.right) for choice in asked.choices]
+        assert all(option.feedback for option in found.options)

@@ -62,7 +62,7 @@ def test_chinese_has_no_space_before_a_percent_sign() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_numbers_have_a_true_minus_and_zero_no_sign(lang: str) -> None:
     w = words(lang)
-    assert [w.number(x, 1) for x in (-0.04, -0.06, 73.25, 1234.5)] == ["0.0", "−0.1", "73.2", "1,234.5"]
+    assert [w.number(x, 1) for x in (-0.04, -0.06, 73.25, 1234.5)] == ["0.0", "−0.1", "73.3", "1,234.5"]
     assert [w.number(x, signed=True) for x in (-3, 0, 4)] == ["−3", "0", "+4"]
 
 
