@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from fewshot_core.tensors.errors import FewshotError
 
 LOCK = 5_290_142
 """A number that PostgreSQL's locks know this work by: any, if always the same."""
+
+_STEPPING = threading.Lock()
+"""Alembic keeps what it is about in its modules: of several databases one after the other is upgraded."""
 
 
 class NewerDatabase(FewshotError):
@@ -61,7 +65,7 @@ class Schema:
         self.check_known(found)
         if found == self.newest() and inspect(engine).has_table(self.record):
             return
-        with _alone(engine) as db:
+        with _STEPPING, _alone(engine) as db:
             config = self._config()
             config.attributes |= {"connection": db, "record": self.record}
             if self._version(db) and not inspect(db).has_table(self.record):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -102,3 +103,13 @@ def test_rooms_and_launches_share_a_database_and_change_apart(earlier: Engine, t
     replace(SCHEMA, steps=(*SCHEMA.steps, tmp_path)).upgrade(earlier)
     assert (ROOMS.version_of(earlier), SCHEMA.version_of(earlier)) == (ROOMS.newest(), "9999")
     ROOMS.upgrade(earlier)
+
+
+def test_rooms_and_launches_of_a_server_that_begins_are_upgraded_at_once(tmp_path: Path) -> None:
+    for i in range(5):
+        kept = [(schema, f"sqlite:///{tmp_path}/{i}-{schema.record}.sqlite") for schema in (ROOMS, SCHEMA)]
+        engines = [(schema, connect(url)) for schema, url in kept]
+        with ThreadPoolExecutor(2) as threads:
+            list(threads.map(lambda each: each[0].upgrade(each[1]), engines))
+        for schema, engine in engines:
+            assert {*inspect(engine).get_table_names()} == {*schema.metadata.tables, schema.record}
