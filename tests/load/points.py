@@ -1,7 +1,7 @@
 """What ``docs/scaling.md`` rests on: ``python -m tests.load.points`` measures it and writes ``points.json``.
 
 What a rerun of each page costs with nobody else there, what a visitor takes in memory, how many votes a
-second the database of one machine takes, and what so many visitors meet at once. About six minutes, Linux
+second the database of one machine takes, and what so many visitors meet at once. About eight minutes, Linux
 only, on a machine that does nothing else: how busy it was before is written down, too.
 """
 
@@ -10,10 +10,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import math
 import os
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from fewshot_app.classroom.rooms.book import Book
 from fewshot_app.classroom.rooms.state import Vote
@@ -22,10 +24,15 @@ from tests.load.class_votes import NAMING
 from tests.load.cost import cost, idle
 from tests.load.measure import memory_mb, serving
 from tests.load.together import together
-from tests.load.visitors import figures
+from tests.load.visitors import THINK, figures
 
 FILE = Path(__file__).with_name("points.json")
 VISITORS = (10, 30, 60)
+QUICK = 500
+"""Milliseconds within which nineteen of twenty reruns are to end."""
+LEARNERS = (1_000, 10_000, 100_000)
+THOUGHTS = (THINK, 20.0, 60.0)
+"""Seconds of thought, at most, between two clicks: the load test's, a class at work, readers."""
 VOTES = 300
 """As many as a room takes phones."""
 
@@ -42,9 +49,9 @@ def votes_a_second() -> float:
         return round(VOTES / (time.perf_counter() - began))
 
 
-def measured(runs: int, seconds: float) -> dict[str, object]:
+def measured(runs: int, seconds: float) -> dict[str, Any]:
     """All of it; a page's cost is the mean of so many runs, a point lasts so many seconds."""
-    found: dict[str, object] = {"cores": os.cpu_count(), "processor": processor()}
+    found: dict[str, Any] = {"cores": os.cpu_count(), "processor": processor()}
     found["load_before"] = round(os.getloadavg()[0], 1)
     with serving() as (address, pid):
         found["server_mb"] = memory_mb(pid)
@@ -56,14 +63,74 @@ def measured(runs: int, seconds: float) -> dict[str, object]:
     return found
 
 
+def pages(found: dict[str, Any]) -> str:
+    """What a rerun costs, a row a page."""
+    rows = ["| page | ms of processor, known task | new task | kilobytes |", "| --- | --- | --- | --- |"]
+    for name, page in found["pages"].items():
+        new, known = page["new"], page["known"]
+        rows.append(f"| {name} | {known['cpu_ms']:.0f} | {new['cpu_ms']:.0f} | {known['kb']:.0f} |")
+    return "\n".join(rows)
+
+
+def process(found: dict[str, Any]) -> str:
+    """What was measured beside pages, a row a figure."""
+    votes = found["votes_a_second"]
+    rows = [
+        ("cores", f"{found['cores']}, {found['processor']}"),
+        ("a process that nobody visits, MB", f"{found['server_mb']:,}"),
+        ("a visitor who looks and does nothing, MB", f"{found['visitor_mb']}"),
+        ("a script while two jobs are under way, times as long as alone", f"{found['together']['script']}"),
+        ("a job while a script is under way, times as long as alone", f"{found['together']['job']}"),
+        ("votes a second that one thread writes into a SQLite file", f"{votes:,}"),
+        (f"a full room's {VOTES} votes, ms of that thread", f"{1000 * VOTES / votes:,.0f}"),
+    ]
+    lines = [f"| {what} | {much} |" for what, much in rows]
+    return "\n".join(["| what | measured |", "| --- | --- |", *lines])
+
+
+def met(found: dict[str, Any]) -> str:
+    """What so many visitors met at once, a row a number of visitors."""
+    rows = ["| visitors | reruns | half within, ms | nineteen of twenty within, ms | cores used | MB |"]
+    rows.append("| --- | --- | --- | --- | --- | --- |")
+    for point in found["points"]:
+        rerun, memory = point["rerun"], point["memory_mb"]["after"]
+        rows.append(
+            f"| {point['visitors']} | {rerun['count']} | {rerun['p50_ms']:,} | {rerun['p95_ms']:,} "
+            f"| {point['cores_used']} | {memory:,} |"
+        )
+    return "\n".join(rows)
+
+
+def machines(found: dict[str, Any]) -> str:
+    """How many such machines so many learners need, a row a time of thought.
+
+    The fullest measured point that is quick enough says how many reruns a second a machine does; visitors =
+    reruns a second x (time of a rerun + thought), whatever they do (Little's law).
+    """
+    point = max(
+        (each for each in found["points"] if each["rerun"]["p95_ms"] <= QUICK),
+        key=lambda each: each["visitors"],
+    )
+    a_second = point["rerun"]["count"] / point["seconds"]
+    head = " | ".join(f"{many:,} learners" for many in LEARNERS)
+    rows = [f"| seconds of thought, at most | learners a machine | {head} |"]
+    rows.append("| --- | --- |" + " --- |" * len(LEARNERS))
+    for thought in THOUGHTS:
+        each = int(a_second * (point["rerun"]["mean_ms"] / 1000 + thought / 2))
+        needed = " | ".join(f"{math.ceil(many / each):,}" for many in LEARNERS)
+        rows.append(f"| {thought:.0f} | {each:,} | {needed} |")
+    return "\n".join(rows)
+
+
 def main() -> None:
-    """Measure and write."""
+    """Measure, write, and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=4)
-    parser.add_argument("--seconds", type=float, default=30)
+    parser.add_argument("--seconds", type=float, default=60)
     options = parser.parse_args()
     found = measured(options.runs, options.seconds)
     FILE.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(pages(found), process(found), met(found), machines(found), sep="\n\n")
 
 
 if __name__ == "__main__":
