@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, create_engine, text
 
+from fewshot_app.shared.schema.database import connect
 from tests.deploy.postgres import Postgres, Unavailable
 
 
@@ -30,8 +32,6 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[s
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/class.sqlite"
         return
-    from sqlalchemy import create_engine, text
-
     url = request.getfixturevalue("postgres")
     outside = create_engine(url, isolation_level="AUTOCOMMIT")
     with outside.connect() as db:
@@ -39,3 +39,13 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[s
         db.execute(text("CREATE DATABASE fresh"))
     outside.dispose()
     yield url.replace("/postgres?", "/fresh?")
+
+
+def filled(url: str, statements: str) -> Engine:
+    """The database at this URL after these SQL statements, each of which ends a line with ``;``."""
+    engine = connect(url)
+    with engine.begin() as db:
+        for statement in statements.split(";\n"):
+            if statement.strip():
+                db.execute(text(statement.replace(":", r"\:")))
+    return engine

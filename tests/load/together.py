@@ -48,7 +48,10 @@ def together() -> dict[str, float]:
     torch.set_num_threads(1)
     turn = itertools.cycle(PAGES)
     jobs = [adapting() for _ in range(THREADS)]
-    script = lambda: opened(next(turn), seen=1, seed=1)  # noqa: E731
+
+    def script() -> object:
+        return opened(next(turn), seen=1, seed=1)
+
     for act in (*jobs, *[script] * len(PAGES)):
         act()
     script_alone, job_alone, script_beside, job_beside = (list[float]() for _ in range(4))

@@ -18,6 +18,7 @@ from fewshot_app.classroom.rooms.state import OPEN
 from fewshot_app.classroom.rooms.tables import METADATA
 from fewshot_app.shared.schema.database import connect
 from fewshot_app.shared.schema.steps import NewerDatabase, Schema
+from tests.databases import filled
 
 V0_2_0 = (Path(__file__).parent / "schemas" / "v0_2_0.sql").read_text(encoding="utf-8")
 CODE, OWNER, OPENED = "BCDFG", "a" * 32, 1767225600.0
@@ -40,12 +41,7 @@ def upgrade():
 @pytest.fixture
 def earlier(empty_database: str) -> Engine:
     """A database as version 0.2.0 left it."""
-    engine = connect(empty_database)
-    with engine.begin() as db:
-        for statement in V0_2_0.split(";\n"):
-            if statement.strip():
-                db.execute(text(statement.replace(":", r"\:")))
-    return engine
+    return filled(empty_database, V0_2_0)
 
 
 @pytest.fixture

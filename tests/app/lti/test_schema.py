@@ -17,6 +17,7 @@ from fewshot_app.lti.schema import SCHEMA
 from fewshot_app.lti.trouble import Stale, TooMuch
 from fewshot_app.shared.schema.database import connect
 from fewshot_app.shared.schema.steps import NewerDatabase
+from tests.databases import filled
 
 BEFORE = (Path(__file__).parent / "schemas" / "before_steps.sql").read_text(encoding="utf-8")
 THEN = 1767225600.0
@@ -39,12 +40,7 @@ def upgrade():
 @pytest.fixture
 def earlier(empty_database: str) -> Engine:
     """A database as it was made before there were steps."""
-    engine = connect(empty_database)
-    with engine.begin() as db:
-        for statement in BEFORE.split(";\n"):
-            if statement.strip():
-                db.execute(text(statement.replace(":", r"\:")))
-    return engine
+    return filled(empty_database, BEFORE)
 
 
 def differences(engine: Engine) -> list[object]:
