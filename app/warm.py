@@ -27,9 +27,11 @@ def warm_up() -> None:
             room.page()
         runs.data("everyday")
         runs.warm_up()
+        runs.worker()
         gc.collect()
         gc.freeze()  # what is loaded now stays; no later collection need look at it
         LOADED.set()
+        runs.engine().start()
         print(f"Learners answer on {describe_device(runs.device())}.", flush=True)
     except Exception:
         log.exception("Warming up failed.")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from prometheus_client import CollectorRegistry, ProcessCollector
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -20,16 +20,20 @@ log = logging.getLogger(__name__)
 
 
 class Gauges(Collector):
-    """The worker's queue, the store, and the rooms of the database, which other servers may share."""
+    """The worker's queue, the engine process, the store, and the rooms.
+
+    These are those of the database, which other servers may share.
+    """
 
     def describe(self) -> Iterator[GaugeMetricFamily]:
         """Nothing: to register them must not ask the database."""
         return iter(())
 
-    def collect(self) -> Iterator[GaugeMetricFamily]:
+    def collect(self) -> Iterator[Metric]:
         """All of them, as they are now."""
-        from ..shared.runs import worker  # the server answers before the engine is loaded
+        from ..shared.runs import engine, worker  # the server answers before the engine is loaded
 
+        yield from ProcessCollector("fewshot_engine", lambda: engine().pid or 0, registry=None).collect()
         yield _gauge("fewshot_queue_jobs", "Jobs that wait or are under way", worker().waiting)
         yield _gauge("fewshot_listeners", "Phones and boards that listen to a room", hub().rooms().total())
         folder = own.store().folder

@@ -1,4 +1,4 @@
-"""What a learner answers for one task: work for the worker's threads, shared by all who ask the same."""
+"""What a learner answers for one task: a job that all who ask the same share."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from .runs import episode, method, worker
+from .runs import episode, method, submit
 from .task import Task
 from .worker import Job, at_once
 
@@ -22,6 +22,11 @@ class Answer:
 @st.cache_resource(show_spinner=False, max_entries=600)
 def answer(task: Task, learner: str) -> Job[Answer]:
     """A learner's answers for a task; all who ask the same get the same job."""
+    return submit(answered, task, learner, about=(task.data, learner))
+
+
+def answered(task: Task, learner: str) -> Job[Answer]:
+    """The job itself."""
 
     def work() -> Answer:
         asked = episode(task)
@@ -29,4 +34,4 @@ def answer(task: Task, learner: str) -> Job[Answer]:
         scores = adapted.predict_each(asked.query_x)
         return Answer(scores.softmax(-1).numpy().astype(np.float32))
 
-    return worker().submit(at_once(work))
+    return at_once(work)

@@ -47,7 +47,7 @@ class Job(Generic[Result]):
     """One piece of work. ``work`` yields its progress (0…1) and returns the result."""
 
     def __init__(self, work: Callable[[], Iterator[float]], finish: Callable[[], Result]) -> None:
-        self._work, self._finish = work, finish
+        self.work, self.finish = work, finish
         self._stop = threading.Event()
         self._ended = threading.Event()
         self.ticket = 0  # its number in the queue
@@ -86,12 +86,12 @@ class Job(Generic[Result]):
         """Do the work, on a worker thread. Whatever goes wrong is kept for the page to tell."""
         self._began = time.monotonic()
         try:
-            for progress in self._work():
+            for progress in self.work():
                 self.progress = progress
                 if self._stop.is_set():
                     self.stopped = True
                     break
-            self.result = self._finish()
+            self.result = self.finish()
         except FewshotError as error:
             self.error = error
         except Exception as error:
@@ -117,7 +117,7 @@ class Worker:
         self._asking = asking
         # One core for each of the threads beats splitting every operation over all cores. Torch's
         # number of threads belongs to the thread that sets it.
-        self._pool = ThreadPoolExecutor(THREADS, "worker", initializer=_begin)
+        self._pool = ThreadPoolExecutor(THREADS, "worker", initializer=begin)
         self._waiting: Counter[str] = Counter()
         self._tickets = 0
         self._queue: list[int] = []  # the tickets of jobs that have not begun
@@ -166,7 +166,7 @@ class Worker:
                     del self._waiting[whose]
 
 
-def _begin() -> None:
+def begin() -> None:
     """Set a worker's thread up: it computes alone, and after the pages where threads have priorities."""
     torch.set_num_threads(1)
     if sys.platform == "linux":  # elsewhere the priority is the whole process's

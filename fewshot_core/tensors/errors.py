@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from difflib import get_close_matches
+from typing import Any
 
 
 class FewshotError(Exception):
     """The base of all errors that the engine raises on purpose; its text is one English sentence."""
+
+    def __reduce__(self) -> tuple[Callable[..., FewshotError], tuple[Any, ...]]:
+        """What a copy in another process is made of: the text and the attributes, whatever made them."""
+        return _copied, (type(self), self.args, vars(self))
+
+
+def _copied(kind: type[FewshotError], text: tuple[str, ...], facts: dict[str, Any]) -> FewshotError:
+    error = kind.__new__(kind, *text)
+    vars(error).update(facts)
+    return error
 
 
 class OutOfRange(FewshotError):

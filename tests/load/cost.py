@@ -13,13 +13,13 @@ import asyncio
 import json
 import os
 import statistics
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
 from fewshot_app.shared.room import rooms
 from tests.load.front import Front, front, timed
-from tests.load.measure import memory_mb, serving
+from tests.load.measure import memory_mb, processes, serving
 
 RUNS = 20
 IDLE = 200
@@ -28,9 +28,13 @@ QUIET = 0.06
 
 
 def processor_ms(pid: int) -> float:
-    """Processor time that a process and all its threads have used (Linux)."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    """Processor time that a process and all that it started have used (Linux)."""
+    used = 0
+    for each in processes(pid):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
+            used += sum(map(int, fields[11:15]))  # its own, and that of those it started and that have ended
+    return 1000 * used / os.sysconf("SC_CLK_TCK")
 
 
 async def at_rest(pid: int) -> None:

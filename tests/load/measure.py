@@ -14,7 +14,7 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -60,10 +60,22 @@ def serving() -> Iterator[tuple[str, int]]:
         process.wait()
 
 
+def processes(pid: int) -> list[int]:
+    """A process and all that it started and that live (Linux)."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        children = [each.read_text().split() for each in Path(f"/proc/{pid}/task").glob("*/children")]
+        return [pid, *(one for each in children for child in each for one in processes(int(child)))]
+    return []
+
+
 def memory_mb(pid: int) -> int:
-    """Resident memory of a process (Linux)."""
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) // 1024 for line in lines if line.startswith("VmRSS"))
+    """Memory of a process and all that it started, what several share counted once (Linux)."""
+    kb = 0
+    for each in processes(pid):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            lines = Path(f"/proc/{each}/smaps_rollup").read_text().splitlines()
+            kb += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return kb // 1024
 
 
 def first_page_seconds(browser: Browser, address: str) -> float:

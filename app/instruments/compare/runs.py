@@ -1,4 +1,4 @@
-"""The conventional network as it stands, and measurements made now: work for the worker's threads."""
+"""The conventional network as it stands, and measurements made now: jobs for the engine process."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fewshot_core.measuring.evaluation import Evaluation, answer_tasks
 from fewshot_core.methods.conventional import ANSWERS, Conventional
 from fewshot_core.tensors.episode import EpisodeSpec
 
-from ...shared.runs import data, episode, method, trained_on, worker
+from ...shared.runs import data, episode, method, submit, trained_on
 from ...shared.task import Task
 from ...shared.worker import Job, at_once
 
@@ -29,6 +29,11 @@ class OldNames:
 @st.cache_resource(show_spinner=False, max_entries=200)
 def as_it_stands(task: Task) -> Job[OldNames]:
     """What the conventional network says of the query images without any adaptation."""
+    return submit(recognised, task, about=(task.data,))
+
+
+def recognised(task: Task) -> Job[OldNames]:
+    """The job itself."""
 
     def work() -> OldNames:
         network = method(task.data, f"conventional/{ANSWERS[0]}")
@@ -38,7 +43,7 @@ def as_it_stands(task: Task) -> Job[OldNames]:
         known = data(trained_on(task.data)).split_classes("train")
         return OldNames(tuple(known[i] for i in best.indices.tolist()), tuple(best.values.tolist()))
 
-    return worker().submit(at_once(work))
+    return at_once(work)
 
 
 def evaluate_live(task: Task, learner: str, episodes: int) -> Job[Evaluation]:
@@ -47,8 +52,13 @@ def evaluate_live(task: Task, learner: str, episodes: int) -> Job[Evaluation]:
     The task's seed begins the draw. A stopped job keeps what it has. Raises FewshotError where there are
     no such tasks.
     """
+    eligible_classes(data(task.data), task.split, EpisodeSpec(task.way, task.shot, task.query))
+    return submit(measurement, task, learner, episodes, about=(task.data, learner))
+
+
+def measurement(task: Task, learner: str, episodes: int) -> Job[Evaluation]:
+    """The job itself."""
     spec = EpisodeSpec(task.way, task.shot, task.query)
-    eligible_classes(data(task.data), task.split, spec)
     values: list[torch.Tensor] = []
 
     def work() -> Iterator[float]:
@@ -60,4 +70,4 @@ def evaluate_live(task: Task, learner: str, episodes: int) -> Job[Evaluation]:
     def finish() -> Evaluation:
         return Evaluation(spec, task.split, task.seed, torch.stack(values))
 
-    return worker().submit(Job(work, finish))
+    return Job(work, finish)

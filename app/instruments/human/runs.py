@@ -13,7 +13,7 @@ from fewshot_core.data.pools import eligible_classes
 from fewshot_core.tensors.episode import EpisodeSpec
 from fewshot_core.tensors.errors import NotEnoughClasses, NotEnoughInGroup
 
-from ...shared.runs import data, episode, method, worker
+from ...shared.runs import data, episode, method, submit
 from ...shared.task import Task
 from ...shared.worker import Job, at_once
 
@@ -32,6 +32,11 @@ def timed_answer(task: Task, learner: str) -> Job[Timed]:
 
     All who ask the same get the same job.
     """
+    return submit(timed, task, learner, about=(task.data, learner))
+
+
+def timed(task: Task, learner: str) -> Job[Timed]:
+    """The job itself."""
 
     def work() -> Timed:
         asked, trained = episode(task), method(task.data, learner)
@@ -39,7 +44,7 @@ def timed_answer(task: Task, learner: str) -> Job[Timed]:
         labels = trained.adapt(asked.support_x, asked.support_y).predict(asked.query_x).argmax(-1)
         return Timed(tuple(labels.tolist()), 1000 * (time.perf_counter() - began))
 
-    return worker().submit(at_once(work))
+    return at_once(work)
 
 
 def unseen_groups(name: str, split: str) -> tuple[Group, ...]:

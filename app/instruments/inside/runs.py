@@ -1,4 +1,4 @@
-"""One task from inside, and many counted: work for the worker's threads."""
+"""One task from inside, and many counted: jobs for the engine process."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from fewshot_core.data.pools import eligible_classes
 from fewshot_core.measuring.evaluation import answer_tasks
 from fewshot_core.tensors.episode import EpisodeSpec
 
-from ...shared.runs import data, episode, method, worker
+from ...shared.runs import data, episode, method, submit
 from ...shared.task import Task
 from ...shared.worker import Job, at_once
 from .figures import ManyTasks, Near, look
@@ -29,13 +29,18 @@ class Inside:
 @st.cache_resource(show_spinner=False, max_entries=200)
 def inside(task: Task, learner: str) -> Job[Inside]:
     """A learner's answers for a task with the neighbours of every query image at every step."""
+    return submit(seen, task, learner, about=(task.data, learner))
+
+
+def seen(task: Task, learner: str) -> Job[Inside]:
+    """The job itself."""
 
     def work() -> Inside:
         drawn = episode(task)
         adapted = method(task.data, learner).adapt(drawn.support_x, drawn.support_y)
         return Inside(*look(adapted, drawn))
 
-    return worker().submit(at_once(work))
+    return at_once(work)
 
 
 def many_tasks(first: Task, learner: str, count: int) -> Job[ManyTasks]:
@@ -43,8 +48,13 @@ def many_tasks(first: Task, learner: str, count: int) -> Job[ManyTasks]:
 
     A stopped job keeps what it has.
     """
+    eligible_classes(data(first.data), first.split, EpisodeSpec(first.way, first.shot, first.query))
+    return submit(counted, first, learner, count, about=(first.data, learner))
+
+
+def counted(first: Task, learner: str, count: int) -> Job[ManyTasks]:
+    """The job itself."""
     spec = EpisodeSpec(first.way, first.shot, first.query)
-    eligible_classes(data(first.data), first.split, spec)
     found = ManyTasks()
 
     def work() -> Iterator[float]:
@@ -56,4 +66,4 @@ def many_tasks(first: Task, learner: str, count: int) -> Job[ManyTasks]:
             found.add(task.class_ids, task.labels, task.scores[-1])
             yield found.tasks / count
 
-    return worker().submit(Job(work, lambda: found))
+    return Job(work, lambda: found)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ...shared.runs import data, worker
+from ...shared.runs import data, submit
 from ...shared.text import LANGUAGES
 from ...shared.worker import Job, at_once
 from .film import film_of
@@ -29,10 +29,15 @@ def loop(filmed: Filmed, learner: str) -> Job[Recording]:
 
     A trace holds whole parameter vectors, some 50 MB; only what is drawn of it is kept.
     """
+    return submit(recorded, filmed, learner, about=(filmed.task.data, learner))
+
+
+def recorded(filmed: Filmed, learner: str) -> Job[Recording]:
+    """The job itself."""
 
     def work() -> Recording:
         of = data(filmed.task.data)
         trace = record_loop(of, learner, filmed)
         return Recording({lang: film_of(trace, learner, of, lang) for lang in LANGUAGES}, trace.info)
 
-    return worker().submit(at_once(work))
+    return at_once(work)

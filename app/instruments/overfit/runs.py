@@ -12,7 +12,7 @@ from fewshot_core.methods.scratch import Scratch
 from fewshot_core.studies.overfitting import Gap, fits, stored_gaps
 from fewshot_core.training import checkpoints
 
-from ...shared.runs import episode, method, worker
+from ...shared.runs import episode, method, submit
 from ...shared.task import Task
 from ...shared.worker import Job
 
@@ -32,6 +32,11 @@ class Fitting:
 @st.cache_resource(show_spinner=False, max_entries=300)
 def fitting(task: Task) -> Job[Fitting]:
     """A network trained from scratch on the support set of a task, for longer than any other page does."""
+    return submit(fitted, task, about=(task.data,))
+
+
+def fitted(task: Task) -> Job[Fitting]:
+    """The job itself."""
     seen: list[tuple[np.ndarray, ...]] = []
 
     def work() -> Iterator[float]:
@@ -47,7 +52,7 @@ def fitting(task: Task) -> Job[Fitting]:
         support, query = (np.stack(each) for each in zip(*seen, strict=True))
         return Fitting(FIT_STEPS, support, query)
 
-    return worker().submit(Job(work, finish))
+    return Job(work, finish)
 
 
 @st.cache_data(show_spinner=False)

@@ -12,7 +12,7 @@ from fewshot_core.studies.contests.contest import CONTESTS, answered
 from fewshot_core.studies.contests.crossed import CrossedTask, crossing
 from fewshot_core.studies.contests.stored import Results, Store, stored_names
 
-from ...shared.runs import data, worker
+from ...shared.runs import data, submit
 from ...shared.worker import Job, at_once
 
 
@@ -38,13 +38,18 @@ def crossed_task(name: str, seed: int) -> tuple[CrossedTask, tuple[str, ...]]:
 @st.cache_resource(show_spinner=False, max_entries=600)
 def answer(name: str, learner: str, contest: str, seed: int) -> Job[tuple[int, ...]]:
     """The label that a learner's first training gives each query image, as it was measured."""
+    return submit(labelled, name, learner, contest, seed, about=(name, learner))
+
+
+def labelled(name: str, learner: str, contest: str, seed: int) -> Job[tuple[int, ...]]:
+    """The job itself."""
 
     def work() -> tuple[int, ...]:
         task = CONTESTS[contest](data(name), "test", seed)
         method = _method_of_thread(name, learner, threading.get_ident())
         return tuple(answered(method, task)[-1].tolist())
 
-    return worker().submit(at_once(work))
+    return at_once(work)
 
 
 @st.cache_resource(show_spinner=False)

@@ -2,7 +2,8 @@
 
 This room, ``answers.py`` and the ``runs.py`` of a room are the one bridge to the engine, and the one user of
 caches. What is cached is shared by all visitors and never changed; a visitor's own choices
-are in the URL. Whatever takes longer than a click should is a Job on the worker's threads.
+are in the URL. Whatever takes longer than a click should is a Job: a thread of the worker has it done, by the
+engine process where that may be.
 """
 
 from .drawn import (
@@ -17,9 +18,8 @@ from .drawn import (
     sprite,
     task_counts,
     trained_on,
-    warm_up,
-    worker,
 )
+from .jobs import engine, submit, warm_up, worker
 from .methods import course_learners, device, family, learners, method, photo_network
 from .results import (
     Curve,
@@ -45,6 +45,7 @@ __all__ = [
     "data",
     "device",
     "differences",
+    "engine",
     "episode",
     "family",
     "known_before",
@@ -58,6 +59,7 @@ __all__ = [
     "sprite",
     "stored",
     "stored_differences",
+    "submit",
     "task_counts",
     "trained_on",
     "warm_up",

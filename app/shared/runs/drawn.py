@@ -1,4 +1,4 @@
-"""Data sets, tasks and their pictures, and the threads of the worker."""
+"""Data sets, tasks and their pictures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import io
 from functools import lru_cache
 
 import streamlit as st
-import torch
 from PIL import Image
 
 from fewshot_core import load_data
@@ -21,30 +20,12 @@ from ..choices import Limits
 from ..own.data_set import PHOTOS, folder_name, own_data
 from ..task import Task
 from ..text import Words
-from ..worker import Worker
 
 TILE = 64
 """Height and width of a drawing on a sprite, in pixels."""
 
 DRAWINGS = "everyday"
 """The embedded data set whose learners have seen drawings of things."""
-
-
-@st.cache_resource(show_spinner=False)
-def worker() -> Worker:
-    """The threads that do what is too long for a click."""
-    return Worker(asking=own.visitor)
-
-
-def warm_up() -> None:
-    """Do once, unseen, what is slow the first time: the first optimiser imports a good part of torch.
-
-    Threads that run pages compute tiny tensors, which cost many times as much on several threads; what is set
-    here holds for every thread that computes for the first time later.
-    """
-    torch.set_num_threads(1)
-    torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)
-    worker()
 
 
 def data(name: str) -> DataSet:

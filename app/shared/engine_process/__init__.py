@@ -1,0 +1,10 @@
+"""A second process that computes for the pages, which all take turns in one Python interpreter.
+
+``line.py`` is the app's side, ``__main__.py`` the process itself, ``messages.py`` what the two tell each
+other. While the process is not there (before it has started, after it was killed, in most tests), jobs are
+done by the app. Whatever concerns a visitor's own images or learners is always done by the app.
+"""
+
+from .line import Elsewhere, EngineProcess
+
+__all__ = ["Elsewhere", "EngineProcess"]
