@@ -1,9 +1,9 @@
 """What a visitor costs the server: ``python -m tests.load.cost [--runs 20]`` prints one object.
 
 One visitor opens every page by its address, one run after the other, so nothing waits for anything else. For
-each page: milliseconds of processor time of the server and kilobytes to the browser, for a run with a task
-that nobody has seen (``new``: what the page computes by itself afterwards is counted, too) and for one with a
-task that is known. ``idle_visitor_mb``: what a connection takes that has seen the front page. Linux only.
+each page: milliseconds of processor time of the pages' process (``cpu_ms``) and of the engine process
+(``engine_ms``: what the page has computed, which may go on afterwards) and kilobytes to the browser, for a run
+with a task that nobody has seen (``new``) and for one with a task that is known. ``idle_visitor_mb``: what a connection takes that has seen the front page. Linux only.
 """
 
 from __future__ import annotations
@@ -29,12 +29,15 @@ QUIET = 0.06
 
 def processor_ms(pid: int) -> float:
     """Processor time that a process and all that it started have used (Linux)."""
-    used = 0
-    for each in processes(pid):
-        with suppress(FileNotFoundError, ProcessLookupError):
-            fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
-            used += sum(map(int, fields[11:15]))  # its own, and that of those it started and that have ended
-    return 1000 * used / os.sysconf("SC_CLK_TCK")
+    return sum(map(_own_ms, processes(pid)))
+
+
+def _own_ms(pid: int) -> float:
+    """The same of one process, and of those that it started and that have ended."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return 1000 * sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
 
 
 async def at_rest(pid: int) -> None:
@@ -47,13 +50,17 @@ async def at_rest(pid: int) -> None:
 
 
 async def one(visitor: Front, pid: int, page: str, query: str) -> dict[str, float]:
-    """One run: processor time until the server rests, time until the script has ended, kilobytes."""
-    before = processor_ms(pid)
+    """One run: milliseconds of processor of the pages' process and of the engine's until both rest.
+
+    Also the time until the script has ended, and kilobytes.
+    """
+    pages, both = _own_ms(pid), processor_ms(pid)
     took, wrong = await timed(visitor.run(page, query))
     if wrong:
         raise RuntimeError(wrong)
     await at_rest(pid)
-    return {"cpu_ms": processor_ms(pid) - before, "ms": took, "kb": visitor.size / 1000}
+    pages, both = _own_ms(pid) - pages, processor_ms(pid) - both
+    return {"cpu_ms": pages, "engine_ms": both - pages, "ms": took, "kb": visitor.size / 1000}
 
 
 async def one_look(address: str, pid: int, seed: int) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import math
 import os
 import tempfile
 import time
@@ -24,15 +23,10 @@ from tests.load.class_votes import NAMING
 from tests.load.cost import cost, idle
 from tests.load.measure import memory_mb, serving
 from tests.load.together import together
-from tests.load.visitors import THINK, figures
+from tests.load.visitors import figures
 
 FILE = Path(__file__).with_name("points.json")
-VISITORS = (10, 30, 60)
-QUICK = 500
-"""Milliseconds within which nineteen of twenty reruns are to end."""
-LEARNERS = (1_000, 10_000, 100_000)
-THOUGHTS = (THINK, 20.0, 60.0)
-"""Seconds of thought, at most, between two clicks: the load test's, a class at work, readers."""
+VISITORS = (10, 20, 30, 60)
 VOTES = 300
 """As many as a room takes phones."""
 
@@ -65,27 +59,36 @@ def measured(runs: int, seconds: float) -> dict[str, Any]:
 
 def pages(found: dict[str, Any]) -> str:
     """What a rerun costs, a row a page."""
-    rows = ["| page | ms of processor, known task | new task | kilobytes |", "| --- | --- | --- | --- |"]
+    rows = ["| page | script, known task | script, new task | computed for a new task | kilobytes |"]
+    rows.append("| --- | --- | --- | --- | --- |")
     for name, page in found["pages"].items():
         new, known = page["new"], page["known"]
-        rows.append(f"| {name} | {known['cpu_ms']:.0f} | {new['cpu_ms']:.0f} | {known['kb']:.0f} |")
+        computed = new["engine_ms"] + known["engine_ms"]
+        rows.append(
+            f"| {name} | {known['cpu_ms']:.0f} | {new['cpu_ms']:.0f} | {computed:,.0f} | {known['kb']:.0f} |"
+        )
     return "\n".join(rows)
 
 
 def process(found: dict[str, Any]) -> str:
     """What was measured beside pages, a row a figure."""
-    votes = found["votes_a_second"]
+    votes, beside = found["votes_a_second"], found["together"]
     rows = [
         ("cores", f"{found['cores']}, {found['processor']}"),
-        ("a process that nobody visits, MB", f"{found['server_mb']:,}"),
+        ("a server that nobody visits, both processes, MB", f"{found['server_mb']:,}"),
         ("a visitor who looks and does nothing, MB", f"{found['visitor_mb']}"),
-        ("a script while two jobs are under way, times as long as alone", f"{found['together']['script']}"),
-        ("a job while a script is under way, times as long as alone", f"{found['together']['job']}"),
+        ("a script beside one and two jobs, as quick as alone = 1", _both(beside["script"][1:])),
+        ("a job beside another, the same", f"{beside['job'][1]}"),
+        ("one job, and each of two, beside a script, the same", _both(beside["beside"])),
         ("votes a second that one thread writes into a SQLite file", f"{votes:,}"),
         (f"a full room's {VOTES} votes, ms of that thread", f"{1000 * VOTES / votes:,.0f}"),
     ]
     lines = [f"| {what} | {much} |" for what, much in rows]
     return "\n".join(["| what | measured |", "| --- | --- |", *lines])
+
+
+def _both(speeds: list[float]) -> str:
+    return " and ".join(map(str, speeds))
 
 
 def met(found: dict[str, Any]) -> str:
@@ -101,27 +104,6 @@ def met(found: dict[str, Any]) -> str:
     return "\n".join(rows)
 
 
-def machines(found: dict[str, Any]) -> str:
-    """How many such machines so many learners need, a row a time of thought.
-
-    The fullest measured point that is quick enough says how many reruns a second a machine does; visitors =
-    reruns a second x (time of a rerun + thought), whatever they do (Little's law).
-    """
-    point = max(
-        (each for each in found["points"] if each["rerun"]["p95_ms"] <= QUICK),
-        key=lambda each: each["visitors"],
-    )
-    a_second = point["rerun"]["count"] / point["seconds"]
-    head = " | ".join(f"{many:,} learners" for many in LEARNERS)
-    rows = [f"| seconds of thought, at most | learners a machine | {head} |"]
-    rows.append("| --- | --- |" + " --- |" * len(LEARNERS))
-    for thought in THOUGHTS:
-        each = int(a_second * (point["rerun"]["mean_ms"] / 1000 + thought / 2))
-        needed = " | ".join(f"{math.ceil(many / each):,}" for many in LEARNERS)
-        rows.append(f"| {thought:.0f} | {each:,} | {needed} |")
-    return "\n".join(rows)
-
-
 def main() -> None:
     """Measure, write, and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -130,7 +112,7 @@ def main() -> None:
     options = parser.parse_args()
     found = measured(options.runs, options.seconds)
     FILE.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(pages(found), process(found), met(found), machines(found), sep="\n\n")
+    print(pages(found), process(found), met(found), sep="\n\n")
 
 
 if __name__ == "__main__":

@@ -45,6 +45,11 @@ class EngineProcess:
         process = self._process
         return process.pid if process and process.poll() is None else None
 
+    @property
+    def ready(self) -> bool:
+        """Is one of its lines free?"""
+        return not self._free.empty()
+
     def start(self) -> None:
         """Start it, on a thread of its own: the first line is free once it has imported all it needs."""
         self._begun = time.monotonic()

@@ -38,7 +38,7 @@ def until(true: Callable[[], object]) -> None:
 def started(lines: int = 1) -> EngineProcess:
     engine = EngineProcess(lines)
     engine.start()
-    until(lambda: engine._free.qsize() == lines)
+    until(lambda: engine.ready)
     return engine
 
 
@@ -122,7 +122,7 @@ def test_a_job_of_a_killed_process_is_done_by_the_app(monkeypatch: pytest.Monkey
     assert one.line() is None and one.pid is None, "not started again at once"
     monkeypatch.setattr(line, "CALM", 0.0)
     assert one.line() is None, "but after a while"
-    until(lambda: one._free.qsize() == 2)
+    until(lambda: one.ready)
     ended(one)
 
 
