@@ -95,7 +95,12 @@ def pupil_answers(task: Task, lesson: Lesson, of: str) -> dict[str, Job[tuple[in
     beyond the jobs: a room's drawings are gone with the room. Raises Busy.
     """
     there = [id for id in PUPILS if id in runs.course_learners(runs.DRAWINGS)]
-    return {id: runs.worker().submit(at_once(partial(_answers, task, lesson, of, id))) for id in there}
+    return {id: runs.submit(answering, task, lesson, of, id, about=(id,)) for id in there}
+
+
+def answering(task: Task, lesson: Lesson, of: str, id: str) -> Job[tuple[int, ...]]:
+    """The job itself."""
+    return at_once(partial(_answers, task, lesson, of, id))
 
 
 def _answers(task: Task, lesson: Lesson, of: str, id: str) -> tuple[int, ...]:

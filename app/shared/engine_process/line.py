@@ -99,6 +99,7 @@ class Elsewhere(Job[Result]):
 
     def _ask(self) -> Iterator[float]:
         """Have it done; what is reported is this job's own progress."""
+        yield 0.0  # one that was stopped while it waited is not begun
         while (line := self._engine.line()) is not None:
             try:
                 send(line, self._order)
@@ -125,8 +126,7 @@ class Elsewhere(Job[Result]):
     def _told(self) -> Result:
         """What came of it; the process is asked to stop if it has not said so."""
         if self._line is None:
-            assert self._here
-            return self._here.finish()
+            return (self._here or self._order.make(*self._order.args)).finish()
         if self._answer is None:
             send(self._line, Stop())
         while self._answer is None:
