@@ -3,8 +3,8 @@
 One visitor opens every page by its address, one run after the other, so nothing waits for anything else. For
 each page, for a run with a task that nobody has seen (``new``) and for one with a task that is known:
 milliseconds of processor time of the pages' process (``cpu_ms``) and of the engine process (``engine_ms``,
-which may go on after the run), and kilobytes to the browser. ``idle_visitor_mb``: what a connection takes that
-has seen the front page. Linux only.
+which may go on after the run), and kilobytes to the browser. ``idle_visitor_mb``: what a connection takes
+that has seen the front page. Linux only.
 """
 
 from __future__ import annotations
