@@ -12,42 +12,21 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import os
 import statistics
-from contextlib import AsyncExitStack, suppress
-from pathlib import Path
+from contextlib import AsyncExitStack
 from urllib.parse import urlencode
 
 from fewshot_app.shared.room import rooms
 from tests.load.front import Front, front, timed
-from tests.load.measure import memory_mb, processes, serving
+from tests.load.measure import memory_mb, own_ms, processor_ms, rest, serving
 
 RUNS = 20
 IDLE = 200
-QUIET = 0.06
-"""The server rests when it needs less than this share of a core."""
-
-
-def processor_ms(pid: int) -> float:
-    """Processor time that a process and all that it started have used (Linux)."""
-    return sum(map(_own_ms, processes(pid)))
-
-
-def _own_ms(pid: int) -> float:
-    """The same of one process, and of those that it started and that have ended."""
-    with suppress(FileNotFoundError, ProcessLookupError):
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return 1000 * sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
-    return 0.0
 
 
 async def at_rest(pid: int) -> None:
     """Wait until the server has nothing more to do."""
-    while True:
-        before = processor_ms(pid)
-        await asyncio.sleep(0.3)
-        if processor_ms(pid) - before < 300 * QUIET:
-            return
+    await asyncio.to_thread(rest, pid)
 
 
 async def one(visitor: Front, pid: int, page: str, query: str) -> dict[str, float]:
@@ -55,12 +34,12 @@ async def one(visitor: Front, pid: int, page: str, query: str) -> dict[str, floa
 
     Also the time until the script has ended, and kilobytes.
     """
-    pages, both = _own_ms(pid), processor_ms(pid)
+    pages, both = own_ms(pid), processor_ms(pid)
     took, wrong = await timed(visitor.run(page, query))
     if wrong:
         raise RuntimeError(wrong)
     await at_rest(pid)
-    pages, both = _own_ms(pid) - pages, processor_ms(pid) - both
+    pages, both = own_ms(pid) - pages, processor_ms(pid) - both
     return {"cpu_ms": pages, "engine_ms": both - pages, "ms": took, "kb": visitor.size / 1000}
 
 

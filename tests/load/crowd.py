@@ -22,9 +22,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from fewshot_app.shared.text import words
-from tests.load.cost import processor_ms
 from tests.load.front import Front, front, timed
-from tests.load.measure import serving
+from tests.load.measure import processor_ms, serving
 
 FIRST_SEED = 7000
 """From here on nobody asked before."""

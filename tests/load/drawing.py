@@ -18,9 +18,8 @@ import statistics
 from playwright.sync_api import Page, sync_playwright
 
 from tests.e2e.conftest import CHROMIUM, FLAGS
-from tests.load.cost import processor_ms
 from tests.load.drawers import drawing
-from tests.load.measure import serving
+from tests.load.measure import processor_ms, serving
 
 PEN_UPS = 30
 TASK = "/draw?lang=en&n=3&k=1&seed=42"

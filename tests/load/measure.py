@@ -27,6 +27,9 @@ ANSWERED = "td.right, td.wrong"
 LEARNERS = 6  # shown when nothing else is chosen
 TASKS = 50
 
+LOOK, QUIET = 0.3, 0.06
+"""Seconds between two looks, and the share of a core that a server at rest needs less than."""
+
 WATCH = """() => {
   const roots = [...document.querySelectorAll('*')].map((e) => e.shadowRoot);
   const board = roots.map((root) => root?.querySelector('.board')).find(Boolean);
@@ -41,7 +44,7 @@ WATCH = """() => {
 
 @contextmanager
 def serving() -> Iterator[tuple[str, int]]:
-    """The app's address and process, up and warm."""
+    """The app's address and process, up and warm, and its engine process as well."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -54,6 +57,7 @@ def serving() -> Iterator[tuple[str, int]]:
                 break
             except OSError:
                 time.sleep(0.1)
+        rest(process.pid)
         yield address, process.pid
     finally:
         process.terminate()
@@ -76,6 +80,28 @@ def memory_mb(pid: int) -> int:
             lines = Path(f"/proc/{each}/smaps_rollup").read_text().splitlines()
             kb += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
     return kb // 1024
+
+
+def processor_ms(pid: int) -> float:
+    """Processor time that a process and all that it started have used (Linux)."""
+    return sum(map(own_ms, processes(pid)))
+
+
+def own_ms(pid: int) -> float:
+    """The same of one process, and of those that it started and that have ended."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return 1000 * sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
+
+
+def rest(pid: int) -> None:
+    """Wait until a process and all that it started have nothing more to do."""
+    while True:
+        before = processor_ms(pid)
+        time.sleep(LOOK)
+        if processor_ms(pid) - before < 1000 * LOOK * QUIET:
+            return
 
 
 def first_page_seconds(browser: Browser, address: str) -> float:

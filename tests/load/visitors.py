@@ -22,9 +22,9 @@ from urllib.parse import urlencode
 from websockets.exceptions import WebSocketException
 
 from fewshot_app.shared.room import rooms
-from tests.load.cost import one_look, processor_ms
+from tests.load.cost import one_look
 from tests.load.front import front, timed
-from tests.load.measure import memory_mb, serving
+from tests.load.measure import memory_mb, processor_ms, serving
 
 THINK = 5.0  # seconds, at most
 TASKS = 50  # seeds that visitors choose from
