@@ -6,11 +6,11 @@ import ctypes
 import gc
 import json
 import os
-import signal
 import sys
 import threading
 import time
 import traceback
+from contextlib import suppress
 from multiprocessing.connection import Client, Connection
 
 from fewshot_core.tensors.errors import FewshotError
@@ -27,9 +27,10 @@ REST = 2.0
 def main() -> None:
     """Read what the app says, import what jobs need, open the lines; end when the app closes the pipe."""
     said = json.loads(sys.stdin.readline())
+    until_the_app_ends = threading.Thread(target=_end_with_the_app)
+    until_the_app_ends.start()
     word = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is not taken for this process's word
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the app, which closes the pipe
     begin()
     from .. import runs
 
@@ -37,13 +38,19 @@ def main() -> None:
     runs.data(runs.DRAWINGS)
     gc.collect()
     gc.freeze()  # as the app does
-    word.write(b"ready\n")
-    word.flush()
-    for _ in range(said["lines"]):
-        line = Client(tuple(said["address"]), authkey=bytes.fromhex(said["key"]))
-        threading.Thread(target=serve, args=(line,), daemon=True).start()
+    with suppress(OSError):  # the app may be gone already
+        word.write(b"ready\n")
+        word.flush()
+        for _ in range(said["lines"]):
+            line = Client(tuple(said["address"]), authkey=bytes.fromhex(said["key"]))
+            threading.Thread(target=serve, args=(line,), daemon=True).start()
+    until_the_app_ends.join()
+
+
+def _end_with_the_app() -> None:
+    """End this process, whatever its threads are at, once the app closes the pipe or is gone."""
     sys.stdin.read()
-    os._exit(0)  # whatever the threads are at
+    os._exit(0)
 
 
 def serve(line: Connection) -> None:

@@ -60,7 +60,10 @@ class EngineProcess:
             pipe = subprocess.PIPE
             # Streamlit's caches would warn at the start that there is no server here, as indeed there is not.
             quiet = os.environ | {"STREAMLIT_LOGGER_LEVEL": "error"}
-            process = self._process = subprocess.Popen(COMMAND, stdin=pipe, stdout=pipe, env=quiet)
+            # A session of its own: Ctrl-C is for the app, with which it ends.
+            process = self._process = subprocess.Popen(
+                COMMAND, stdin=pipe, stdout=pipe, env=quiet, start_new_session=True
+            )
             assert process.stdin and process.stdout
             said = {"address": door.address, "key": key.hex(), "lines": self._lines}
             process.stdin.write(json.dumps(said).encode() + b"\n")
