@@ -14,7 +14,7 @@ from ...shared.rules import Number
 from . import PlaneChoices
 from .component import plane
 from .landscape import draw_landscape
-from .shown import CHOSEN, shown
+from .shown import CHOSEN, sent
 
 CSS = Path(__file__).with_name("page.css")
 PLANE = "plane_picture"
@@ -37,9 +37,10 @@ def draw(choices: PlaneChoices, host: Host[PlaneChoices]) -> None:
 def _pictures(host: Host[PlaneChoices]) -> None:
     """The pictures; run again by themselves when something is chosen in them."""
     choices = host.now()
-    data = shown(choices, host.w)
     with st.container(key="plane_pictures"):
-        plane(data, key=PLANE, on_rest=lambda sent: host.change(**possible(sent or {})))
+        plane(
+            sent(choices, host.w), key=PLANE, on_rest=lambda rest: host.change(**possible(rest or {}))
+        )  # fmt: skip
         with st.container(key="plane_relief"):
             draw_landscape(choices, host)
 

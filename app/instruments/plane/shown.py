@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ...shared.choices import rules
 from ...shared.learners import appearance
 from ...shared.text import Words
+from ...shared.web import Written, written
 from . import LEARNERS, PlaneChoices, runs, walks
 from .component import Data
 
@@ -12,6 +15,16 @@ NUMBERS = ("theta_1", "theta_2", "inner_rate", "inner_steps", "outer_rate")
 CHOSEN = (*NUMBERS, "learner", "walks", "hessian")
 FINE, COARSE = 61, 21  # points a side: of the loss surfaces, of the views to interpolate
 UPDATES = 30
+
+
+def sent(choices: PlaneChoices, w: Words) -> Written:
+    """What the picture shows, as it is sent: its thousands of numbers are written once."""
+    return _sent(PlaneChoices(**{name: getattr(choices, name) for name in CHOSEN}), w)
+
+
+@lru_cache(20)  # a quarter of a megabyte each
+def _sent(choices: PlaneChoices, w: Words) -> Written:
+    return written(shown(choices, w))
 
 
 def shown(choices: PlaneChoices, w: Words) -> Data:

@@ -31,8 +31,9 @@ def fits_of(learners: Sequence[Learner], x: Tensor, y: Tensor, at: Tensor) -> Te
     each = [parameters_of(learner.network) for learner in learners]
     start = {name: torch.cat([theta[name].detach() for theta in each]) for name in each[0]}
     rates = torch.tensor([learner.config.adapt_lr for learner in learners]).view(-1, 1, 1)
-    given = (t.expand(len(learners), *t.shape) for t in (x, y))
-    walk = inner_loop(network, start, *given, dict.fromkeys(start, rates), steps, loss=Learner.loss)
+    given_x, given_y = (t.expand(len(learners), *t.shape) for t in (x, y))
+    lr = dict.fromkeys(start, rates)
+    walk = inner_loop(network, start, given_x, given_y, lr, steps, loss=Learner.loss)
     every = {name: torch.cat([state[name] for state in walk.states]) for name in start}
     with torch.no_grad():
         values = functional_call(network, every, (at,))  # (states * learners, inputs, 1)

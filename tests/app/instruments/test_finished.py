@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
@@ -15,6 +16,7 @@ from fewshot_app.instruments.curves import figures as curves
 from fewshot_app.instruments.curves.view import View, view_of
 from fewshot_app.instruments.overfit import growth
 from fewshot_app.instruments.plane import PlaneChoices, landscape
+from fewshot_app.instruments.plane.shown import sent, shown
 from fewshot_app.instruments.sinusoid import SinusoidChoices
 from fewshot_app.instruments.sinusoid import page as sinusoid
 from fewshot_app.instruments.when import page as when
@@ -76,3 +78,17 @@ def test_curves_with_something_of_a_visitor_are_made_for_that_visitor_alone(monk
     for _ in range(2):
         curves.finished(view, words("en"), False)
     assert made == [view, view] and curves._finished.cache_info().currsize == before
+
+
+def test_the_numbers_of_the_plane_are_written_once_for_each_choice_and_language() -> None:
+    asked = [
+        (PLANE, "en"),
+        (PLANE, "zh"),
+        (replace(PLANE, theta_2=5), "en"),
+        (replace(PLANE, learner="reptile"), "en"),
+    ]
+    found = [sent(choices, words(lang)) for choices, lang in asked]
+    assert len(set(found)) == len(asked)
+    assert sent(replace(PLANE, theme="dark", turn=3), words("en")) is found[0]  # the plan does not show them
+    for (choices, lang), text in zip(asked, found, strict=True):
+        assert json.loads(text) == json.loads(json.dumps(shown(choices, words(lang))))
