@@ -7,12 +7,13 @@ the URL; a step of the course keeps them elsewhere.
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 import streamlit as st
 
@@ -33,6 +34,8 @@ MOST_SURE = "test"
 """The split that has classes enough for a task in every data set."""
 SEEN = "seen"
 """The URL's key of the choice that an answer is shown."""
+PLAIN = re.compile(r"[A-Za-z0-9_.~-]*").fullmatch
+"""Is this a text that stands in an address as it is?"""
 
 
 class Host(Protocol[Chosen]):
@@ -63,6 +66,10 @@ class Host(Protocol[Chosen]):
 
     def link(self, name: str, **changes: Any) -> str:
         """The address of a room with some choices of that room changed."""
+        ...
+
+    def links(self, name: str) -> Callable[..., str]:
+        """What gives many such addresses of one room: ``there = links("compare")``, then ``there(way=3)``."""
         ...
 
     def go(self, name: str, **changes: Any) -> None:
@@ -164,17 +171,23 @@ class PageHost:
 
     def link(self, name: str, **changes: Any) -> str:
         """A plain link to a room, relative to the app's root, which keeps what is shown here."""
-        return href(name, self._there(name, changes))
+        return self.links(name)(**changes)
+
+    def links(self, name: str) -> Callable[..., str]:
+        """The same for many links to a room: what they have in common is found out once."""
+        choices, given = self._start(name)
+        return lambda **changes: href(name, written(choices, given, changes))
 
     def go(self, name: str, **changes: Any) -> None:
         """Show a room with what is shown here and some changes, in the next run."""
-        self._write(self._there(name, changes))
+        self._write(written(*self._start(name), changes))
         if name != self.name:
             st.session_state[GO] = name
 
-    def _there(self, name: str, changes: dict[str, Any]) -> dict[str, str]:
+    def _start(self, name: str) -> tuple[Choices, dict[str, str]]:
+        """What of this page goes along to a room: as choices of that room, and as parameters."""
         given = carried({**self._stated(), **self._base()[0]}, name)
-        return written(parse(room(name).choices, given), given, changes)
+        return parse(room(name).choices, given), given
 
 
 def carried(params: Mapping[str, str], name: str) -> dict[str, str]:
@@ -194,7 +207,13 @@ def carried(params: Mapping[str, str], name: str) -> dict[str, str]:
 
 def href(name: str, params: Mapping[str, str]) -> str:
     """A link to a room, relative to the app's root."""
-    return f"./{room(name).path}?{urlencode(params)}" if params else f"./{room(name).path}"
+    query = "&".join(f"{_coded(key)}={_coded(value)}" for key, value in params.items())
+    return f"./{room(name).path}?{query}" if query else f"./{room(name).path}"
+
+
+def _coded(text: str) -> str:
+    # Nearly all are plain, and a page may have hundreds of links: to code each takes longer than all else.
+    return text if PLAIN(text) else quote_plus(text)
 
 
 def fitted(choices: C) -> C:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,6 +33,9 @@ class StillHost:
 
     def link(self, name: str, **changes: Any) -> str:
         return f"./{name}?{urlencode(written(room(name).choices(), {}, changes))}"
+
+    def links(self, name: str) -> Callable[..., str]:
+        return lambda **changes: self.link(name, **changes)
 
     def go(self, name: str, **changes: Any) -> None:
         self.gone.append((name, changes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypedDict
 
@@ -9,7 +10,7 @@ import streamlit as st
 
 from ...shared.host import Host
 from ...shared.terms import Attempt, Explained, term, terms
-from ...shared.terms.attempt import attempt_href
+from ...shared.terms.attempt import attempted
 from ...shared.text import Words
 from ...shared.web import component
 from . import GlossaryChoices
@@ -51,20 +52,26 @@ def draw(choices: GlossaryChoices, host: Host[GlossaryChoices]) -> None:
     w = host.w
     st.title(w("glossary.title"), anchor=False)
     st.caption(w("glossary.lead"))
-    entries = sorted((_entry(id, host) for id in terms()), key=lambda each: _place(each["term"]))
+    links = {name: host.links(name) for name in {"glossary", *(each["show"] for each in terms().values())}}
+    entries = sorted((_entry(id, links, w) for id in terms()), key=lambda each: _place(each["term"]))
     words = {key: w(f"glossary.{key}") for key in ("search", "nothing", "see")}
     data: GlossaryData = {"entries": entries, "at": choices.at, "words": words}
     _list(data=data, key="glossary_list")
 
 
-def _entry(id: str, host: Host[GlossaryChoices]) -> EntryData:
-    w, entry = host.w, terms()[id]
+def _entry(id: str, links: Mapping[str, Callable[..., str]], w: Words) -> EntryData:
+    """A term; ``links`` give addresses of rooms."""
+    entry = terms()[id]
     see: list[LinkData] = [
-        {"room": "glossary", "href": host.link("glossary", at=other), "name": term(other, w)["name"]}
+        {"room": "glossary", "href": links["glossary"](at=other), "name": w(f"glossary.term.{other}.name")}
         for other in entry["see"]
     ]
-    name = w("glossary.try", room=_name_of(entry, w))
-    attempt: LinkData = {"room": entry["show"], "href": attempt_href(entry, host), "name": name}
+    there = links[entry["show"]](**attempted(entry))
+    attempt: LinkData = {
+        "room": entry["show"],
+        "href": there,
+        "name": w("glossary.try", room=_name_of(entry, w)),
+    }
     return {"id": id, "term": term(id, w), "see": see, "attempt": attempt}
 
 

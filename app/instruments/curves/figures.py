@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import ceil, floor, log10
 
 import plotly.graph_objects as go
 
 from ...shared import learners
 from ...shared.charts import style
+from ...shared.charts.finished import Finished
 from ...shared.learners import appearance, learner
 from ...shared.text import Words
+from . import CurvesChoices
 from .points import Point, chance
-from .view import View
+from .view import View, view_of
 from .words import point_words
 
 HEIGHT, LOW_HEIGHT = 400, 340
@@ -19,6 +22,23 @@ CROWD = 5
 """More bands than this one over the other are drawn fainter."""
 BESIDE = 0.03
 """Room left and right of the outermost points, as a share of the axis."""
+
+
+def finished(view: View, w: Words, narrow: bool) -> go.Figure:
+    """All curves that a view shows, made once for all visitors who see the same."""
+    c = view.choices
+    if view.own:
+        return figure(view, w, narrow)
+    drawn = CurvesChoices(
+        theme=c.theme, data=c.data, picture=c.picture, learners=view.shown, shot=c.shot, scale=c.scale,
+        against=view.against,
+    )  # fmt: skip
+    return _finished(drawn, w, narrow)
+
+
+@lru_cache(200)
+def _finished(choices: CurvesChoices, w: Words, narrow: bool) -> Finished:
+    return Finished(figure(view_of(choices, None), w, narrow))
 
 
 def figure(view: View, w: Words, narrow: bool = False) -> go.Figure:

@@ -16,7 +16,7 @@ from ...shared.learners import appearance
 from ...shared.text import Words, strong
 from . import PICTURES, SHOTS, CurvesChoices
 from .component import LearnerRow, Named, learner_list, tools
-from .figures import axis, figure
+from .figures import axis, finished
 from .live_line import live_line
 from .table import form, table
 from .view import View, view_of
@@ -111,7 +111,7 @@ def _picture(view: View, host: Host[CurvesChoices]) -> None:
         return
     near = "-near" if c.scale == "near" else ""
     show(
-        figure(view, w, narrow()), w, key="curves", alt=_alt(view, w), table=table(view, host),
+        finished(view, w, narrow()), w, key="curves", alt=_alt(view, w), table=table(view, host),
         file=f"accuracy-{runs.place(c.data).rpartition(':')[2]}-{c.picture}{near}", heading=heading(view, w),
         leads=w("curves.figure.go", page=w("compare.page")),
         on_point=lambda point: host.go("compare", **_form(view, point)),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from ...shared.charts.show import Cell, Table
 from ...shared.host import Host
 from ...shared.learners import AT_ONCE, name
+from ...shared.text import Words
 from . import CurvesChoices
 from .points import Point
 from .view import View
@@ -15,22 +17,22 @@ from .words import value_words
 
 def table(view: View, host: Host[CurvesChoices]) -> Table:
     """A row for each learner that is drawn, a column for each K, N or step."""
-    w, picture = host.w, view.choices.picture
+    w, picture, there = host.w, view.choices.picture, host.links("compare")
     heads = [str(x) if picture == "steps" else f"{picture.upper()} = {x}" for x in view.ticks]
     rows: list[list[str | Cell]] = []
     for id in view.drawn:
         points = {point.x: point for point in view.points(id)}
-        rows.append([name(id, w), *(_cell(view, host, id, points.get(x)) for x in view.ticks)])
+        rows.append([name(id, w), *(_cell(view, there, id, points.get(x), w) for x in view.ticks)])
     caption = w("curves.table.against" if view.against else "curves.table.caption", page=w("compare.page"))
     return Table(caption, [w("curves.table.learner"), *heads], rows)
 
 
-def _cell(view: View, host: Host[CurvesChoices], id: str, point: Point | None) -> str | Cell:
-    w = host.w
+def _cell(view: View, there: Callable[..., str], id: str, point: Point | None, w: Words) -> str | Cell:
+    """A point's value; it leads to what ``there`` gives the address of."""
     if point is None:
         return w("curves.table.missing")
     said = w("curves.table.cell", value=value_words(view, point, w), tasks=point.tasks)
-    return Cell(said, host.link("compare", **form(view, id, point.x, point.way, point.shot)), "compare")
+    return Cell(said, there(**form(view, id, point.x, point.way, point.shot)), "compare")
 
 
 def form(view: View, id: str, x: int, way: int, shot: int) -> dict[str, Any]:

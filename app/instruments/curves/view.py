@@ -46,6 +46,11 @@ class View:
     now: Now | None = None  # None: what is shown was measured once and is stored
 
     @property
+    def own(self) -> bool:
+        """Whether something of the visitor's own is in it, a set or learners: nobody else sees the same."""
+        return self.now is not None or any(map(own.is_id, self.there))
+
+    @property
     def shown(self) -> tuple[str, ...]:
         """The learners that are drawn, in their order."""
         return shown_of(self.choices, self.there)

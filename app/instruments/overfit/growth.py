@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import streamlit as st
 
 from ...shared import runs
 from ...shared.charts import style
+from ...shared.charts.finished import Finished
 from ...shared.charts.show import Cell, Table, show
 from ...shared.choices import rules
 from ...shared.host import Host
@@ -45,7 +47,7 @@ def draw_growth(choices: OverfitChoices, host: Host[OverfitChoices]) -> None:
     """How accuracy grows with K, against the learner's level with one image."""
     w = host.w
     st.header(w("overfit.growth.title"), anchor=False)
-    growth = growth_of(choices, w)
+    growth = growth_of(choices.data, choices.beside, w)
     if growth is None:
         st.info(w("overfit.growth.none"), icon=":material/info:")
         return
@@ -55,7 +57,7 @@ def draw_growth(choices: OverfitChoices, host: Host[OverfitChoices]) -> None:
     with st.container(key="overfit_growth"):
         with st.container(key="overfit_growth_picture", gap=None):
             show(
-                growth_figure(growth, choices.beside, choices.theme), w,
+                _finished(choices.data, choices.beside, choices.theme, w), w,
                 key="overfit_growth_by_k", alt=growth.words["alt"], table=growth_table(growth, host),
                 file="accuracy-by-images", heading=[w("overfit.growth.title"), lead, growth.words["note"]],
                 on_point=lambda shot: host.change(way=WAY, shot=int(shot)),
@@ -63,18 +65,19 @@ def draw_growth(choices: OverfitChoices, host: Host[OverfitChoices]) -> None:
         st.html(_sentences_markup(growth))
 
 
-def growth_of(choices: OverfitChoices, w: Words) -> Growth | None:
-    """What the lower picture shows; None where it was not measured."""
-    gaps = overfit_runs.gaps(choices.data, SPLIT, WAY)
+@lru_cache(50)
+def growth_of(data: str, learner: str, w: Words) -> Growth | None:
+    """What the lower picture shows; None where it was not measured. The same for all visitors."""
+    gaps = overfit_runs.gaps(data, SPLIT, WAY)
     series = longest_series([gap for gap in gaps if not gap.copies])
-    curve = runs.stored(choices.data, choices.beside, WAY, 1)
+    curve = runs.stored(data, learner, WAY, 1)
     if len(series) < 2 or curve is None:  # one point makes no curve
         return None
     level = Level(curve.mean[-1], curve.ci95[-1], curve.episodes, curve.query)
     record = growth_record(series, level, longest_series([gap for gap in gaps if gap.copies]))
-    checked = overfit_runs.gaps(choices.data, "val", WAY)
+    checked = overfit_runs.gaps(data, "val", WAY)
     longer = max(checked, key=lambda gap: gap.steps[-1], default=None)
-    beside = name(choices.beside, w)
+    beside = name(learner, w)
     return Growth(record, growth_sentences(record, longer, beside, w), growth_words(record, beside, w), w)
 
 
@@ -91,10 +94,11 @@ def _sentences_markup(growth: Growth) -> str:
 def growth_table(growth: Growth, host: Host[OverfitChoices]) -> Table:
     """The numbers of the picture; a K that the page can ask for leads to such a task."""
     d, words, copied = growth.record, growth.words, growth.record["copied"]
+    task = host.links("overfit")
     heads = [words[key] for key in ("shots", "support", "query", "fewer")]
     rows = []
     for i, shot in enumerate(d["shots"]):
-        there = host.link("overfit", way=WAY, shot=shot, seen=True) if shot <= MOST_SHOT else ""
+        there = task(way=WAY, shot=shot, seen=True) if shot <= MOST_SHOT else ""
         row: list[str | Cell] = [
             Cell(str(shot), there, "overfit"),
             words["percent"].format(value=growth.w.number(d["support"][i], 1)),
@@ -112,6 +116,13 @@ def growth_table(growth: Growth, host: Host[OverfitChoices]) -> Table:
 
 def _interval(growth: Growth, mean: float, ci95: float) -> str:
     return growth.words["interval"].format(mean=growth.w.number(mean, 1), ci=growth.w.number(ci95, 1))
+
+
+@lru_cache(50)
+def _finished(data: str, learner: str, theme: str, w: Words) -> Finished:
+    growth = growth_of(data, learner, w)
+    assert growth is not None  # there is a picture of what was measured alone
+    return Finished(growth_figure(growth, learner, theme))
 
 
 def growth_figure(growth: Growth, beside: str, theme: str) -> go.Figure:

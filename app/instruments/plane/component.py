@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 
 import streamlit as st
 
-from ...shared.web import Json, component
+from ...shared.web import Json, Written, component
 
 HERE = Path(__file__).parent
 STYLES = (HERE / "../../shared/web/marks.css", HERE / "plane.css")
@@ -29,8 +29,8 @@ class Data(TypedDict):
     words: dict[str, str]
 
 
-def plane(data: Data, *, key: str, on_rest: Callable[[Any], None]) -> None:
-    """Show the plane. At rest, ``on_rest`` gets the choices that were made, by their fields."""
+def plane(data: Written, *, key: str, on_rest: Callable[[Any], None]) -> None:
+    """Show the plane of ``Data``. At rest, ``on_rest`` gets the choices that were made, by their fields."""
 
     def rested() -> None:
         on_rest(st.session_state[key]["rest"])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
+from ...shared.charts.finished import Finished
 from ...shared.charts.show import Table, show
 from ...shared.choices import rules
 from ...shared.host import Host
@@ -17,6 +19,7 @@ from ...shared.web import component
 from . import LEARNERS, SURFACES, PlaneChoices
 from .component import Data
 from .figures import DASHES, FAR, Line, landscape
+from .shown import CHOSEN, shown
 from .surface import Place, Surface
 
 HERE = Path(__file__).parent
@@ -29,22 +32,31 @@ GRADIENTS, AFTER, PATHS = 2, 11, 14
 _turn = component(HERE / "turn.js", '<div class="turn"></div>', (HERE / "turn.css",))
 
 
-def draw_landscape(choices: PlaneChoices, host: Host[PlaneChoices], data: Data) -> None:
+def draw_landscape(choices: PlaneChoices, host: Host[PlaneChoices]) -> None:
     """The chosen surface over the plane, drawn of the numbers that the plan shows."""
     w = host.w
     _choose(choices, host)
     if choices.surface == "none":
         return
-    surface, lines = surface_of(choices.surface, data), lines_of(choices, data, w)
-    view = (choices.turn, choices.tilt)
-    figure = landscape(surface, COLOURS[choices.surface], lines, view, w, choices.theme)
     name = w(f"plane.surface.{choices.surface}_long")
     st.caption(name)
+    seen = {field: getattr(choices, field) for field in (*CHOSEN, "surface", "turn", "tilt", "theme")}
+    figure, table = _drawn(PlaneChoices(**seen), w)
     show(
-        figure, w, key=KEY, alt=w("plane.surface.alt", surface=name), table=_table(surface, lines, name, w),
+        figure, w, key=KEY, alt=w("plane.surface.alt", surface=name), table=table,
         file=f"plane-{choices.surface}", heading=[w("plane.title"), name, w("common.title")],
     )  # fmt: skip
     _turns(choices, host)
+
+
+@lru_cache(100)
+def _drawn(choices: PlaneChoices, w: Words) -> tuple[Finished, Table]:
+    """The figure and its numbers: nothing of it is anybody's own."""
+    data = shown(choices, w)
+    surface, lines = surface_of(choices.surface, data), lines_of(choices, data, w)
+    view = (choices.turn, choices.tilt)
+    made = landscape(surface, COLOURS[choices.surface], lines, view, w, choices.theme)
+    return Finished(made), _table(surface, lines, w(f"plane.surface.{choices.surface}_long"), w)
 
 
 def _choose(choices: PlaneChoices, host: Host[PlaneChoices]) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import takewhile
 
-import streamlit as st
 import torch
 
 from fewshot_core.studies import plane
@@ -17,20 +17,20 @@ EDGE = 3.0
 Place = tuple[float, float]
 
 
-@st.cache_data(show_spinner=False)
+@lru_cache
 def surfaces(side: int) -> Json:
     """Support losses of the two-parameter tasks over the square, row by row."""
     losses = [plane.loss(_lattice(side), t.support_x, t.support_y) for t in plane.tasks()]
     return {"side": side, "edge": EDGE, "losses": [[round(v, 4) for v in each.tolist()] for each in losses]}
 
 
-@st.cache_data(show_spinner=False, max_entries=100)
+@lru_cache(20)  # half a megabyte each
 def grid(side: int, rate: float, steps: int) -> Json:
     """The view from every point of a square lattice, to be interpolated while θ is dragged."""
     return {"side": side, "edge": EDGE, "views": _view(_lattice(side), rate, steps, 3)}
 
 
-@st.cache_data(show_spinner=False, max_entries=500)
+@lru_cache(200)
 def ahead(theta: Place, learner: str, rate: float, steps: int, outer: float, count: int) -> list[list[float]]:
     """The views from θ and from where each of ``count`` outer updates by a learner takes it."""
     places = _travel(theta, Walk(learner, count, round(rate * 100), steps, round(outer * 100)))
@@ -53,7 +53,7 @@ def trails(start: Place, walks: list[Walk | None]) -> tuple[list[tuple[str, list
     return found, theta
 
 
-@st.cache_data(show_spinner=False, max_entries=500)
+@lru_cache(500)
 def _travel(theta: Place, walk: Walk) -> list[Place]:
     start = torch.tensor(theta, dtype=torch.float64)
     rates = walk.inner_rate / 100, walk.inner_steps, walk.outer_rate / 100

@@ -13,7 +13,7 @@ from ...shared.host import Host
 from ...shared.learners import learner
 from ...shared.text import Words
 from . import SinusoidChoices
-from .component import LearnerData
+from .component import Measured
 
 HEIGHT = 240
 TALLEST = 8.0
@@ -29,7 +29,7 @@ def number(value: float, w: Words) -> str:
 
 def errors(
     choices: SinusoidChoices,
-    learners: Sequence[LearnerData],
+    learners: Sequence[Measured],
     names: dict[str, str],
     least: float,
     tasks: int,
@@ -95,12 +95,12 @@ def _add_cursor(made: go.Figure, step: int, theme: str) -> None:
     )  # fmt: skip
 
 
-def table(host: Host[SinusoidChoices], learners: Sequence[LearnerData], caption: str) -> Table:
+def table(host: Host[SinusoidChoices], learners: Sequence[Measured], caption: str) -> Table:
     """All errors with their intervals; each row leads to its step."""
-    w = host.w
+    w, there = host.w, host.links(host.name)
     rows: list[list[str | Cell]] = [
         [
-            Cell(str(step), host.link(host.name, step=step), host.name),
+            Cell(str(step), there(step=step), host.name),
             *(f"{number(each['mean'][step], w)} ± {number(each['ci95'][step], w)}" for each in learners),
         ]
         for step in range(len(learners[0]["mean"]))

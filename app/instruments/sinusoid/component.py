@@ -17,8 +17,8 @@ STYLES = (WEB / "marks.css", WEB / "curve.css", HERE / "sinusoid.css")
 _sinusoid = component(HERE / "sinusoid.js", '<div class="sinusoid"></div>', STYLES)
 
 
-class LearnerData(TypedDict):
-    """One learner: its line, its fits to these points, and what was measured over many tasks."""
+class Measured(TypedDict):
+    """One learner: its line, and what was measured of it over many tasks."""
 
     id: str
     name: str
@@ -26,11 +26,16 @@ class LearnerData(TypedDict):
     how: str
     colour: str
     dash: str
+    mean: list[float]  # after each step
+    ci95: list[float]
+
+
+class LearnerData(Measured):
+    """One learner, with its fits to these points."""
+
     fits: list[list[float]]  # its curve after each step
     left: list[float]  # mean squared error at the points after each step; empty without points
     wrong: list[float] | None  # the same along the whole right curve, where there is one
-    mean: list[float]  # over many tasks, after each step
-    ci95: list[float]
 
 
 class Data(TypedDict):

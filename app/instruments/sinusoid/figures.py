@@ -1,7 +1,8 @@
-"""The sinusoid page's arithmetic: a task drawn by a seed, and what a learner makes of some points."""
+"""The sinusoid page's arithmetic: a task drawn by a seed, and what learners make of some points."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ import torch
 from fewshot_core.studies.sinusoid import Learner, sample_sines
 from fewshot_core.studies.sinusoid.stored import COMPARED_AT
 from fewshot_core.studies.sinusoid.tasks import grid
+from fewshot_core.studies.sinusoid.together import fits_of
 
 Points = tuple[tuple[float, float], ...]
 MOST_DRAWN = 10
@@ -51,15 +53,16 @@ def draw_task(seed: int, count: int) -> SineTask:
     return SineTask(sine.amplitude.item(), sine.phase.item(), points)
 
 
-def fit_to(learner: Learner, points: Points) -> Fit:
-    """Adapt a learner to points; without any, it stays at its start through all steps."""
+def fits_to(learners: Sequence[Learner], points: Points) -> tuple[Fit, ...]:
+    """Adapt learners to points, together; without any, they stay at their starts through all steps."""
     x = grid(COMPARED_AT)
     if not points:
         with torch.no_grad():
-            start = learner.network(x[None])[0, :, 0].numpy()
-        return Fit(np.tile(start, (learner.config.adapt_steps + 1, 1)), ())
-    given = torch.tensor(points)[None]  # (1, points, 2)
-    adapted = learner.adapt(given[..., :1], given[..., 1:])
-    curves = adapted.predict_each(x[None])[:, 0, :, 0].numpy()  # (states, COMPARED_AT)
-    left = (adapted.predict_each(given[..., :1]) - given[..., 1:]).square().mean((1, 2, 3))
-    return Fit(curves, tuple(left.nan_to_num(nan=FAR, posinf=FAR).tolist()))
+            starts = [each.network(x[None])[0, :, 0].numpy() for each in learners]
+        steps = learners[0].config.adapt_steps
+        return tuple(Fit(np.tile(start, (steps + 1, 1)), ()) for start in starts)
+    given = torch.tensor(points)
+    values = fits_of(learners, given[:, :1], given[:, 1:], torch.cat([x, given[:, :1]])).squeeze(-1)
+    left = (values[..., COMPARED_AT:] - given[:, 1]).square().mean(-1).nan_to_num(nan=FAR, posinf=FAR)
+    curves = values[..., :COMPARED_AT].numpy()  # (learners, states, COMPARED_AT)
+    return tuple(Fit(curve, tuple(each)) for curve, each in zip(curves, left.tolist(), strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -11,16 +12,17 @@ import numpy as np
 import streamlit as st
 
 from fewshot_core.studies.sinusoid.stored import COMPARED_AT
-from fewshot_core.studies.sinusoid.tasks import grid, least_error, mean_of_all
+from fewshot_core.studies.sinusoid.tasks import grid, mean_of_all
 
 from ...shared import page
+from ...shared.charts.finished import Finished
 from ...shared.charts.show import show
 from ...shared.choices import new_seed, rules
 from ...shared.host import Host
 from ...shared.learners import appearance
 from ...shared.text import Words
 from . import LEARNERS, NOBODY, SinusoidChoices, chart, runs
-from .component import Data, LearnerData, sinusoid
+from .component import Data, LearnerData, Measured, sinusoid
 from .figures import Points, SineTask, draw_task
 
 CSS = Path(__file__).with_name("page.css")
@@ -62,13 +64,23 @@ def _errors(choices: SinusoidChoices, host: Host[SinusoidChoices], data: Data) -
     w, learners = host.w, data["learners"]
     under = w("sinusoid.chart_hint", tasks=data["tasks"], points=choices.drawn)
     st.html(f"<h2>{escape(w('sinusoid.chart'))}</h2><p>{escape(under)}</p>")
-    least = least_error(runs.errors(LEARNERS[0], int(choices.drawn)).sines, grid(COMPARED_AT))
+    drawn = SinusoidChoices(
+        theme=choices.theme, drawn=choices.drawn, step=choices.step, lines=choices.shown or (NOBODY,)
+    )
     show(
-        chart.errors(choices, learners, NAMES, least, data["tasks"], w), w,
+        _chart(drawn, w), w,
         key=CHART, alt=w("sinusoid.chart_alt"), table=chart.table(host, learners, under),
         file=f"sinusoid-{choices.drawn}", heading=[w("sinusoid.chart"), under, w("common.title")],
         on_point=lambda step: host.change(step=int(step)), leads=w("sinusoid.leads"),
     )  # fmt: skip
+
+
+@lru_cache(200)
+def _chart(choices: SinusoidChoices, w: Words) -> Finished:
+    """The chart, which is the same whatever the task is."""
+    drawn = int(choices.drawn)
+    learners = [_measured(id, drawn, w) for id in LEARNERS]
+    return Finished(chart.errors(choices, learners, NAMES, runs.least(drawn), runs.tasks(drawn), w))
 
 
 def shown(choices: SinusoidChoices, w: Words) -> Data:
@@ -78,7 +90,7 @@ def shown(choices: SinusoidChoices, w: Words) -> Data:
     return {
         "points": [list(point) for point in points],
         "drawn": int(choices.drawn),
-        "tasks": len(runs.errors(LEARNERS[0], int(choices.drawn)).values),
+        "tasks": runs.tasks(int(choices.drawn)),
         "task": f"{choices.seed} {choices.drawn}",
         "right": _short(task.right()) if choices.points == "" else None,
         "mean": _short(mean_of_all(grid(COMPARED_AT)).squeeze(1).numpy()),
@@ -91,9 +103,20 @@ def shown(choices: SinusoidChoices, w: Words) -> Data:
 
 
 def _learner(id: str, task: SineTask, points: Points, choices: SinusoidChoices, w: Words) -> LearnerData:
-    """One learner: its line, its fits to these points, and what was measured over many tasks."""
-    fit = runs.fit(id, points)
-    mean, half = runs.errors(id, int(choices.drawn)).interval
+    """One learner, with its fits to these points."""
+    fit = runs.fits(points)[id]
+    return {
+        **_measured(id, int(choices.drawn), w),
+        "fits": _short(fit.curves),
+        "left": [round(v, 3) for v in fit.left],
+        "wrong": [round(v, 3) for v in fit.wrong(task.right())] if choices.points == "" else None,
+    }
+
+
+@lru_cache(50)
+def _measured(id: str, drawn: int, w: Words) -> Measured:
+    """One learner: its line, and what was measured of it over many tasks."""
+    mean, half = runs.errors(id, drawn)
     look = appearance(NAMES[id], w)
     return {
         "id": id,
@@ -102,17 +125,14 @@ def _learner(id: str, task: SineTask, points: Points, choices: SinusoidChoices, 
         "how": w(f"sinusoid.how.{id}"),
         "colour": look["colour"],
         "dash": look["dash"],
-        "fits": [_short(curve) for curve in fit.curves],
-        "left": [round(v, 3) for v in fit.left],
-        "wrong": [round(v, 3) for v in fit.wrong(task.right())] if choices.points == "" else None,
-        "mean": [round(v, 3) for v in mean.tolist()],
-        "ci95": [round(v, 3) for v in half.tolist()],
+        "mean": [round(v, 3) for v in mean],
+        "ci95": [round(v, 3) for v in half],
     }
 
 
-def _short(curve: np.ndarray) -> list[float]:
-    """Numbers as exact as a picture can show; what has run away stays a number."""
-    return np.nan_to_num(np.clip(curve, -99, 99), nan=99.0).round(2).tolist()
+def _short(curves: np.ndarray) -> Any:
+    """Numbers as exact as a picture can show, as lists; what has run away stays a number."""
+    return np.nan_to_num(np.clip(curves, -99, 99), nan=99.0).round(2).tolist()
 
 
 def read_points(text: str) -> Points:

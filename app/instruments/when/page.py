@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -11,7 +12,8 @@ from fewshot_core.studies.contests.contest import WATCH_TASKS
 from fewshot_core.studies.contests.stored import Results
 
 from ...shared import page
-from ...shared.charts.show import narrow, show
+from ...shared.charts.finished import Finished
+from ...shared.charts.show import Table, narrow, show
 from ...shared.choices import new_seed
 from ...shared.guess_card.component import Option, guess_card
 from ...shared.guess_card.who import who
@@ -121,23 +123,31 @@ def _said(choices: WhenChoices, round_: Round, results: Results, guess: str, w: 
 
 
 def _figure(choices: WhenChoices, round_: Round, results: Results, w: Words) -> None:
-    hand = hand_word(choices.data, w)
-    counted = count(round_, results, w)
     title = w("when.file_title", round=w(f"when.round.{round_.id}"), data=w.data(choices.data))
-    if lines := lines_of(round_, results):
-        axis = w(f"when.axis.{round_.id}")
-        looks = {key_of(line): watched_look(line, w) if line.split else look_of(line.id, w) for line in lines}
-        made = lines_figure(lines, looks, axis, counted, choices.theme, w, narrow())
-        table = lines_table(lines, looks, axis, w)
-    else:
-        looks = {id: look_of(id, w) for id in round_.learners}
-        panels = panels_of(choices.data, round_, results, hand, w)
-        made = rows_figure(panels, looks, counted, choices.theme, w, narrow())
-        table = rows_table(panels, looks, w)
+    made, table = _drawn(choices.data, round_, choices.theme, w, narrow())
     show(
         made, w, key="when", alt=w(f"when.alt.{round_.id}"), table=table,
         file=f"contest-{choices.data}-{round_.id}", heading=[title, note(round_, results, w)],
     )  # fmt: skip
+
+
+@lru_cache(100)
+def _drawn(data: str, round_: Round, theme: str, w: Words, narrow: bool) -> tuple[Finished, Table]:
+    """The figure of a contest and its numbers, which are the same for all visitors."""
+    results = contest_runs.contests(data)
+    assert results is not None  # there is a picture of what was measured alone
+    counted = count(round_, results, w)
+    if lines := lines_of(round_, results):
+        axis = w(f"when.axis.{round_.id}")
+        looks = {key_of(line): watched_look(line, w) if line.split else look_of(line.id, w) for line in lines}
+        made = lines_figure(lines, looks, axis, counted, theme, w, narrow)
+        table = lines_table(lines, looks, axis, w)
+    else:
+        looks = {id: look_of(id, w) for id in round_.learners}
+        panels = panels_of(data, round_, results, hand_word(data, w), w)
+        made = rows_figure(panels, looks, counted, theme, w, narrow)
+        table = rows_table(panels, looks, w)
+    return Finished(made), table
 
 
 def lines_of(round_: Round, results: Results) -> list[Line]:

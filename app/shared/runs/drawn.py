@@ -6,6 +6,7 @@ import base64
 import io
 from functools import lru_cache
 
+import numpy as np
 import streamlit as st
 from PIL import Image
 
@@ -23,6 +24,8 @@ from ..text import Words
 
 TILE = 64
 """Height and width of a drawing on a sprite, in pixels."""
+PALETTE = 256
+"""Colours that a PNG file with a palette can hold."""
 
 DRAWINGS = "everyday"
 """The embedded data set whose learners have seen drawings of things."""
@@ -127,5 +130,19 @@ def _strip(name: str, items: tuple[int, ...]) -> str:
     if kind == "jpeg":
         strip.save(content, "JPEG", quality=88)
     else:
-        strip.quantize(256, dither=Image.Dither.NONE).save(content, "PNG")
+        _with_palette(strip).save(content, "PNG")
     return f"data:image/{kind};base64," + base64.b64encode(content.getvalue()).decode()
+
+
+def _with_palette(picture: Image.Image) -> Image.Image:
+    """The picture with a palette: of its very colours, or, where they are too many, of the nearest.
+
+    Drawings have few colours. To find which takes a third of the time of finding the nearest.
+    """
+    if picture.getcolors(PALETTE) is None:
+        return picture.quantize(PALETTE, dither=Image.Dither.NONE)
+    pixels = np.asarray(picture.convert("RGBX")).view(np.uint32)[..., 0]
+    colours, places = np.unique(pixels, return_inverse=True)
+    made = Image.fromarray(places.reshape(pixels.shape).astype(np.uint8))
+    made.putpalette(colours.view(np.uint8).reshape(-1, 4)[:, :3].tobytes())
+    return made

@@ -15,7 +15,12 @@ def attempt_href(attempt: Attempt, host: Host[Any]) -> str:
 
     Raises KeyError and ValueError for a room or a choice that there is not.
     """
+    return host.link(attempt["show"], **attempted(attempt))
+
+
+def attempted(attempt: Attempt) -> dict[str, Any]:
+    """The choices that its page must have, by their fields."""
     choices = {name: tuple(v) if isinstance(v, list) else v for name, v in attempt.get("state", {}).items()}
     if "classes" in rules(room(attempt["show"]).choices) and "way" in choices:
         choices.setdefault("classes", ())  # classes that were chosen elsewhere would say how many there are
-    return host.link(attempt["show"], **choices)
+    return choices

@@ -51,6 +51,15 @@ def tokens() -> str:
     return f"{text}\n@media (prefers-color-scheme: dark) {{ :root:not([data-theme]) {{{''.join(dark)}}} }}\n"
 
 
+class Written(str):
+    """What a component is given, as the text that is sent."""
+
+
+def written(data: Any) -> Written:
+    """Plain data as the text that is sent: what many numbers make can be kept for all who ask for it."""
+    return Written(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+
+
 def component(script: Path, html: str, styles: tuple[Path, ...]) -> Callable[..., Any]:
     """The component whose module is ``script``: its default export draws it, as Streamlit's components do.
 
@@ -65,6 +74,6 @@ def component(script: Path, html: str, styles: tuple[Path, ...]) -> Callable[...
     def show(*, data: Any, **rest: Any) -> Any:
         # Streamlit asks of each value of a dict whether it is a table, and writes all of it twice; a text
         # in a list spares it both, which take longer than all the rest of a component's run.
-        return mount(data=[json.dumps(data, ensure_ascii=False, separators=(",", ":"))], **rest)
+        return mount(data=[data if isinstance(data, Written) else written(data)], **rest)
 
     return show

@@ -206,8 +206,8 @@ def test_a_learner_that_the_app_never_heard_of_is_drawn_and_named(monkeypatch: p
     monkeypatch.setattr(runs, "learners", lambda data: ("maml", "novel"))
     monkeypatch.setattr(runs, "measured", lambda data, id: real(data, "maml"))
     monkeypatch.setattr(methods, "method_class", lambda name: Novel)
-    curve_runs.curve.clear()
-    curve_runs.points.clear()
+    curve_runs.curve.cache_clear()
+    curve_runs.points.cache_clear()
     w = words(lang)
     view = view_of(CurvesChoices(lang=lang, learners=("novel", "maml")), "skip")
     assert list(lines(view, lang)) == ["maml", "novel"]

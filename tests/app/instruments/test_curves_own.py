@@ -187,7 +187,7 @@ def test_nobody_else_sees_it_and_it_goes_with_the_set(
     draft: Draft, store: None, few: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for cached in (curve_runs.curve, curve_runs.points, curve_runs.differences):
-        cached.clear()
+        cached.cache_clear()
     item = keep(draft, plan(DRAWINGS), [])
     view = measured(chosen(item, against="protonet"))
     assert view.points(MEAN)

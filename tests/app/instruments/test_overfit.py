@@ -263,7 +263,7 @@ def test_board_data_is_plain_and_gives_nothing_away_in_words(lang: str, guess: s
 def grown(lang: str, data: str = "everyday", beside: str = "protonet") -> growth.Growth:
     if not overfit_runs.gaps(data, "test", 5):
         pytest.skip("nothing has been measured yet")
-    found = growth.growth_of(OverfitChoices(lang=lang, data=data, beside=beside), words(lang))
+    found = growth.growth_of(data, beside, words(lang))
     assert found is not None
     return found
 

@@ -22,7 +22,7 @@ from tests.app.opened import opened
 def handed(monkeypatch: pytest.MonkeyPatch) -> list[dict]:
     """What the component was given, run by run."""
     given: list[dict] = []
-    monkeypatch.setattr(plane, "plane", lambda data, **_: given.append(data))
+    monkeypatch.setattr(plane, "plane", lambda data, **_: given.append(json.loads(data)))
     return given
 
 

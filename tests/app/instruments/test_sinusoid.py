@@ -53,14 +53,14 @@ def test_the_seed_fixes_the_task_and_five_points_are_among_ten() -> None:
 
 def test_a_fit_is_what_the_learner_answers() -> None:
     learner, points = load("maml"), ((0.0, 1.0), (1.0, 2.0))
-    fit = regression.fit_to(learner, points)
+    (fit,) = regression.fits_to([learner], points)
     given = torch.tensor(points)[None]
     adapted = learner.adapt(given[..., :1], given[..., 1:])
     assert fit.curves.shape[0] == adapted.states == len(fit.left)
     assert fit.left[-1] < fit.left[0]
     at_zero = adapted.predict(torch.zeros(1, 1, 1)).item()
     assert fit.curves[-1][50] == pytest.approx(at_zero, abs=1e-4)  # the middle of -5 … 5
-    still = regression.fit_to(learner, ())
+    (still,) = regression.fits_to([learner], ())
     assert still.left == () and (still.curves == still.curves[0]).all()
 
 

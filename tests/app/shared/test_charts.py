@@ -5,8 +5,11 @@ from __future__ import annotations
 from itertools import combinations, pairwise, product
 
 import numpy as np
+import plotly.io
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from fewshot_app.shared.charts.finished import Finished
 from fewshot_app.shared.charts.show import Cell, Table, table_markup
 from fewshot_app.shared.charts.style import add_curve, add_names, apart, colour, dash, faint, figure, tokens
 from fewshot_app.shared.learners import FROZEN, LEARNERS, ORDER, learner
@@ -98,6 +101,24 @@ def test_a_curve_has_its_band_its_hover_and_what_a_click_tells() -> None:
     add_names(made, [("MAML", "#2457C5", 88.0)], 20, 100)
     assert made.layout.annotations[0].text == "<b>MAML</b>" and made.layout.margin.r > 16
     assert made.layout.dragmode is False and made.layout.xaxis.fixedrange and made.layout.yaxis.fixedrange
+
+
+def script(figure: object) -> None:
+    import streamlit as st
+
+    st.plotly_chart(figure)
+
+
+def test_a_finished_figure_is_sent_as_it_was_whoever_asks() -> None:
+    made = figure("dark", "K", "Accuracy")
+    add_curve(
+        made, learner("maml"), "dark", x=[1, 5], mean=np.array([70, 88.5]), ci95=[1, 2], hover=["a", "b"]
+    )
+    finished, sent = Finished(made), plotly.io.to_json(made, validate=False)
+    assert [plotly.io.to_json(finished, validate=False) for _ in range(2)] == [sent, sent]
+    for figure_ in (made, finished):
+        shown = AppTest.from_function(script, kwargs={"figure": figure_}).run()
+        assert not shown.exception and shown.get("plotly_chart")[0].proto.spec == sent
 
 
 def test_a_table_is_a_real_one_and_its_text_is_escaped() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -75,3 +76,33 @@ def test_what_was_changed_a_moment_ago_goes_along_to_another_page() -> None:
     assert address(app) == {"n": "4", "step": "3"}
     (link,) = (caption.value for caption in clicked("way").caption)
     assert link == "./compare?n=4"
+
+
+@pytest.mark.parametrize("text", ["3", "a b", "a+b", "&=?#%", "数", "~._-", "a,b", "é/ü"])
+def test_an_address_holds_a_text_as_any_reader_of_addresses_finds_it(text: str) -> None:
+    assert dict(parse_qsl(host.href("compare", {"x": text, "y": "1"}).partition("?")[2])) == {
+        "x": text,
+        "y": "1",
+    }
+
+
+def many_links() -> None:
+    import streamlit as st
+
+    from fewshot_app.instruments.overfit import ROOM
+    from fewshot_app.shared.host import PageHost
+
+    host = PageHost(ROOM)
+    there = host.links("compare")
+    for changes in ({"way": 4}, {"seed": 9, "step": 2}, {}):
+        st.text(there(**changes))
+        st.caption(host.link("compare", **changes))
+
+
+def test_many_links_to_a_room_are_what_each_would_be() -> None:
+    app = AppTest.from_function(many_links, default_timeout=30)
+    app.query_params.update({"n": "3", "seen": "1", "lang": "zh"})
+    app.run()
+    many, single = [each.value for each in app.text], [each.value for each in app.caption]
+    assert many == single and len(set(many)) == 3
+    assert dict(parse_qsl(many[1].partition("?")[2])) == {"n": "3", "lang": "zh", "seed": "9", "step": "2"}

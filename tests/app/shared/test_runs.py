@@ -1,14 +1,18 @@
 """The bridge: shared caches, and answers that do not depend on who else is asking."""
 
+import base64
+import io
 import threading
 import time
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from fewshot_app.instruments.compare import runs as compare_runs
 from fewshot_app.shared import answers, runs
+from fewshot_app.shared.runs import drawn
 from fewshot_app.shared.task import Task
 from fewshot_app.shared.worker import LONGEST_QUEUE, SHARE, THREADS, Busy, Job, ShareFull, Worker, at_once
 from fewshot_core import load
@@ -67,6 +71,25 @@ def test_who_asks_what_another_has_asked_gets_the_same_job():
 def test_a_sprite_holds_the_drawings_in_order():
     first, both = runs.sprite("everyday", (0,)), runs.sprite("everyday", (0, 30))
     assert first.startswith("data:image/png;base64,") and len(both) > len(first)
+
+
+@pytest.mark.parametrize("name", ["everyday", "scripts"])
+def test_a_sprite_has_every_pixel_of_the_drawings(name):
+    found = runs.data(name)
+    items = runs.episode(Task(name, "test", 5, 1, 5, 3)).query_items
+    strip = Image.open(io.BytesIO(base64.b64decode(runs.sprite(name, items).partition(",")[2])))
+    assert strip.mode == "P"
+    expected = np.concatenate([np.asarray(found.draw(item).convert("RGB")) for item in items], 1)
+    assert (np.asarray(strip.convert("RGB")) == expected).all()
+
+
+def test_a_picture_of_too_many_colours_gets_the_nearest():
+    many = np.arange(64 * 64 * 3, dtype=np.uint32).astype(np.uint8).reshape(64, 64, 3)
+    many[..., 1] = np.arange(64)[:, None] * 3
+    picture = Image.fromarray(many)
+    assert len(picture.getcolors(5000)) > drawn.PALETTE
+    made = drawn._with_palette(picture)
+    assert made.mode == "P" and np.abs(np.asarray(made.convert("RGB")).astype(int) - many).mean() < 20
 
 
 def test_impossible_live_measurements_are_refused_before_they_queue():

@@ -11,6 +11,7 @@ from fewshot_core.measuring.evaluation import mean_ci95
 from fewshot_core.studies.sinusoid import LEARNERS, Learner, SinusoidConfig, load, sample_sines, stored_errors
 from fewshot_core.studies.sinusoid.stored import measure
 from fewshot_core.studies.sinusoid.tasks import grid, least_error, mean_of_all, sample_meta_batch
+from fewshot_core.studies.sinusoid.together import fits_of
 from fewshot_core.tensors.errors import Unknown
 
 
@@ -97,3 +98,21 @@ def test_a_learner_that_is_not_there_is_named():
         load("reptile")
     with pytest.raises(Unknown, match="measurement"):
         stored_errors("maml", 3)
+
+
+def test_learners_adapted_together_answer_as_each_does_alone():
+    learners = [
+        Learner(SinusoidConfig(width=6, seed=seed, adapt_lr=lr)) for seed, lr in ((1, 0.01), (2, 0.05))
+    ]
+    before = [value.clone() for each in learners for value in each.network.parameters()]
+    x, y = (t[0] for t in sample_sines(1, generator(3)).points(7, generator(4)))
+    found = fits_of(learners, x, y, grid(9))
+    assert found.shape == (2, 11, 9, 1)
+    for learner, values in zip(learners, found, strict=True):
+        alone = learner.adapt(x[None], y[None]).predict_each(grid(9)[None])
+        assert torch.allclose(values, alone[:, 0], atol=1e-5)
+        assert not torch.allclose(values[-1], values[0], atol=1e-2)  # it did take steps
+    after = [value for each in learners for value in each.network.parameters()]
+    assert all(torch.equal(*pair) for pair in zip(before, after, strict=True))
+    with pytest.raises(ValueError, match="together"):
+        fits_of([learners[0], Learner(SinusoidConfig(width=5))], x, y, grid(9))
