@@ -67,8 +67,7 @@ class Words:
 
         ``signed``: what is above zero has a plus.
         """
-        # As Intl rounds in the browser, which says the same numbers: of 72.95 both make 73.0.
-        rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0  # no -0
+        rounded = half_up(value, digits)
         text = _written(rounded, digits, self.locale)
         return f"+{text}" if signed and rounded > 0 else text
 
@@ -77,7 +76,7 @@ class Words:
         if number < 100_000:
             return self.number(number)
         exponent = len(str(number)) - 1
-        tenths = round(number / 10 ** (exponent - 1))
+        tenths = int(half_up(number / 10 ** (exponent - 1), 0))
         if tenths == 100:  # 9.97 rounds to 10.0
             tenths, exponent = 10, exponent + 1
         power = str(exponent).translate(SUPERSCRIPTS)
@@ -113,6 +112,14 @@ class Words:
         """The name of a data set; its id where the language has no name for it."""
         key = f"common.data.{name}"
         return self(key) if key in self else name
+
+
+def half_up(value: float, digits: int) -> Decimal:
+    """A number with so many decimals, halves away from zero: 6.25 becomes 6.3, and what rounds to zero 0.0.
+
+    So rounds Intl in the browser; Python's own formats round halves to even, 6.25 to 6.2.
+    """
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0  # no -0
 
 
 def strong(sentence: str) -> str:

@@ -152,6 +152,7 @@ def act(hand: Hand, step: Step) -> None:
         else:
             DEEDS[name](hand, wanted)
     if step.options:
+        hand.page.locator(IDLE).wait_for()  # what is redrawn moves the answers under the pointer
         hand.press(f"[data-answer={step.right}]")
 
 
@@ -179,7 +180,7 @@ def test_a_chapter_is_walked_by_doing(
             page.wait_for_url(lambda url, part=step.id: f"part={part}" in url)
         assert not page.locator(DONE).count(), step.key
         act(hand, step)
-        page.locator(DONE).wait_for(timeout=60_000)
+        page.locator(DONE).wait_for(timeout=120_000)  # a training takes 20 seconds, besides its start
         page.locator(IDLE).wait_for()
         hand.press(".step-bar .next")
     page.wait_for_timeout(500)  # the last step is kept before the page is left

@@ -33,6 +33,19 @@ def test_phone_shows_lane_rail_and_plane_one_under_the_other(page: Page, film):
     assert tops == sorted(tops)
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)])
+def test_a_tasks_card_holds_all_that_it_says(page: Page, film, size: tuple[int, int]):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    loop = film("maml", n=5, k=1)
+    page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)
+    within = loop.evaluate(
+        """loop => [...loop.querySelectorAll('.card.team')].map(card => {
+             const [all, loss] = [card, card.querySelector('.team-loss')].map(n => n.getBoundingClientRect());
+             return loss.height > 0 && loss.bottom <= all.bottom; })"""
+    )
+    assert within and all(within)
+
+
 @pytest.mark.parametrize("level", ["whole", "episode"])
 def test_transport_is_in_sight_without_scrolling(page: Page, film, level: str):
     bar = film("maml", n=5, k=1, level=level).locator(".bar").bounding_box()

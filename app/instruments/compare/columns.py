@@ -106,4 +106,4 @@ def column_data(column: Column, truth: np.ndarray, order: list[int], words: Word
 
 
 def _curve(mean: Sequence[float], ci95: Sequence[float], episodes: int) -> CurveData:
-    return {"mean": [round(v, 6) for v in mean], "ci95": [round(v, 6) for v in ci95], "episodes": episodes}
+    return {"mean": [*mean], "ci95": [*ci95], "episodes": episodes}

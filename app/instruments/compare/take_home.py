@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...shared import runs
-from ...shared.foot.program import Cell, Program, beginning, literal, task_cells, trained_code
+from ...shared.foot.program import ROUNDING, Cell, Program, beginning, literal, task_cells, trained_code
 from ...shared.own import is_id
 from ...shared.task import Task
 from ...shared.text import Words
@@ -29,6 +29,7 @@ def program(choices: CompareChoices, w: Words) -> Program:
     unseen = not runs.known_before(task) and not is_id(task.data)
     if unseen:
         cells += [
+            Cell("run", ROUNDING),
             Cell("say", w("compare.take.measured", episodes=EPISODES)),
             Cell("run", _measured(task, tuple(dict.fromkeys((*shown, *filter(None, [against])))))),
         ]
@@ -95,8 +96,8 @@ for learner in {literal(list(learners))}:
     measured[learner] = found
     mean, half = mean_ci95(found.values)
     state = min(step, len(mean) - 1)
-    print(f"{{learner:26}} {{100 * mean[state].item():.1f}} ± {{100 * half[state].item():.1f}} %", end="")
-    print(f"   ({{found.episodes}})")"""
+    mean, half = (half_up(100 * each[state].item(), 1) for each in (mean, half))
+    print(f"{{learner:26}} {{mean}} ± {{half}} %   ({{found.episodes}})")"""
 
 
 def _ahead(against: str) -> str:
@@ -111,4 +112,4 @@ for learner in learners:
     except ValueError:
         continue
     if learner != against:
-        print(f"{{learner:26}} {{100 * mean:+.1f}} ± {{100 * half:.1f}}")"""
+        print(f"{{learner:26}} {{half_up(100 * mean, 1):+}} ± {{half_up(100 * half, 1)}}")"""

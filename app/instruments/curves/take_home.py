@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...shared import runs
-from ...shared.foot.program import Cell, Program, beginning, literal, trained_code
+from ...shared.foot.program import ROUNDING, Cell, Program, beginning, literal, trained_code
 from ...shared.own import is_id
 from ...shared.text import Words
 from . import CurvesChoices
@@ -25,13 +25,14 @@ def program(choices: CurvesChoices, w: Words) -> Program:
 
 
 {_loop(shown, against)}
-        print(f"{{learner:26}} {{x:3}}   {{mean:.1f}} ± {{half:.1f}}   ({{spot.evaluation.episodes}})")"""
+        interval = f"{{half_up(mean, 1)}} ± {{half_up(half, 1)}}"
+        print(f"{{learner:26}} {{x:3}}   {{interval}}   ({{spot.evaluation.episodes}})")"""
     about = w("curves.take.against" if against else "curves.take.about")
     if mine:
         about = w("curves.take.own", tasks=TASKS)
     first = beginning(w("curves.title"), about, w)
     name = runs.place(c.data).rpartition(":")[2]
-    return Program(f"curves-{name}-{c.picture}", (*first, Cell("run", table)))
+    return Program(f"curves-{name}-{c.picture}", (*first, Cell("run", ROUNDING), Cell("run", table)))
 
 
 def _stored(c: CurvesChoices) -> str:

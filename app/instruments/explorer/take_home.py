@@ -24,10 +24,11 @@ def program(choices: ExplorerChoices, w: Words) -> Program:
     """Draws the task, shows it, and counts how many such tasks there are."""
     task = choices.task
     counts = f"""\
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, getcontext
 
 from fewshot_core.data.pools import count_tasks
 
+getcontext().rounding = ROUND_HALF_UP  # as the page rounds
 choices, tasks = count_tasks(data, {literal(task.split)}, spec)
 print(f"{{choices:,}}")
 print(f"{{tasks:,}}" if tasks < 100_000 else f"{{Decimal(tasks):.1e}}")"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...shared import runs
 from ...shared.foot.program import (
+    ROUNDING,
     Cell,
     Program,
     beginning,
@@ -31,6 +32,7 @@ def program(choices: InsideChoices, w: Words) -> Program | None:
     cells = [
         *beginning(w("inside.title"), w("inside.take.about"), w),
         *task_cells(task, w),
+        Cell("run", ROUNDING),
         Cell("say", w("inside.take.shares")),
         Cell("run", _shares(task, learner, choices.image, choices.step)),
         Cell("say", w("inside.take.near")),
@@ -61,7 +63,7 @@ image = {image}  # of the query set
 
 
 def percent(share):
-    return "<1 %" if 0 < share < 0.01 else f"{{int(100 * share + 0.5)}} %"
+    return "<1 %" if 0 < share < 0.01 else f"{{half_up(100 * share, 0)}} %"
 
 
 method = trained({literal(learner)})
@@ -78,7 +80,7 @@ with torch.no_grad():
     support, query = (adapted.features(x, step).flatten(1) for x in (task.support_x, task.query_x))
     least = torch.cdist(query.double(), support.double()).topk(min({NEIGHBOURS}, len(support)), largest=False)
 for place, distance in zip(least.indices[image].tolist(), least.values[image].tolist()):
-    print(f"{{letters[place // spec.shot]}} {{place % spec.shot + 1}}   {{distance:.2f}}")"""
+    print(f"{{letters[place // spec.shot]}} {{place % spec.shot + 1}}   {{half_up(distance, 2)}}")"""
 
 
 def _many(task: Task) -> str:
@@ -90,7 +92,7 @@ found = evaluate(
 )
 calibration = found.calibration
 answers, right = int(calibration.count.sum()), int(calibration.right.sum())
-print(f"{{100 * calibration.error:.1f}} %   {{answers}}   {{percent(right / answers)}}")
+print(f"{{half_up(100 * calibration.error, 1)}} %   {{answers}}   {{percent(right / answers)}}")
 bins = calibration.curve()
 for count, sure, share in bins:
     print(f"{{percent(sure):>5}} {{percent(share):>5}} {{count:6}}")"""

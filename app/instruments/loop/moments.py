@@ -17,7 +17,7 @@ from .saying import Say
 def task_moments(film: Record, task: TaskUpdate, learner: str, say: Say, late: bool) -> Iterator[Frame]:
     """A task: its images are dealt, a copy is adapted, and θ learns from it."""
     way = len(task["classes"])
-    letters = ", ".join(chr(65 + j) for j in range(way))
+    letters = say.list(chr(65 + j) for j in range(way))
     hidden: Frame = {"dealtSupport": False, "dealtQuery": False}
     classes = say("cap_classes_late" if late else "cap_classes", way=way, letters=letters)
     yield _moment("classes", 1, "draw", classes, **hidden)

@@ -99,7 +99,7 @@ export function showTeam(at) {
     card.node.classList.toggle("hidden", !frame.team);
     card.node.classList.toggle("behind", !frame.team && !frame.fast && i > 0);
     if (!task) return;
-    const size = Math.min(26, (place.team[i].w - 12) / task.thumbs.length - 2);
+    const size = Math.min(26, place.team[i].h / 4, (place.team[i].w - 12) / task.thumbs.length - 2);
     card.thumbs.replaceChildren(...task.thumbs.map((index) => {
       const node = document.createElement("div");
       node.className = "image";

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import floor, log10
 
 from ...shared.text import Words
@@ -17,6 +18,10 @@ class Say:
     def __call__(self, key: str, **values: object) -> str:
         """The room's sentence of this key, with its placeholders filled."""
         return self._w(f"loop.{key}", **values)
+
+    def list(self, items: Iterable[str]) -> str:
+        """Things in a row."""
+        return self._w.list(items)
 
     def number(self, x: float, digits: int) -> str:
         """A number with so many decimals."""

@@ -46,7 +46,7 @@ def confusion_record(
 
 def percent(share: float, w: Words) -> str:
     """A share as a whole percentage; what is more than nothing is not called 0."""
-    return w("common.fact.percent", value="<1" if 0 < share < 0.01 else round(100 * share))
+    return w("common.fact.percent", value="<1" if 0 < share < 0.01 else w.number(100 * share))
 
 
 def confusion_chart(

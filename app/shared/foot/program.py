@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import textwrap
 from dataclasses import dataclass
+from inspect import getsource
 from typing import Any, Literal
 
 from .. import runs
 from ..own import is_id
 from ..task import Task
-from ..text import FALLBACK, Words
+from ..text import FALLBACK, Words, half_up
 
 WIDTH = 100
 """Letters of a line of a script's comments."""
+ROUNDING = f"from decimal import ROUND_HALF_UP, Decimal\n\n\n{getsource(half_up)}"
+"""The function ``half_up`` as code: a program rounds as the pages do."""
 
 
 @dataclass(frozen=True)

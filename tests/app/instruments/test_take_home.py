@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import runpy
 import time
 from collections.abc import Callable
@@ -31,9 +32,12 @@ from fewshot_app.shared.foot.program import Program, notebook, script
 from fewshot_app.shared.host import fitted
 from fewshot_app.shared.room import rooms
 from fewshot_app.shared.task import Task, mixed_order
-from fewshot_app.shared.text import LANGUAGES, words
+from fewshot_app.shared.text import LANGUAGES, half_up, words
 from fewshot_app.shared.worker import Job
+from fewshot_core.measuring import measure
+from fewshot_core.measuring.evaluation import Evaluation
 from fewshot_core.studies.curves import curve
+from fewshot_core.tensors.episode import EpisodeSpec
 
 TAKEN = [room for room in rooms() if room.take_home()]
 FINE_TUNED = "conventional/fine-tune"
@@ -132,11 +136,13 @@ def test_the_numbers_of_a_comparison(printed: Callable[[Program], str]) -> None:
         measured = compare._measured(task, learner, live)
         assert measured
         at = min(step, len(measured.mean) - 1)
-        interval = f"{measured.mean[at]:.1f} ± {measured.ci95[at]:.1f} %   ({measured.episodes})"
+        mean, half = (words("en").number(of[at], 1) for of in (measured.mean, measured.ci95))
+        interval = f"{mean} ± {half} %   ({measured.episodes})"
         assert f"{learner:26} {interval}\n" in said
         gaps = runs.stored_differences(task.data, learner, FINE_TUNED, 5, 1)
         assert gaps
-        ahead = f"{learner:26} {100 * gaps[step][0]:+.1f} ± {100 * gaps[step][1]:.1f}\n"
+        mean, half = (half_up(100 * part, 1) for part in gaps[step])
+        ahead = f"{learner:26} {mean:+} ± {half}\n"
         assert (ahead in said) == (learner != FINE_TUNED)
     for number, (image, row) in enumerate(zip(order, zip(*cells, strict=True), strict=True), 1):
         truth = "ABCDE"[drawn.query_y[image]]
@@ -154,11 +160,11 @@ def test_the_numbers_of_a_prediction(printed: Callable[[Program], str]) -> None:
         told = percent(share, words("en")).replace("\u00a0", " ")
         assert next(lines) == f"{letter} {told:>5} {told:>5}"
     for place, far in zip(found.near.index[0, image], found.near.distance[0, image], strict=True):
-        assert next(lines) == f"{'ABCDE'[place // 2]} {place % 2 + 1}   {far:.2f}"
+        assert next(lines) == f"{'ABCDE'[place // 2]} {place % 2 + 1}   {words('zh').number(far, 2)}"
     counted = ended(inside_runs.many_tasks(task, learner, TASKS[1]))
     record = reliability_record(counted.calibration)
     share = percent(record["right"] / record["answers"], words("en")).replace("\u00a0", " ")
-    assert next(lines) == f"{100 * record['error']:.1f} %   {record['answers']}   {share}"
+    assert next(lines) == f"{words('zh').number(100 * record['error'], 1)} %   {record['answers']}   {share}"
     assert [int(next(lines).split()[-1]) for _ in record["bins"]] == [
         count for _, count, *_ in record["bins"]
     ]
@@ -207,9 +213,35 @@ def test_the_numbers_of_the_curves(printed: Callable[[Program], str], against: s
     }
     found = {id: differences(c, of[against]) if against else points(c) for id, c in of.items()}
     expected = [
-        f"{id:26} {p.x:3}   {p.mean:.1f} ± {p.ci95:.1f}   ({p.tasks})" for id in of for p in found[id]
+        f"{id:26} {p.x:3}   {half_up(p.mean, 1)} ± {half_up(p.ci95, 1)}   ({p.tasks})"
+        for id in of
+        for p in found[id]
     ]
     assert expected and printed(taken).splitlines() == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "picture"), [("compare", {"query": 4, "seed": 3}), ("curves", {"picture": "k"})]
+)
+def test_a_half_is_rounded_as_the_page_does(
+    name: str, picture: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of 31.25 % and 6.25 points Python's own formats would make 31.2 and 6.2."""
+
+    share = {"protonet": 5 / 16, "r2d2": 4 / 16}
+
+    def measured(folder: Path) -> Evaluation:
+        values = torch.full((2, 1), share[folder.name], dtype=torch.float64)
+        return Evaluation(EpisodeSpec(5, 1, 4), "test", 0, values)
+
+    monkeypatch.setattr(measure, "stored", lambda folder, *form: measured(folder))
+    monkeypatch.setattr(measure, "stored_forms", lambda folder, answer: (measured(folder),))
+    shown = {"learners": ("protonet", "r2d2"), **picture}
+    w = words("en")
+    found = run_script(program(name, **shown), tmp_path)
+    assert f"   {w.number(31.25, 1)} ± 0.0" in found and w.number(31.25, 1) == "31.3"
+    ahead = run_script(program(name, **shown, against="r2d2"), tmp_path)
+    assert re.search(rf"protonet .* \+?{w.number(6.25, 1)} ± 0.0", ahead) and w.number(6.25, 1) == "6.3"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

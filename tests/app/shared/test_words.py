@@ -66,6 +66,12 @@ def test_numbers_have_a_true_minus_and_zero_no_sign(lang: str) -> None:
     assert [w.number(x, signed=True) for x in (-3, 0, 4)] == ["−3", "0", "+4"]
 
 
+@pytest.mark.parametrize("number", [1_250_000, 1_249_999])
+def test_a_large_number_is_rounded_as_all_others(number: int) -> None:
+    tenths = f"{words('en').number(number / 10**6, 1)}\u00a0×\u00a010⁶"
+    assert words("en").large(number) == tenths == f"1.{3 - (number % 2)}\u00a0×\u00a010⁶"
+
+
 def test_lists_are_set_as_the_language_sets_them() -> None:
     assert [words("en").list("ABC"[:n]) for n in (0, 1, 2, 3)] == ["", "A", "A and B", "A, B and C"]
     assert words("zh").list("ABC") == "A、B和C"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import comb, perm
 from random import Random
 
-from .drawn import Drawn, number, numbers
+from .drawn import Drawn, listed, number, numbers
 
 
 def _said(**values: float) -> dict[str, str]:
@@ -106,7 +106,7 @@ def episode_return(random: Random) -> Drawn:
     """The return of a trajectory without discount: the sum of its rewards."""
     rewards = [random.randint(-3, 6) for _ in range(5)]
     offers = numbers(sum=sum(rewards), last=rewards[-1], largest=max(rewards), count=len(rewards))
-    return Drawn({"rewards": ", ".join(map(number, rewards)), "count": str(len(rewards))}, offers)
+    return Drawn({"rewards": listed(rewards), "count": str(len(rewards))}, offers)
 
 
 def images_left(random: Random) -> Drawn:

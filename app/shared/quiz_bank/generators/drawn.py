@@ -41,6 +41,7 @@ def numbers(**offered: float) -> tuple[Offer, ...]:
     return tuple(Offer(key, {"n": number(value)}) for key, value in offered.items())
 
 
-def listed(values: Sequence[float]) -> str:
-    """Numbers in a row."""
-    return ", ".join(number(value) for value in values)
+def listed(values: Sequence[float | str]) -> Value:
+    """Numbers or texts in a row, as the language sets them."""
+    row = [value if isinstance(value, str) else number(value) for value in values]
+    return lambda w: w.list(row)

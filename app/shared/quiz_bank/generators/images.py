@@ -11,7 +11,7 @@ from ... import runs
 from ...task import Task
 from ...text import Words
 from ..figure import Images, Tile
-from .drawn import Drawn, Offer, Value
+from .drawn import Drawn, Offer, Value, listed
 
 DATA = "everyday"
 LETTERS = "ABCDEFGH"
@@ -97,9 +97,9 @@ def seen_before(random: Random) -> Drawn:
 def _from_a_list(random: Random, shown: str, among: str, key: str) -> Drawn:
     """A list of training classes, and four classes of which the one asked for is in it, or alone is not."""
     data = runs.data(DATA)
-    listed = random.sample(data.split_classes(shown), 6)
+    known = random.sample(data.split_classes(shown), 6)
     outside = random.sample(data.split_classes("test"), 4)
-    inside = random.sample(listed, 4)
+    inside = random.sample(known, 4)
     candidates = [outside[0], *inside[:3]] if key == "unseen" else [inside[0], *outside[:3]]
     order = random.sample(range(4), 4)
     letters = {place: LETTERS[at] for at, place in enumerate(order)}
@@ -109,7 +109,7 @@ def _from_a_list(random: Random, shown: str, among: str, key: str) -> Drawn:
     )
     row = tuple(Tile(random.choice(data.classes[candidates[place]].items), letters[place]) for place in order)
     values: dict[str, Value] = {
-        "listed": class_names(listed),
+        "listed": class_names(known),
         "right": class_name(candidates[0]),
         "candidates": class_names([candidates[place] for place in order]),
     }
@@ -205,7 +205,7 @@ def in_context(random: Random) -> Drawn:
         "asked": class_name(task.class_ids[asked]),
         "word": words[asked],
         "names": class_names(task.class_ids),
-        "words": ", ".join(words[:3]),
+        "words": listed(words[:3]),
     }
     return Drawn(values, offers, Images(DATA, (row,)))
 

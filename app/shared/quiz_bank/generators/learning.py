@@ -6,7 +6,7 @@ from math import exp, log
 from random import Random
 
 from ..figure import Box, Drawing, Label, Line, Mark, Role
-from .drawn import Drawn, Offer, listed, number, numbers
+from .drawn import Drawn, Offer, Value, listed, number, numbers
 
 LETTERS = "ABCD"
 ROLES: tuple[Role, ...] = ("a", "b", "c", "d")
@@ -140,7 +140,7 @@ def matching_vote(random: Random) -> Drawn:
             break
     keys = {top: "most", single: "one_image"}
     offers = [_letter(keys.get(c, "other"), c) for c in sorted(range(3), key=lambda c: c != top)]
-    pairs = ", ".join(f"{LETTERS[y]} {w / 100:.2f}" for w, y in zip(weights, labels, strict=True))
+    pairs = listed([f"{LETTERS[y]} {w / 100:.2f}" for w, y in zip(weights, labels, strict=True)])
     said = {f"sum_{LETTERS[c].lower()}": f"{sums[c] / 100:.2f}" for c in range(3)}
     return Drawn({"weights": pairs, **said}, tuple(offers), in_order=True)
 
@@ -181,8 +181,8 @@ def test_accuracy(random: Random) -> Drawn:
     return Drawn(values | {"answers": _pairs(true, said)}, offers, _answers(true, said))
 
 
-def _pairs(true: list[int], said: list[int]) -> str:
-    return ", ".join(f"{LETTERS[y]}→{LETTERS[s]}" for y, s in zip(true, said, strict=True))
+def _pairs(true: list[int], said: list[int]) -> Value:
+    return listed([f"{LETTERS[y]}→{LETTERS[s]}" for y, s in zip(true, said, strict=True)])
 
 
 def _answers(true: list[int], said: list[int]) -> Drawing:
