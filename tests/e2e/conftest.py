@@ -1,4 +1,4 @@
-"""A real browser on the real app: one server and one Chromium for the whole run, one page a test."""
+"""A real browser on the real app: one server and one window for the whole run, one page a test."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
 
 from tests.e2e.film import film
+from tests.e2e.window import page, visited, window
 
-__all__ = ["film"]
+__all__ = ["film", "page", "visited", "window"]
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
 HERE = Path(__file__).parent
@@ -117,31 +117,6 @@ def lang(request: pytest.FixtureRequest) -> str:
     By default Chinese is seen in the browser by ``test_every_page``, ``test_accessible`` and the walks.
     """
     return request.param
-
-
-def _is_our_error(said: sync_api.ConsoleMessage) -> bool:
-    """Any error but one: Streamlit first looks for its server below the page's path, then at the root."""
-    return said.type == "error" and "/_stcore/" not in said.location.get("url", "")
-
-
-def _is_elsewhere(url: str) -> bool:
-    """Does a request leave the app's own host?"""
-    parts = urlsplit(url)
-    return parts.scheme not in ("data", "blob") and parts.hostname not in ("127.0.0.1", "localhost")
-
-
-@pytest.fixture
-def page(browser: sync_api.Browser) -> Iterator[sync_api.Page]:
-    """A page at 1280 × 720; any error in its console, and any request to another host, fails the test."""
-    errors: list[str] = []
-    context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-GB")
-    opened = context.new_page()
-    opened.on("console", lambda said: errors.append(said.text) if _is_our_error(said) else None)
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    context.on("request", lambda sent: errors.append(sent.url) if _is_elsewhere(sent.url) else None)
-    yield opened
-    context.close()
-    assert not errors, errors
 
 
 def at_rest(page: sync_api.Page) -> Callable[[], None]:
