@@ -2,7 +2,6 @@
 
 import json
 import math
-from functools import cache
 
 import pytest
 import torch
@@ -21,9 +20,7 @@ MOST_BYTES = 300_000
 """What the film of one method may weigh on its way to the browser, its pictures apart."""
 
 
-@cache
 def recorded(kind: str, spec: EpisodeSpec, asked: int = 0, single: bool = False) -> LoopTrace:
-    """The recording, which tests only read."""
     if f"everyday/{kind}" not in checkpoints.checkpoint_names():
         pytest.skip("no checkpoints are embedded")
     task = Task("everyday", "train", spec.way, spec.shot, spec.query, 7)
