@@ -15,26 +15,40 @@ from tests.databases import empty_database, postgres
 __all__ = ["empty_database", "postgres"]
 
 
+BROWSER = "tests/e2e/"
+
+
+def pytest_collection_modifyitems(items):
+    """Those in the browser come last: Playwright's event loop, once begun, is in the way of others."""
+    items.sort(key=lambda item: item.nodeid.startswith(BROWSER))
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Where tests run in several processes, one has all of the browser's: two browsers are too many.
+    """Where tests run in several processes, the first takes the browser's, from the last one on.
 
-    It does nothing else, since Playwright's event loop would be in the way of other tests; the others do the
-    rest meanwhile.
+    The others take all tests from the first one on, so they come to the browser's when nothing else is left,
+    and all end together. Whoever has begun with the browser's takes no other.
     """
     from xdist.scheduler import LoadScopeScheduling
 
-    class BrowserTogether(LoadScopeScheduling):
+    class FromBothEnds(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            return "browser" if nodeid.startswith("tests/e2e/") else nodeid
+            return nodeid
+
+        def _assign_work_unit(self, node):
+            if self.numnodes > 1 and node is self.nodes[0]:
+                self.workqueue.move_to_end(next(reversed(self.workqueue)), last=False)
+            super()._assign_work_unit(node)
 
         def _reschedule(self, node):
-            if "browser" not in self.assigned_work[node] or self.numnodes == 1:
+            done, left = (next(reversed(each), "") for each in (self.assigned_work[node], self.workqueue))
+            if left.startswith(BROWSER) or not done.startswith(BROWSER):
                 super()._reschedule(node)
             elif not node.shutting_down:
-                node.shutdown()  # once it has done what it was given
+                node.shutdown()
 
-    return BrowserTogether(config, log)
+    return FromBothEnds(config, log)
 
 
 @pytest.fixture(autouse=True)

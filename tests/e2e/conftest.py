@@ -1,4 +1,4 @@
-"""A real browser on the real app: one server and one Chromium for the whole run, one page a test."""
+"""A real browser on the real app: one server and one window for the whole run, one page a test."""
 
 from __future__ import annotations
 
@@ -12,20 +12,31 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
 
 from tests.e2e.film import film
+from tests.e2e.window import page, visited, window
 
-__all__ = ["film"]
+__all__ = ["film", "page", "visited", "window"]
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
 HERE = Path(__file__).parent
 SECOND_TRY = pytest.mark.flaky(reruns=1)
 """A browser beside other work now and then misses a wait: one more try, which pytest's last line tells."""
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+HEADLESS = shutil.which("chromium-headless-shell") or CHROMIUM
+"""The browser without its own windows, where it is installed: a page costs it half the processor time."""
+NO_FEATURES = (
+    # Pages of the browser's own below the address bar of each new window: a second of processor each.
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+    # Chromium heeds the last such list alone, so Playwright's is said once more.
+    *("AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync"),
+    *("DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay"),
+    *("MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding"),
+    *("PreconnectToSearch", "ThirdPartyStoragePartitioning"),
+)
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -34,6 +45,7 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(NO_FEATURES)}",
 )
 START_SECONDS = 60
 REST_SECONDS, AWAITED_SECONDS = 1.5, 120
@@ -90,10 +102,10 @@ def _wait_until_healthy(address: str, process: subprocess.Popen) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[sync_api.Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}")
+    if not Path(HEADLESS).exists():
+        pytest.skip(f"no Chromium at {HEADLESS}")
     with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        chromium = playwright.chromium.launch(executable_path=HEADLESS, args=list(FLAGS))
         yield chromium
         chromium.close()
 
@@ -105,31 +117,6 @@ def lang(request: pytest.FixtureRequest) -> str:
     By default Chinese is seen in the browser by ``test_every_page``, ``test_accessible`` and the walks.
     """
     return request.param
-
-
-def _is_our_error(said: sync_api.ConsoleMessage) -> bool:
-    """Any error but one: Streamlit first looks for its server below the page's path, then at the root."""
-    return said.type == "error" and "/_stcore/" not in said.location.get("url", "")
-
-
-def _is_elsewhere(url: str) -> bool:
-    """Does a request leave the app's own host?"""
-    parts = urlsplit(url)
-    return parts.scheme not in ("data", "blob") and parts.hostname not in ("127.0.0.1", "localhost")
-
-
-@pytest.fixture
-def page(browser: sync_api.Browser) -> Iterator[sync_api.Page]:
-    """A page at 1280 × 720; any error in its console, and any request to another host, fails the test."""
-    errors: list[str] = []
-    context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-GB")
-    opened = context.new_page()
-    opened.on("console", lambda said: errors.append(said.text) if _is_our_error(said) else None)
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    context.on("request", lambda sent: errors.append(sent.url) if _is_elsewhere(sent.url) else None)
-    yield opened
-    context.close()
-    assert not errors, errors
 
 
 def at_rest(page: sync_api.Page) -> Callable[[], None]:

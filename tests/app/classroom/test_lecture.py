@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from types import SimpleNamespace
 
 import numpy as np
@@ -55,7 +56,7 @@ def test_a_room_is_opened_asked_voted_in_and_revealed(book: Book, lang: str) -> 
     press(page, "lecture_revealed")
     for job in runs.rival_answers(state.step.activity.task).values():
         while not job.done:
-            pass
+            time.sleep(0.01)
     page.run()
     assert w("lecture.outcome_naming") in [each.value for each in page.subheader]
     table = "".join(each.proto.body for each in page.get("html") if "<table>" in each.proto.body)

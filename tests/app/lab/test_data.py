@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from pathlib import Path
 
@@ -109,7 +110,7 @@ def test_learners_answer_for_it(draft: Draft, store: None) -> None:
     assert runs.stored(drawings.id, "protonet", 2, 1) is None and runs.measured(pictures.id, "maml") == ()
     job = confuse(drawings.id)
     while not job.done:
-        pass
+        time.sleep(0.01)
     assert job.error is None and job.result and len(job.result.accuracies) == 40
     assert spec_of(runs.data(drawings.id)).way == 3 and 0 <= job.result.accuracy[0] <= 1
     task = Task(drawings.id, "test", 2, 1, 1, 0, ("apple", "fig"))
@@ -169,7 +170,7 @@ def test_the_page_from_draft_to_set(draft: Draft, store: None, lang: str) -> Non
     desk = Desk()
     desk.bring("fruit", opened("fruit", zip_of(photos())))
     while not (desk.job and desk.job.done):
-        pass
+        time.sleep(0.01)
     page = page_of("data", state={DESK: desk}, lang=lang)
     page.button(key="data_keep").click().run()
     assert not page.exception and not page.error
@@ -179,7 +180,7 @@ def test_the_page_from_draft_to_set(draft: Draft, store: None, lang: str) -> Non
     confused = page.button(key="data_confuse").click().run()
     (job,) = confused.session_state[CONFUSED].values()
     while not job.done:
-        pass
+        time.sleep(0.01)
     confused.run()
     assert not confused.exception and len(confused.get("plotly_chart")) == bool(job.result.worst)
     task = page_of("explorer", lang=lang, data=id, split="train", n="2")

@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import multiprocessing
 from functools import partial
 from types import SimpleNamespace
 
@@ -29,6 +30,14 @@ TINY = outer.Case("maml", steps=2, batch=2, width=3)
 PACE = Pace(rounds=2, seconds=0.0, threads=1)
 
 
+@pytest.fixture
+def soon_begun(monkeypatch):
+    """Processes are forked from one that has imported torch, so that a start takes no time."""
+    forked = multiprocessing.get_context("forkserver")
+    forked.set_forkserver_preload(["fewshot_core.bench.outer", "torch._dynamo"])
+    monkeypatch.setattr(rounds, "multiprocessing", SimpleNamespace(get_context=lambda _: forked))
+
+
 def make_counter() -> Work:
     """Counts its own calls, in its outcome."""
     calls = torch.zeros(1)
@@ -54,7 +63,7 @@ def test_speed_is_units_by_time(monkeypatch):
     assert rounds._turn(2.5) == 3 * 3 / 3.0
 
 
-def test_implementations_take_turns_and_a_missing_one_says_so():
+def test_implementations_take_turns_and_a_missing_one_says_so(soon_begun):
     absent = Implementation("absent", "never", partial(importlib.import_module, "no_such_package"))
     first, second = take_turns([Implementation("a", "s", make_counter, ours=True), absent], PACE)
     assert len(first.each) == PACE.rounds and min(first.each) > 0
@@ -64,7 +73,7 @@ def test_implementations_take_turns_and_a_missing_one_says_so():
     assert "no_such_package" in "\n".join(lines(told))
 
 
-def test_any_other_error_of_an_implementation_is_not_hidden():
+def test_any_other_error_of_an_implementation_is_not_hidden(soon_begun):
     with pytest.raises(ZeroDivisionError):
         take_turns([Implementation("a", "s", partial(divmod, 1, 0))], PACE)
 
@@ -152,7 +161,7 @@ def test_the_report_says_for_which_processor_it_holds(tmp_path, monkeypatch):
     assert processor.flags() == ["asimd", "bf16"]
 
 
-def test_a_case_has_its_implementations_and_a_table():
+def test_a_case_has_its_implementations_and_a_table(soon_begun):
     all_of_them = list(outer.implementations(TINY, all_rivals=True))
     names = [implementation.name for implementation in all_of_them]
     ours = ["ours", "ours, bfloat16", "ours, strided", "ours, strided bfloat16"]
@@ -188,7 +197,7 @@ def test_a_given_task_is_dealt_like_any_other():
     assert outer.Given(tasks).episodes(outer.SPEC, 2) == tasks
 
 
-def test_all_cores_of_ours_against_one_thread_and_all_of_the_rival(capsys):
+def test_all_cores_of_ours_against_one_thread_and_all_of_the_rival(capsys, soon_begun):
     pytest.importorskip("higher")
     command = ["bench", "--quick", "--only", "machine", "--rounds", "1", "--seconds", "0", "--json"]
     assert main(command) == 0
