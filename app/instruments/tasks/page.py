@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from ...shared import page, runs
@@ -49,23 +51,25 @@ def table_data(choices: TasksChoices, host: Host[TasksChoices]) -> TableData:
 
 def _sides(choices: TasksChoices, host: Host[TasksChoices]) -> list[Side]:
     """Meta-training above, meta-test below."""
+    w = host.w
+    links = {name: host.links(name) for name in {*SHOWN_IN["train"], *SHOWN_IN["test"]}}
     return [
         {
             "id": split,
-            "name": host.w(f"tasks.side.{split}"),
-            "count": _count(choices, split, host.w),
-            "rows": [_row(i, task, host) for i, task in enumerate(tasks(choices, split), 1)],
+            "name": w(f"tasks.side.{split}"),
+            "count": _count(choices, split, w),
+            "rows": [_row(i, task, links, w) for i, task in enumerate(tasks(choices, split), 1)],
         }
         for split in SIDES
     ]
 
 
-def _row(number: int, task: Task, host: Host[TasksChoices]) -> Row:
-    """A task as a row, the ``number``-th of its side."""
-    w, episode = host.w, runs.episode(task)
+def _row(number: int, task: Task, links: Mapping[str, Callable[..., str]], w: Words) -> Row:
+    """A task as a row, the ``number``-th of its side; ``links`` give addresses of rooms."""
+    episode = runs.episode(task)
     classes = runs.data(task.data).classes
-    links: list[Link] = [
-        {"page": name, "name": w(f"{name}.page"), "href": host.link(name, **address(task, name))}
+    there: list[Link] = [
+        {"page": name, "name": w(f"{name}.page"), "href": links[name](**address(task, name))}
         for name in SHOWN_IN[task.split]
     ]
     return {
@@ -74,7 +78,7 @@ def _row(number: int, task: Task, host: Host[TasksChoices]) -> Row:
         "seeded": w("tasks.seed", seed=task.seed),
         "classes": [w.pick(classes[i]) for i in episode.class_ids],
         "strip": runs.sprite(task.data, (*episode.support_items, *episode.query_items)),
-        "links": links,
+        "links": there,
     }
 
 
