@@ -24,6 +24,8 @@ SHORT = ("why", "task", "beyond")
 """The chapters that are walked by default; all others by ``pytest -m slow tests/e2e/test_chapters.py``."""
 SEEN = 1500
 """Milliseconds after which the next image is there and an answer counts."""
+MOMENT = 300
+"""Milliseconds after which a press has begun to redraw the page: nobody presses twice within less."""
 SIZES = {"projector": (1920, 1080), "window": (1280, 720), "phone": (390, 844)}
 
 
@@ -139,10 +141,16 @@ DEEDS: dict[str, Callable[[Hand, object], None]] = {
 """How a visitor does what a step waits for, by the choice that it changes; numbers are in NUMBERS."""
 
 
+def stand_still(page: sync_api.Page) -> None:
+    """Wait until nothing is redrawn, which would take a press's target away."""
+    page.wait_for_timeout(MOMENT)
+    page.locator(IDLE).wait_for()
+
+
 def act(hand: Hand, step: Step) -> None:
     """Do what the step asks for, by the controls that a visitor has."""
     for name, wanted in step.do.items():
-        hand.page.locator(IDLE).wait_for()
+        stand_still(hand.page)
         if name in NUMBERS:
             raise_number(hand, name, wanted)
         elif (step.show, name) == ("explorer", "seen"):
@@ -152,7 +160,7 @@ def act(hand: Hand, step: Step) -> None:
         else:
             DEEDS[name](hand, wanted)
     if step.options:
-        hand.page.locator(IDLE).wait_for()  # what is redrawn moves the answers under the pointer
+        stand_still(hand.page)
         hand.press(f"[data-answer={step.right}]")
 
 

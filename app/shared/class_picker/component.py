@@ -52,7 +52,8 @@ def tell_chosen(choices: Choices, w: Words) -> None:
         names = [w.pick(each) for each in known if each.split == split]
         if names:
             told.append(w(f"common.picker.told.{split}", names=w.list(names)))
-    st.caption(" ".join(told) or w("common.picker.told.unseen"))
+    with st.container(key="task_told"):
+        st.caption(" ".join(told) or w("common.picker.told.unseen"))
 
 
 def tell_no_score(w: Words) -> None:
