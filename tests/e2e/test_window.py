@@ -22,10 +22,10 @@ LEAVE = """async () => {
 def test_nothing_of_a_visitor_is_left_for_the_next(
     page: Page, visited: set[str], visit: Callable[..., None]
 ) -> None:
-    visit("healthz")
+    visit("favicon.png")
     page.evaluate(LEAVE)
     assert page.evaluate(LEFT) == [1, "left=1", 1]
     page.goto("about:blank")
     forget(page, visited)
-    visit("healthz")
+    visit("favicon.png")
     assert page.evaluate(LEFT) == [0, "", 0]
