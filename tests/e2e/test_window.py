@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tests.e2e.window import forget
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import BrowserContext
 
 LEFT = """async () =>
   [localStorage.length, document.cookie, (await indexedDB.databases()).length]"""
@@ -19,13 +18,13 @@ LEAVE = """async () => {
 }"""
 
 
-def test_nothing_of_a_visitor_is_left_for_the_next(
-    page: Page, visited: set[str], visit: Callable[..., None]
-) -> None:
-    visit("favicon.png")
+def test_nothing_of_a_visitor_is_left_for_the_next(window: BrowserContext, server: str) -> None:
+    page = window.new_page()
+    page.goto(f"{server}/healthz")
     page.evaluate(LEAVE)
     assert page.evaluate(LEFT) == [1, "left=1", 1]
     page.goto("about:blank")
-    forget(page, visited)
-    visit("favicon.png")
+    forget(page, {server})
+    page.goto(f"{server}/healthz")
     assert page.evaluate(LEFT) == [0, "", 0]
+    page.close()
