@@ -18,8 +18,11 @@ LEAVE = """async () => {
 }"""
 
 
-def test_nothing_of_a_visitor_is_left_for_the_next(window: BrowserContext, server: str) -> None:
+def test_nothing_of_a_visitor_is_left_for_the_next(
+    window: BrowserContext, visited: set[str], server: str
+) -> None:
     page = window.new_page()
+    forget(page, visited | {server})
     page.goto(f"{server}/healthz")
     page.evaluate(LEAVE)
     assert page.evaluate(LEFT) == [1, "left=1", 1]
