@@ -26,8 +26,6 @@ HERE = Path(__file__).parent
 SECOND_TRY = pytest.mark.flaky(reruns=1)
 """A browser beside other work now and then misses a wait: one more try, which pytest's last line tells."""
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-HEADLESS = shutil.which("chromium-headless-shell") or CHROMIUM
-"""The browser without its own windows, where it is installed: a page costs it half the processor time."""
 NO_FEATURES = (
     # Pages of the browser's own below the address bar of each new window: a second of processor each.
     *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
@@ -102,10 +100,10 @@ def _wait_until_healthy(address: str, process: subprocess.Popen) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[sync_api.Browser]:
-    if not Path(HEADLESS).exists():
-        pytest.skip(f"no Chromium at {HEADLESS}")
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"no Chromium at {CHROMIUM}")
     with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=HEADLESS, args=list(FLAGS))
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield chromium
         chromium.close()
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tests.e2e.window import forget
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import BrowserContext
 
 LEFT = """async () =>
   [localStorage.length, document.cookie, (await indexedDB.databases()).length]"""
@@ -20,12 +19,15 @@ LEAVE = """async () => {
 
 
 def test_nothing_of_a_visitor_is_left_for_the_next(
-    page: Page, visited: set[str], visit: Callable[..., None]
+    window: BrowserContext, visited: set[str], server: str
 ) -> None:
-    visit("healthz")
+    page = window.new_page()
+    forget(page, visited | {server})
+    page.goto(f"{server}/healthz")
     page.evaluate(LEAVE)
     assert page.evaluate(LEFT) == [1, "left=1", 1]
     page.goto("about:blank")
-    forget(page, visited)
-    visit("healthz")
+    forget(page, {server})
+    page.goto(f"{server}/healthz")
     assert page.evaluate(LEFT) == [0, "", 0]
+    page.close()
