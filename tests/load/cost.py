@@ -14,9 +14,11 @@ import asyncio
 import json
 import statistics
 from contextlib import AsyncExitStack
+from itertools import product
 from urllib.parse import urlencode
 
 from fewshot_app.shared.room import rooms
+from fewshot_app.shared.text import LANGUAGES
 from tests.load.front import Front, front, timed
 from tests.load.measure import memory_mb, own_ms, processor_ms, rest, serving
 
@@ -44,10 +46,10 @@ async def one(visitor: Front, pid: int, page: str, query: str) -> dict[str, floa
 
 
 async def one_look(address: str, pid: int, seed: int) -> None:
-    """Open every page once, with the task of this seed, and wait until nothing more is computed."""
+    """Open every page once in each language, with the task of this seed, and wait until all is computed."""
     async with front(address) as visitor:
-        for room in rooms():
-            await one(visitor, pid, room.path, urlencode({"lang": "en", "seed": seed, "seen": 1}))
+        for room, lang in product(rooms(), LANGUAGES):
+            await one(visitor, pid, room.path, urlencode({"lang": lang, "seed": seed, "seen": 1}))
 
 
 async def cost(address: str, pid: int, runs: int) -> dict[str, dict[str, dict[str, float]]]:

@@ -37,6 +37,7 @@ class Costs:
 
     new: list[float]  # a rerun's script where nobody has seen the task
     known: list[float]  # and where somebody has
+    beside: list[float]  # what a rerun takes beside its script: messages, work without the interpreter
     jobs: list[float]  # what is computed for a new task
 
     @classmethod
@@ -47,6 +48,7 @@ class Costs:
         return cls(
             new=[page["new"]["cpu_ms"] for page in pages],
             known=[page["known"]["cpu_ms"] for page in pages],
+            beside=[max(0.0, page["new"]["ms"] - page["new"]["cpu_ms"]) for page in pages],
             jobs=[page["new"]["engine_ms"] + page["known"]["engine_ms"] for page in pages],
         )
 
@@ -132,7 +134,8 @@ def simulate(
             _, visitor = heapq.heappop(coming)
             asked = draw.randrange(len(costs.new)), draw.randrange(TASKS)
             page, is_known = asked[0], asked in seen
-            server.scripts[visitor], began[visitor] = (costs.known if is_known else costs.new)[page], now
+            server.scripts[visitor] = (costs.known if is_known else costs.new)[page]
+            began[visitor] = now - costs.beside[page]
             if costs.jobs[page] and not is_known:
                 server.jobs += [costs.jobs[page] / THREADS] * THREADS  # it is several learners' as a rule
             seen.add(asked)

@@ -2,10 +2,10 @@
 
 No browser: each visitor is a connection that sends the messages that Streamlit's front end sends. After 0
 to 5 seconds of thought it opens some page with some task, and waits until the script has run to its end.
-Every page was opened once before. Printed are how long that took, how often something was wrong, the cores
-that the server and the visitors used, and the server's memory at the start, after half of the time and at
-the end. What a page asks for by itself later, such as answers that are still being computed, is not asked
-for. Linux only.
+Every page was opened once in each language before. Printed are how long that took, how often something was
+wrong, the cores that the server and the visitors used, and the server's memory at the start, after half of
+the time and at the end. What a page asks for by itself later, such as answers that are still being computed,
+is not asked for. Linux only.
 """
 
 from __future__ import annotations
