@@ -29,7 +29,6 @@ from fewshot_app.ready import asked
 from tests.deploy.browser import visiting
 from tests.deploy.containerfile import Instruction, ignored, read
 from tests.deploy.proxy import free_port
-from tests.deploy.replica import children
 from tests.deploy.root import Stage, base, pip_settings
 from tests.load.ten_tabs import processor_seconds
 
@@ -141,8 +140,7 @@ def started(stage: Stage) -> dict[str, Any]:
                 assert process.poll() is None and time.monotonic() - began < 120, missing
                 time.sleep(0.1)
             ready = time.monotonic() - began
-            both = (process.pid, *children(process.pid))
-            used = sum(map(processor_seconds, both))
+            used = processor_seconds(process.pid)
             visitor.open_page("explorer")
             page = time.monotonic() - began
             health = subprocess.run(stage.chroot(stage.health, read_only=True), check=False).returncode
@@ -150,7 +148,7 @@ def started(stage: Stage) -> dict[str, Any]:
                 "ready_s": round(ready, 1),
                 "processor_s_until_ready": round(used, 1),
                 "page_s": round(page, 1),
-                "memory_mb": sum(map(memory_mb, both)),
+                "memory_mb": memory_mb(process.pid),
                 "user": Path(f"/proc/{process.pid}").stat().st_uid,
                 "health": health,
             }

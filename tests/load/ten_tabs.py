@@ -14,12 +14,11 @@ import json
 import os
 import statistics
 import time
-from pathlib import Path
 
 from playwright.async_api import Browser, Page, async_playwright
 
 from tests.e2e.conftest import CHROMIUM, FLAGS
-from tests.load.measure import BOARD, LEARNERS, WATCH, serving
+from tests.load.measure import BOARD, LEARNERS, WATCH, own_ms, processor_ms, serving
 
 TABS = 10
 FORM = "n=5&k=5&q=10&lang=en&seen=1"
@@ -37,29 +36,13 @@ TARGETS = {"last_answer_s": 15, "processor_ratio": 1.5, "explorer_click_ms_media
 
 
 def processor_seconds(pid: int) -> float:
-    """What a process has used of the processors until now (Linux)."""
-    return _stat(pid)[1]
+    """What a process and all that it started have used of the processors until now (Linux)."""
+    return processor_ms(pid) / 1000
 
 
-def processor_seconds_below(parent: int, without: int) -> float:
-    """The same for all processes that came from a process, but for one: the browser's, here."""
-    pids = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdecimal()]
-    stats = {pid: _stat(pid) for pid in pids}
-
-    def is_below(pid: int) -> bool:
-        above = stats.get(pid, (0, 0.0))[0]
-        return pid != without and above > 0 and (above == parent or is_below(above))
-
-    return sum(stats[pid][1] for pid in pids if is_below(pid))
-
-
-def _stat(pid: int) -> tuple[int, float]:
-    """A process's parent and the seconds it has used."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:  # it has ended
-        return 0, 0.0
-    return int(fields[1]), (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+def of_the_browser(server: int) -> float:
+    """The same of all that this process started but for the server: of the browser and who drives it."""
+    return (processor_ms(os.getpid()) - own_ms(os.getpid()) - processor_ms(server)) / 1000
 
 
 async def open_tab(browser: Browser, address: str, page: str, seed: int) -> Page:
@@ -144,10 +127,10 @@ async def main() -> None:
             alone = [await new_task(tab) for tab in tabs]
             one_by_one = processor_seconds(pid) - used
 
-            used, of_browser = processor_seconds(pid), processor_seconds_below(os.getpid(), pid)
+            used, browsed = processor_seconds(pid), of_the_browser(pid)
             found = await together(browser, address, tabs)
             at_once = processor_seconds(pid) - used
-            of_browser = processor_seconds_below(os.getpid(), pid) - of_browser
+            browsed = of_the_browser(pid) - browsed
             for tab in tabs:
                 await tab.context.close()
 
@@ -159,7 +142,7 @@ async def main() -> None:
         **found,
         "processor_s_one_by_one": round(one_by_one, 1),
         "processor_s_at_once": round(at_once, 1),
-        "processor_s_of_the_browser": round(of_browser, 1),
+        "processor_s_of_the_browser": round(browsed, 1),
         "processor_ratio": round(at_once / one_by_one, 2),
         "tabs_that_open_last_answer_s": round(max(opening), 1),
         "targets": TARGETS,
