@@ -15,7 +15,7 @@ from fewshot_core.data.strokes import view
 from ...shared.drawings import runs as drawings
 from ...shared.drawings.runs import Said, Support, Taught
 from ...shared.drawings.strokes import Drawing
-from ...shared.runs import data, episode, submit
+from ...shared.runs import data, episode, worker
 from ...shared.task import Task
 from ...shared.worker import Job
 from .plane import Plane, plane_of
@@ -105,11 +105,6 @@ def ask(support: Support, learner: str, queries: Task | tuple[Drawing, ...]) -> 
 
     Without queries it is taught alone, so that it can answer at once later. Raises Busy.
     """
-    return submit(said, support, learner, queries, about=(learner,))
-
-
-def said(support: Support, learner: str, queries: Task | tuple[Drawing, ...]) -> Job[Said | None]:
-    """The job itself."""
     result: list[Said] = []
 
     def work() -> Iterator[float]:
@@ -117,23 +112,18 @@ def said(support: Support, learner: str, queries: Task | tuple[Drawing, ...]) ->
         asked = episode(queries).query_x if isinstance(queries, Task) else images(queries)
         result.append(taught(support, learner).answer(asked))
 
-    return Job(work, lambda: result[0] if result else None)
+    return worker().submit(Job(work, lambda: result[0] if result else None))
 
 
 def lay(support: Support, learner: str) -> Job[Plane | None]:
     """The plane on which a learner's view of a support set is drawn; raises Busy."""
-    return submit(laid, support, learner, about=(learner,))
-
-
-def laid(support: Support, learner: str) -> Job[Plane | None]:
-    """The job itself."""
     result: list[Plane] = []
 
     def work() -> Iterator[float]:
         yield 0.0
         result.append(taught(support, learner).plane())
 
-    return Job(work, lambda: result[0] if result else None)
+    return worker().submit(Job(work, lambda: result[0] if result else None))
 
 
 def images(sheet: tuple[Drawing, ...]) -> Tensor:
