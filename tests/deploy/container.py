@@ -30,7 +30,7 @@ from tests.deploy.browser import visiting
 from tests.deploy.containerfile import Instruction, ignored, read
 from tests.deploy.proxy import free_port
 from tests.deploy.root import Stage, base, pip_settings
-from tests.load.ten_tabs import processor_seconds
+from tests.load.measure import memory_mb, processor_seconds
 
 HOME = Path(__file__).resolve().parents[2]
 FILE = HOME / "deploy" / "Containerfile"
@@ -155,12 +155,6 @@ def started(stage: Stage) -> dict[str, Any]:
         finally:
             process.terminate()
             process.wait(30)
-
-
-def memory_mb(pid: int) -> int:
-    """What a process has of the memory; what several share is counted once (Linux)."""
-    found = re.search(r"^Pss: +(\d+) kB", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
-    return int(found[1]) * 1024 // MB if found else 0
 
 
 def main() -> None:

@@ -30,7 +30,7 @@ from fewshot_app.classroom.rooms.activities import Naming, Sketching
 from fewshot_app.classroom.rooms.book import Book
 from fewshot_app.shared.own.visitor import COOKIE, asking
 from fewshot_app.shared.task import Task
-from tests.load.ten_tabs import processor_seconds
+from tests.load.measure import processor_seconds
 
 KEY = "k" * 43
 PICTURE = "data:image/png;base64," + "A" * 12_000

@@ -87,6 +87,11 @@ def processor_ms(pid: int) -> float:
     return sum(map(own_ms, processes(pid)))
 
 
+def processor_seconds(pid: int) -> float:
+    """The same in seconds."""
+    return processor_ms(pid) / 1000
+
+
 def own_ms(pid: int) -> float:
     """The same of one process, and of those that it started and that have ended."""
     with suppress(FileNotFoundError, ProcessLookupError):

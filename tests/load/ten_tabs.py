@@ -18,7 +18,7 @@ import time
 from playwright.async_api import Browser, Page, async_playwright
 
 from tests.e2e.conftest import CHROMIUM, FLAGS
-from tests.load.measure import BOARD, LEARNERS, WATCH, own_ms, processor_ms, serving
+from tests.load.measure import BOARD, LEARNERS, WATCH, own_ms, processor_seconds, serving
 
 TABS = 10
 FORM = "n=5&k=5&q=10&lang=en&seen=1"
@@ -35,14 +35,9 @@ OBSERVE = """board => {
 TARGETS = {"last_answer_s": 15, "processor_ratio": 1.5, "explorer_click_ms_median": 700}
 
 
-def processor_seconds(pid: int) -> float:
-    """What a process and all that it started have used of the processors until now (Linux)."""
-    return processor_ms(pid) / 1000
-
-
 def of_the_browser(server: int) -> float:
-    """The same of all that this process started but for the server: of the browser and who drives it."""
-    return (processor_ms(os.getpid()) - own_ms(os.getpid()) - processor_ms(server)) / 1000
+    """Processor seconds of all that this process started but the server: the browser and who drives it."""
+    return processor_seconds(os.getpid()) - own_ms(os.getpid()) / 1000 - processor_seconds(server)
 
 
 async def open_tab(browser: Browser, address: str, page: str, seed: int) -> Page:
