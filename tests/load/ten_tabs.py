@@ -4,7 +4,8 @@ Ten tabs of one real browser have the compare page open and ask for ten new task
 10 queries, six learners), while another clicks on the explorer. Printed are when the last answer was on its
 board, what the server's processor had to do against ten asked one after the other, and how long a click on
 the explorer took meanwhile. The same once more with ten tabs that only open with the ten tasks. Run it on a
-machine that does nothing else: the browser shares its processors with the server.
+machine that does nothing else: the browser shares its processors with the server. The targets are of one that
+needs a second for one task alone; others need three, so the last answer is also told in such units.
 """
 
 from __future__ import annotations
@@ -32,7 +33,12 @@ OBSERVE = """board => {
   });
 }"""
 """Promises another task on the board, with all its answers. Waiting for it costs the browser nothing."""
-TARGETS = {"last_answer_s": 15, "processor_ratio": 1.5, "explorer_click_ms_median": 700}
+TARGETS = {
+    "last_answer_s": 15,
+    "last_answer_in_ones": 15,
+    "processor_ratio": 1.5,
+    "explorer_click_ms_median": 700,
+}
 
 
 def of_the_browser(server: int) -> float:
@@ -88,7 +94,7 @@ async def click_on(explorer: Page, over: asyncio.Event) -> list[float]:
     return await explorer.evaluate("window.waited")
 
 
-async def together(browser: Browser, address: str, tabs: list[Page]) -> dict[str, object]:
+async def together(browser: Browser, address: str, tabs: list[Page]) -> dict[str, float]:
     """All tabs ask at once, while the explorer is clicked."""
     explorer = await open_tab(browser, address, "explorer", 1)
     await explorer.wait_for_selector(BOARD)
@@ -132,9 +138,11 @@ async def main() -> None:
             seeds = range(500_000, 500_000 + TABS)
             opening = await asyncio.gather(*(opened(browser, address, seed) for seed in seeds))
             await browser.close()
+    one = statistics.median(alone)
     figures = {
-        "one_alone_s": round(statistics.median(alone), 2),
+        "one_alone_s": round(one, 2),
         **found,
+        "last_answer_in_ones": round(found["last_answer_s"] / one, 1),
         "processor_s_one_by_one": round(one_by_one, 1),
         "processor_s_at_once": round(at_once, 1),
         "processor_s_of_the_browser": round(browsed, 1),
