@@ -24,7 +24,7 @@ SIZE = {"width": 1280, "height": 720}
 COMPARE = "compare?lang={lang}&theme=light&seed=11&step=10&seen=1"
 LOOP = "loop?lang={lang}&theme=light&n=3&k=1&q=2&seed=11"
 WHOLE, REST_BY = 24, 6
-"""Frames of the film that are shown each, which is the first update; of all after them, one in REST_BY."""
+"""Frames of the film that are all shown, the first update among them; of those after, one in REST_BY."""
 EVERY_MS, MOVED_MS, WIDE = 700, 700, 800
 """How long a frame is shown, how long its parts take to move, and how wide it is in pixels."""
 WORKED_MS = 120_000
