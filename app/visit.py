@@ -11,10 +11,11 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from .classroom.invite import invite
+from .shared.address_change import changes_timed
 from .shared.choices import Choices, parse
 from .shared.foot.component import foot, view_of
 from .shared.header.component import header
-from .shared.host import GO, PageHost, carried, changes_timed, preferred
+from .shared.host import GO, PageHost, carried, preferred
 from .shared.meters import RERUNS
 from .shared.room import rooms
 from .shared.text import Words

@@ -42,7 +42,7 @@ function asked({ ask, options, right }, given, { words, terms }) {
 }
 
 /** @param {Data} data */
-export function cardMarkup(data) {
+function cardMarkup(data) {
   const paragraphs = data.text.split(/\n\s*\n/).map((text) => `<p>${marked(text.trim(), data.terms)}</p>`);
   const full = data.full
     ? `<a class="full" href="${escape(data.full.href)}" target="_blank" rel="noopener">${

@@ -8,7 +8,7 @@ const SOON = 700; // ms of rest before a step by hand is told
 const INSIST = 2; // times that the same place is told again
 
 /** The same place, whenever it was told? @param {Place} a @param {Place} b */
-export const same = (a, b) => sign(a) === sign(b);
+const same = (a, b) => sign(a) === sign(b);
 
 /** @param {Place} place */
 const sign = ({ learner, frame, level, companion, code }) =>

@@ -48,7 +48,7 @@ const enlarged = (width) => (width - GAP_SIDE) / 2 / SIDE;
 export const heightFor = (room) => Math.round(room.high / scaleFor(room));
 
 /** @param {Room} room */
-export const scaleFor = (room) => room.narrow ? 1 : Math.min(1, room.width / WIDTH);
+const scaleFor = (room) => room.narrow ? 1 : Math.min(1, room.width / WIDTH);
 
 /** Scale the stage to its room. @param {Shell} shell @param {Layout} place @param {Room} room */
 export function fit(shell, place, room) {

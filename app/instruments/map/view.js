@@ -1,6 +1,7 @@
 // @ts-check
 // What the map is made of, and what can be asked of it. Types mirror MapData and MapRecord in Python.
 
+import { ARROWS } from "../../shared/web/keys.js";
 import { onStrip } from "../../shared/web/strip.js";
 
 /**
@@ -80,7 +81,7 @@ export function tileSide(count, { width, height }) {
  * @param {string} key
  */
 export function towards(places, from, key) {
-  const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
+  const way = ARROWS[key];
   if (!way) return -1;
   const cost = places.map(([x, y]) => {
     const [dx, dy] = [x - places[from][0], y - places[from][1]];

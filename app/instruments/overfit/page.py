@@ -20,7 +20,7 @@ from . import BESIDE, OverfitChoices
 from . import runs as overfit_runs
 from .component import BoardData, FittingData, overfit_board
 from .figures import task_record
-from .growth import draw_growth
+from .growth_section import draw_growth
 from .words import verdict
 
 BOARD = "overfit_board"

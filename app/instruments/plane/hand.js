@@ -1,10 +1,10 @@
 // @ts-check
 // θ is moved by hand: dragged by a pointer, or step by step by the arrow keys.
 
+import { ARROWS } from "../../shared/web/keys.js";
+
 const KEY_STEP = 0.1;
 const KEY_REST_MS = 250;
-/** @type {Record<string, number[]>} */
-const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 /**
  * @typedef {object} Hand
@@ -40,11 +40,12 @@ export function movable(handle, picture, edge, { free, from, drag, begins, ends 
     held = false;
   };
   handle.onkeydown = (event) => {
-    const by = KEYS[event.key];
+    const by = ARROWS[event.key];
     if (!by || !free()) return;
     event.preventDefault();
     begins();
-    drag(from().map((v, i) => v + KEY_STEP * by[i]));
+    const [x, y] = from();
+    drag([x + KEY_STEP * by[0], y - KEY_STEP * by[1]]);
     clearTimeout(resting);
     resting = setTimeout(ends, KEY_REST_MS);
   };

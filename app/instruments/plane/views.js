@@ -1,7 +1,7 @@
 // @ts-check
 // What is to be seen from a θ: what each learner has learnt there, and the walks to the tasks' φ.
 
-export const LEARNERS = ["maml", "fomaml", "reptile"];
+const LEARNERS = ["maml", "fomaml", "reptile"];
 
 /**
  * @typedef {object} View

@@ -2,6 +2,7 @@
 // Placing, dragging and removing points, by pointer and by keys.
 
 import { one } from "../../shared/web/dom.js";
+import { ARROWS } from "../../shared/web/keys.js";
 import { say } from "../../shared/web/text.js";
 import { clamp } from "./parts.js";
 import { valueAt } from "./picture.js";
@@ -10,8 +11,6 @@ import { valueAt } from "./picture.js";
 
 const KEY_STEP = 0.1;
 const KEY_FAR = 5; // steps, with Shift
-/** @type {Record<string, number[]>} */
-const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const REMOVING = ["Delete", "Backspace", "Enter", " "];
 const SETTLE_MS = 180; // after the last key
 const MOVED = 4; // px that make a press a drag
@@ -136,13 +135,14 @@ export class Points {
     const point = pointOf(event);
     if (!point) return;
     const index = Number(point.dataset.point);
-    const move = KEYS[event.key];
+    const move = ARROWS[event.key];
     if (!move && !REMOVING.includes(event.key)) return;
     event.preventDefault();
     if (!move) return this.remove(index, index);
     const { board } = this;
     const far = KEY_STEP * (event.shiftKey ? KEY_FAR : 1);
-    const moved = board.points[index].map((value, i) => value + far * move[i]);
+    const [x, y] = board.points[index];
+    const moved = [x + far * move[0], y - far * move[1]];
     board.place(board.points.with(index, inside(moved, board.data.bounds)), index);
     clearTimeout(this.settling);
     this.settling = setTimeout(() => this.edited(board.points, index), SETTLE_MS);

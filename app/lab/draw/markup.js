@@ -2,7 +2,8 @@
 // The board as markup: the two sets with their slots, and what the learners say of one query image.
 
 import { inkMarkup } from "../../shared/drawings/strokes.js";
-import { badge, lineSample } from "../../shared/web/marks.js";
+import { badge, judged, lineSample, shareBar } from "../../shared/web/marks.js";
+import { nameField, openSlots, slotName as named } from "../../shared/web/slots.js";
 import { onStrip } from "../../shared/web/strip.js";
 import { numbersTable } from "../../shared/web/table.js";
 import { escape, fill, letterOf, percentage, say } from "../../shared/web/text.js";
@@ -12,19 +13,15 @@ import { drawingOf } from "./sheet.js";
 /** @import { Sheet } from "./sheet.js" */
 /** @typedef {{ data: Data, sheet: Sheet, slot: string, query: string }} Shown */
 
-const QUERIES = 10;
-
 /** What a class is called. @param {Data} data @param {Sheet} sheet @param {number} label */
 export const nameOf = ({ classes, words }, { names }, label) =>
   classes[label] ?? (names[label] || fill(words.thing, { letter: letterOf(label) }));
 
 /** The slots of the query images: those drawn and one more, or the data's. @param {Data} data @param {Sheet} sheet */
-export function querySlots({ mine, truth }, sheet) {
-  if (mine === "support") return truth.map((_, i) => `d${i + 1}`);
-  const all = Array.from({ length: QUERIES }, (_, i) => `q${i + 1}`);
-  const last = all.findLastIndex((slot) => drawingOf(sheet, slot).length);
-  return all.slice(0, last + 2);
-}
+export const querySlots = ({ mine, truth }, sheet) =>
+  mine === "support"
+    ? truth.map((_, i) => `d${i + 1}`)
+    : openSlots((slot) => drawingOf(sheet, slot).length > 0);
 
 /**
  * What a query image is: the data say so, or the visitor; -1 if nobody.
@@ -38,12 +35,7 @@ export const labelOf = ({ mine, truth, way }, sheet, slot) => {
 };
 
 /** What a slot is called. @param {Data} data @param {Sheet} sheet @param {string} slot */
-export function slotName(data, sheet, slot) {
-  const number = slot.slice(1);
-  if (/^[qd]/.test(slot)) return fill(data.words.query_slot, { number });
-  const name = nameOf(data, sheet, slot.charCodeAt(0) - 65);
-  return fill(data.words.support_slot, { letter: slot[0], name, number, shot: data.shot });
-}
+export const slotName = (data, sheet, slot) => named(slot, data, (label) => nameOf(data, sheet, label));
 
 /** A slot that can be drawn in. @param {Shown} shown @param {string} slot */
 function slotMarkup({ data, sheet, slot: here }, slot) {
@@ -63,11 +55,7 @@ export function supportMarkup(shown) {
   const { data, sheet } = shown;
   const rows = Array.from({ length: data.way }, (_, label) => {
     const name = data.mine === "both"
-      ? `<input type="text" maxlength="24" data-name="${label}" value="${
-        escape(sheet.names[label] ?? "")
-      }" placeholder="${say(data.words.thing, { letter: letterOf(label) })}" aria-label="${
-        say(data.words.name_of, { letter: letterOf(label) })
-      }">`
+      ? nameField(label, sheet.names[label] ?? "", data.words)
       : `<b>${escape(nameOf(data, sheet, label))}</b>`;
     const tiles = Array.from({ length: data.shot }, (_, i) => {
       const at = label * data.shot + i;
@@ -125,16 +113,14 @@ export function answersMarkup({ data, sheet, query }) {
   const { words, learners, asked } = data;
   const row = asked.indexOf(query);
   const truth = labelOf(data, sheet, query);
-  const judged = asked.filter((slot) => labelOf(data, sheet, slot) >= 0);
+  const known = asked.filter((slot) => labelOf(data, sheet, slot) >= 0);
   const cards = learners.map((learner) => {
     const shares = learner.shares[row] ?? [];
     const best = shares.indexOf(Math.max(...shares));
-    const verdict = shares.length && truth >= 0 ? mark(best === truth, words) : "";
-    const right = judged.filter((slot) =>
-      bestOf(learner, asked.indexOf(slot)) === labelOf(data, sheet, slot)
-    );
-    const score = judged.length && learner.shares.length
-      ? `<p class="score">${say(words.score, { right: right.length, all: judged.length })}</p>`
+    const verdict = shares.length && truth >= 0 ? judged(best === truth, words) : "";
+    const right = known.filter((slot) => bestOf(learner, asked.indexOf(slot)) === labelOf(data, sheet, slot));
+    const score = known.length && learner.shares.length
+      ? `<p class="score">${say(words.score, { right: right.length, all: known.length })}</p>`
       : "";
     return `<li data-learner="${escape(learner.id)}"><h3>${lineSample(learner)}${
       escape(learner.name)
@@ -150,21 +136,12 @@ export function answersMarkup({ data, sheet, query }) {
 /** @param {Learner} learner @param {number} row */
 const bestOf = ({ shares }, row) => shares[row] ? shares[row].indexOf(Math.max(...shares[row])) : -1;
 
-/** @param {boolean} right @param {Record<string, string>} words */
-const mark = (right, words) =>
-  `<span class="${right ? "right" : "wrong"}" role="img" aria-label="${
-    escape(right ? words.right : words.wrong)
-  }">${right ? "✓" : "✕"}</span>`;
-
 /** @param {Data} data @param {Sheet} sheet @param {number[]} shares @param {number} best */
 function barsMarkup(data, sheet, shares, best) {
   const bars = Array.from({ length: data.way }, (_, label) => {
-    const percent = shares.length ? Math.round(shares[label] / 10) : 0;
     return `<li class="${label === best ? "best" : ""}">${badge(label)}<span class="who">${
       escape(nameOf(data, sheet, label))
-    }</span><span class="bar" aria-hidden="true"><u style="width:${percent}%;background:var(--fs-class-${
-      letterOf(label).toLowerCase()
-    })"></u></span><span class="share">${
+    }</span>${shareBar(label, shares[label] ?? 0)}<span class="share">${
       shares.length ? escape(percentage(shares[label], data.words)) : "–"
     }</span></li>`;
   });

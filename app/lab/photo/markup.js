@@ -1,16 +1,14 @@
 // @ts-check
 // The board as markup: the two sets with their slots, and what the learners say of every query image.
 
-import { badge } from "../../shared/web/marks.js";
-import { supportSlots } from "../../shared/web/slots.js";
+import { badge, judged, shareBar } from "../../shared/web/marks.js";
+import { nameField, openSlots, slotName as named, supportSlots } from "../../shared/web/slots.js";
 import { onStrip } from "../../shared/web/strip.js";
 import { escape, fill, letterOf, percentage, say } from "../../shared/web/text.js";
 
 /** @import { Data } from "./types.js" */
 /** @typedef {{ names: string[], is: Record<string, number> }} Said what the visitor calls the things and the queries */
 /** @typedef {{ data: Data, said: Said, slot: string, urls: Record<string, string | null> }} Shown */
-
-const QUERIES = 10;
 
 /** Is this what we once kept in this browser? @param {any} found @returns {found is Said} */
 export const isSaid = (found) =>
@@ -23,23 +21,14 @@ export const isSaid = (found) =>
 export const filled = ({ data, urls }, slot) => slot in urls ? urls[slot] !== null : data.seen.includes(slot);
 
 /** The slots of the query images that are there, and one more. @param {Pick<Shown, "data" | "urls">} shown */
-export function querySlots(shown) {
-  const all = Array.from({ length: QUERIES }, (_, i) => `q${i + 1}`);
-  return all.slice(0, all.findLastIndex((slot) => filled(shown, slot)) + 2);
-}
+export const querySlots = (shown) => openSlots((slot) => filled(shown, slot));
 
 /** What a thing is called. @param {Shown} shown @param {number} label */
 const nameOf = ({ data, said }, label) =>
   said.names[label] || fill(data.words.thing, { letter: letterOf(label) });
 
 /** What a slot is called. @param {Shown} shown @param {string} slot */
-export function slotName(shown, slot) {
-  const { words, shot } = shown.data;
-  const number = slot.slice(1);
-  if (slot.startsWith("q")) return fill(words.query_slot, { number });
-  const name = nameOf(shown, slot.charCodeAt(0) - 65);
-  return fill(words.support_slot, { letter: slot[0], name, number, shot });
-}
+export const slotName = (shown, slot) => named(slot, shown.data, (label) => nameOf(shown, label));
 
 /** How a picture is laid on its tile. @param {Shown} shown @param {string} slot */
 function look({ data, urls }, slot) {
@@ -66,15 +55,11 @@ export function supportMarkup(shown) {
   const { way, shot, words } = shown.data;
   const slots = supportSlots(shown.data);
   const rows = Array.from({ length: way }, (_, label) => {
-    const letter = letterOf(label);
     const tiles = slots.slice(label * shot, (label + 1) * shot).map((slot) => slotMarkup(shown, slot));
-    return `<li><span class="name">${
-      badge(label)
-    }<input type="text" maxlength="24" data-name="${label}" data-key="name${label}" value="${
-      escape(shown.said.names[label] ?? "")
-    }" placeholder="${say(words.thing, { letter })}" aria-label="${
-      say(words.name_of, { letter })
-    }"></span><span class="tiles">${tiles.join("")}</span></li>`;
+    const name = nameField(label, shown.said.names[label] ?? "", words);
+    return `<li><span class="name">${badge(label)}${name}</span><span class="tiles">${
+      tiles.join("")
+    }</span></li>`;
   });
   return `<h2>${escape(words.support)}</h2><ul>${rows.join("")}</ul>`;
 }
@@ -155,21 +140,13 @@ function answerMarkup(shown, shares, slot) {
   if (!shares.length) return shown.data.waiting ? "…" : "–";
   const { words } = shown.data;
   const [label, truth] = [best(shares), truthOf(shown, slot)];
-  const right = label === truth;
-  const percent = Math.round(shares[label] / 10);
-  const mark = truth < 0
-    ? ""
-    : `<span class="${right ? "right" : "wrong"}" role="img" aria-label="${
-      escape(right ? words.right : words.wrong)
-    }">${right ? "✓" : "✕"}</span>`;
+  const mark = truth < 0 ? "" : judged(label === truth, words);
   const all = shares.map((share, i) => `${nameOf(shown, i)} ${percentage(share, words)}`).join(" · ");
   return `<span class="answer" title="${escape(all)}">${badge(label)}<span class="unseen">${
     escape(`${letterOf(label)} ${nameOf(shown, label)}`)
-  } </span><span>${
-    escape(percentage(shares[label], words))
-  }</span>${mark}</span><span class="bar" aria-hidden="true"><u style="width:${percent}%;background:var(--fs-class-${
-    letterOf(label).toLowerCase()
-  })"></u></span>`;
+  } </span><span>${escape(percentage(shares[label], words))}</span>${mark}</span>${
+    shareBar(label, shares[label])
+  }`;
 }
 
 /** How many of the query images that were named each learner has right. @param {Shown} shown */

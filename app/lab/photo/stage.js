@@ -2,14 +2,13 @@
 // The picture at work: dragged, enlarged and turned, by pointer or by keys.
 
 import { one } from "../../shared/web/dom.js";
+import { ARROWS } from "../../shared/web/keys.js";
 import { moved, paint, turned, turnedCrop, zoomed } from "./picture.js";
 
 /** @import { Crop } from "./picture.js" */
 /** @import { Held } from "./tray.js" */
 
 const [STEP, LARGER] = [0.04, 1.1]; // of an arrow, in shares of the square; of a plus
-/** @type {Record<string, [number, number]>} */
-const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export class Stage {
   /**
@@ -64,7 +63,7 @@ export class Stage {
   key(event) {
     const { key } = event;
     if (!this.held || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (WAYS[key]) this.move(STEP * WAYS[key][0], STEP * WAYS[key][1]);
+    if (ARROWS[key]) this.move(STEP * ARROWS[key][0], STEP * ARROWS[key][1]);
     else if (key === "+" || key === "=") this.zoom(this.held.crop.zoom * LARGER);
     else if (key === "-") this.zoom(this.held.crop.zoom / LARGER);
     else if (key.toLowerCase() === "r") this.turn();

@@ -2,13 +2,12 @@
 // The hand on the paper: a stroke by mouse, pen or finger, or by keys, with a pen that arrows move.
 
 import { one } from "../web/dom.js";
+import { ARROWS } from "../web/keys.js";
 import { pathOf, SIDE, smooth } from "./strokes.js";
 
 /** @import { Stroke } from "./strokes.js" */
 
 const [STEP, LEAP] = [6, 24]; // units that an arrow moves the pen, and with Shift
-/** @type {Record<string, [number, number]>} */
-const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export class Hand {
   /**
@@ -67,7 +66,7 @@ export class Hand {
    * @param {KeyboardEvent} event
    */
   key({ key, shiftKey }) {
-    const way = WAYS[key];
+    const way = ARROWS[key];
     if (key === " ") {
       if (this.stroke) this.end();
       else this.stroke = [...this.pen];

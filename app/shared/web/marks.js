@@ -26,3 +26,15 @@ export const lineSample = ({ colour, dash }, length = 40) =>
   `<svg class="line" viewBox="0 0 ${length} 8" preserveAspectRatio="xMinYMid slice" aria-hidden="true">
     <path d="M1 4H${length - 1}" style="stroke:${escape(colour)}"
     stroke-dasharray="${escape(dash)}"/></svg>`;
+
+/** Right or wrong. @param {boolean} right @param {Record<string, string>} words */
+export const judged = (right, words) =>
+  `<span class="${right ? "right" : "wrong"}" role="img" aria-label="${
+    escape(right ? words.right : words.wrong)
+  }">${right ? "✓" : "✕"}</span>`;
+
+/** A class's share as a bar of its colour. @param {number} label @param {number} share in thousandths */
+export const shareBar = (label, share) =>
+  `<span class="bar" aria-hidden="true"><u style="width:${
+    Math.round(share / 10)
+  }%;background:var(--fs-class-${letterOf(label).toLowerCase()})"></u></span>`;

@@ -14,7 +14,7 @@ import pytest
 from fewshot_app.instruments.curves import CurvesChoices
 from fewshot_app.instruments.curves import figures as curves
 from fewshot_app.instruments.curves.view import View, view_of
-from fewshot_app.instruments.overfit import growth
+from fewshot_app.instruments.overfit import growth_section
 from fewshot_app.instruments.plane import PlaneChoices, landscape
 from fewshot_app.instruments.plane.shown import sent, shown
 from fewshot_app.instruments.sinusoid import SinusoidChoices
@@ -35,7 +35,7 @@ def of_curves(w: Words, theme: str = "light", narrow: bool = False, **choices: A
 ASKED: dict[str, tuple[Callable[..., Any], list[dict[str, Any]]]] = {
     "curves": (of_curves, [{"picture": "n"}, {"scale": "near"}, {"against": "maml"}, {"narrow": True}]),
     "overfit": (
-        lambda w, theme="light", learner="maml": growth._finished("everyday", learner, theme, w),
+        lambda w, theme="light", learner="maml": growth_section._finished("everyday", learner, theme, w),
         [{"learner": "protonet"}],
     ),
     "plane": (

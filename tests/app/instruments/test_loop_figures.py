@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 import torch
 
-from fewshot_app.instruments.loop import figures, selection
+from fewshot_app.instruments.loop import figures, selection, updates
 from fewshot_app.instruments.loop.recording import HeldOut
 from fewshot_app.shared import projection
 from tests.app.instruments.traces import PARAMETERS, batch_trace, loop_trace, outer_trace, tiny_data
@@ -68,16 +68,16 @@ def test_angle_is_told_only_where_two_directions_are_known():
     assert projection.angle(a, torch.tensor([0.0, 2.0])) == 90
     assert projection.angle(a, torch.zeros(2)) is None
     task = outer_trace().first
-    assert 0 < figures.first_order_angle(task) < 180
+    assert 0 < updates.first_order_angle(task) < 180
     same = type(task)(**{**vars(task), "query_gradient": task.outer_gradient})
-    assert figures.first_order_angle(same) is None  # FOMAML
+    assert updates.first_order_angle(same) is None  # FOMAML
     none = type(task)(**{**vars(task), "query_gradient": torch.zeros(PARAMETERS)})
-    assert figures.first_order_angle(none) is None  # Reptile
+    assert updates.first_order_angle(none) is None  # Reptile
 
 
 def test_answers_name_no_class_where_all_are_alike():
     scores = torch.tensor([[0.0, 0.0], [2.0, 0.0], [0.0, 0.0], [0.0, 3.0]])
-    found = figures.answers(scores, 2, range(2))
+    found = updates.answers(scores, 2, range(2))
     assert found["y"] == [-1, 0, -1, 1]
     assert found["shares"] == pytest.approx([0.69, 0.725])  # of 0.5 and 0.88, of 0.5 and 0.95
 
@@ -85,9 +85,9 @@ def test_answers_name_no_class_where_all_are_alike():
 def test_task_record_has_every_state_and_the_whole_meta_batch():
     tiles = selection.Tiles()
     update = outer_trace(way=3, shot=2, query=2, steps=3, tasks=7)
-    record = figures.task_record(update, selection.shown_parameters([update]), tiles)
+    record = updates.task_record(update, selection.shown_parameters([update]), tiles)
     assert len(record["fast"]) == len(record["support_loss"]) == len(record["query_answers"]) == 4
-    assert record["tasks"] == 7 and len(record["others"]) == figures.TASKS - 1
+    assert record["tasks"] == 7 and len(record["others"]) == updates.TASKS - 1
     assert [tiles.items[i] for i in record["support"]] == list(update.first.support_items)
     assert all(-1 <= g <= 1 for g in record["outer_gradient"])
     assert record["distance"][0] == 0 and not any(record["head_only"])
@@ -96,15 +96,15 @@ def test_task_record_has_every_state_and_the_whole_meta_batch():
 def test_first_step_of_a_head_alone_is_seen():
     update = outer_trace(tasks=1)
     update.first.inner.gradients[0] = 0
-    record = figures.task_record(update, selection.shown_parameters([update]), selection.Tiles())
+    record = updates.task_record(update, selection.shown_parameters([update]), selection.Tiles())
     assert record["head_only"] == [True, False, False]
     assert set(record["inner_gradients"][0]) == {0.0}
 
 
 def test_batch_record_counts_the_whole_batch_but_shows_twelve():
     batch = batch_trace(size=32)
-    record = figures.batch_record(batch, range(12), selection.Tiles())
-    assert record["size"] == 32 and len(record["batch"]) == figures.BATCH
+    record = updates.batch_record(batch, range(12), selection.Tiles())
+    assert record["size"] == 32 and len(record["batch"]) == updates.BATCH
     assert record["right"] == 16
     assert record["bend"] == pytest.approx(0, abs=0.5)
 

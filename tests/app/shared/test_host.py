@@ -8,8 +8,9 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from fewshot_app.shared import host
-from fewshot_app.shared.host import LAST, LATE, Change, changes_timed
+from fewshot_app.shared import address_change
+from fewshot_app.shared.address_change import LAST, LATE, Change, changes_timed
+from fewshot_app.shared.host import href
 
 
 def test_a_change_starts_from_what_was_written_last_if_the_browser_is_late() -> None:
@@ -25,14 +26,14 @@ def test_a_change_is_as_old_as_the_end_of_its_run_until_the_browser_knows_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     clock = iter((10.0, 19.0, 19.5))  # a busy server took nine seconds for the run
-    monkeypatch.setattr(host.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(address_change.time, "monotonic", lambda: next(clock))
     session: dict[str, object] = {}
-    monkeypatch.setattr(host.st, "session_state", session)
-    monkeypatch.setattr(host.st, "query_params", SimpleNamespace(to_dict=lambda: {"n": "6"}))
-    session[LAST] = Change(({"n": "5"},), {"n": "6"}, host.time.monotonic())
+    monkeypatch.setattr(address_change.st, "session_state", session)
+    monkeypatch.setattr(address_change.st, "query_params", SimpleNamespace(to_dict=lambda: {"n": "6"}))
+    session[LAST] = Change(({"n": "5"},), {"n": "6"}, address_change.time.monotonic())
     with changes_timed():
         assert LAST in session
-    assert session[LAST].base({"n": "5"}, host.time.monotonic()) == ({"n": "6"}, True)
+    assert session[LAST].base({"n": "5"}, address_change.time.monotonic()) == ({"n": "6"}, True)
     with changes_timed():
         assert LAST not in session
 
@@ -80,7 +81,7 @@ def test_what_was_changed_a_moment_ago_goes_along_to_another_page() -> None:
 
 @pytest.mark.parametrize("text", ["3", "a b", "a+b", "&=?#%", "数", "~._-", "a,b", "é/ü"])
 def test_an_address_holds_a_text_as_any_reader_of_addresses_finds_it(text: str) -> None:
-    assert dict(parse_qsl(host.href("compare", {"x": text, "y": "1"}).partition("?")[2])) == {
+    assert dict(parse_qsl(href("compare", {"x": text, "y": "1"}).partition("?")[2])) == {
         "x": text,
         "y": "1",
     }
