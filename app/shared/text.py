@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from html import escape
 from pathlib import Path
@@ -20,6 +20,8 @@ from typing import Any
 from babel import Locale
 from babel.lists import format_list
 from babel.numbers import format_decimal
+
+from fewshot_core.measuring.rounding import half_up
 
 APP = Path(__file__).parent.parent
 KEPT = re.compile(r" (?=[%±])|(?<=±) |(?<=\bK) (?==)|(?<=\bK =) ")
@@ -112,14 +114,6 @@ class Words:
         """The name of a data set; its id where the language has no name for it."""
         key = f"common.data.{name}"
         return self(key) if key in self else name
-
-
-def half_up(value: float, digits: int) -> Decimal:
-    """A number with so many decimals, halves away from zero: 6.25 becomes 6.3, and what rounds to zero 0.0.
-
-    So rounds Intl in the browser; Python's own formats round halves to even, 6.25 to 6.2.
-    """
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0  # no -0
 
 
 def strong(sentence: str) -> str:

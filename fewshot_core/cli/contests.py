@@ -11,6 +11,7 @@ import torch
 
 from fewshot_core.cli.device import add_device, tell_device
 from fewshot_core.data.datasets import DataSet, load_data
+from fewshot_core.measuring.rounding import half_up
 from fewshot_core.methods import Method
 from fewshot_core.studies.contests.contest import (
     CONTESTS,
@@ -94,8 +95,8 @@ def _take_part(
     store.keep(learner, method, seed, facts)
     store.put(learner.id, seed, measured, watched, facts)
     for (name, contest), right in measured.items():
-        shown = 100 * right.accuracies[:, -1].mean()
-        print(f"{data.name} seed {seed} {name} {contest}: {shown:.1f} % ({tasks} tasks)", flush=True)
+        shown = 100 * right.accuracies[:, -1].mean().item()
+        print(f"{data.name} seed {seed} {name} {contest}: {half_up(shown, 1)} % ({tasks} tasks)", flush=True)
 
 
 def _train(learner: Learner, method: Method, data: DataSet, seed: int) -> dict[str, Answers]:

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from fewshot_core.measuring.evaluation import mean_ci95
+from fewshot_core.measuring.rounding import percent
 from fewshot_core.studies.crossover.domains import domains
 from fewshot_core.studies.crossover.learners import BY_ID, Learner, taking_part
 from fewshot_core.studies.crossover.stored import FOLDER, QUERY, SHOTS, Answers, Store, answers
@@ -54,5 +55,7 @@ def crossover(options: argparse.Namespace) -> int:
 
 def _tell(learner: Learner, domain: str, shot: int, found: Answers) -> None:
     mean, half = mean_ci95(found.right.float().mean(1) / QUERY)
-    said = f"{100 * mean:.1f} ± {100 * half:.1f} %"
-    print(f"{domain} {shot}-shot {learner.id}: {said} ({len(found.right)} tasks)", flush=True)
+    print(
+        f"{domain} {shot}-shot {learner.id}: {percent(mean.item(), half.item())} ({len(found.right)} tasks)",
+        flush=True,
+    )

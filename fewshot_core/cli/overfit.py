@@ -6,6 +6,7 @@ import argparse
 
 from fewshot_core.cli.device import add_device, chosen_device
 from fewshot_core.data.datasets import SPLITS, load_data
+from fewshot_core.measuring.rounding import percent
 from fewshot_core.methods.scratch import Scratch
 from fewshot_core.studies.overfitting import Gap, measure_gap, store_gap
 from fewshot_core.tensors.episode import EpisodeSpec
@@ -54,5 +55,5 @@ def overfit(options: argparse.Namespace) -> int:
 
 def _line(gap: Gap, step: int) -> str:
     """One line of text with the result after a number of steps."""
-    support, query = (f"{100 * mean:.1f} ± {100 * half:.1f} %" for mean, half in gap.at(step))
+    support, query = (percent(mean, half) for mean, half in gap.at(step))
     return f"{gap.name}: after {step}: support {support}, query {query} ({len(gap.query)} tasks)"

@@ -9,6 +9,7 @@ from typing import Any
 from fewshot_core.data.datasets import DataSet
 from fewshot_core.measuring.calibration import BINS
 from fewshot_core.measuring.evaluation import DetailedEvaluation, Evaluation, mean_ci95, paired_difference
+from fewshot_core.measuring.rounding import half_up, percent
 
 WORST = 5
 """How many of the commonest mistakes are named."""
@@ -61,28 +62,24 @@ def lines(result: Result, against: Result | None, by_step: bool) -> Iterator[str
             yield f"  {group}: {percent(part.accuracy, part.ci95)} over {part.episodes} tasks"
     calibration = found.calibration
     yield (
-        f"expected calibration error {100 * calibration.error:.1f} % ({BINS} bins), "
-        f"negative log-likelihood {calibration.loss:.3f}"
+        f"expected calibration error {half_up(100 * calibration.error, 1)} % ({BINS} bins), "
+        f"negative log-likelihood {half_up(calibration.loss, 3)}"
     )
     for mistake in found.confusion.worst(WORST):
         true, answered = (result.data.classes[i].id for i in (mistake.true, mistake.answered))
-        yield f"  {true} taken for {answered}: {100 * mistake.share:.0f} % of {mistake.chances} images"
+        share = half_up(100 * mistake.share, 0)
+        yield f"  {true} taken for {answered}: {share} % of {mistake.chances} images"
     if against:
         other = against.evaluation
         yield f"{against.name}: {percent(other.accuracy, other.ci95)} on the same tasks"
-        mean, half = paired_difference(found, other)
-        yield f"{result.name} minus {against.name}: {100 * mean:+.1f} ± {100 * half:.1f} points, paired"
+        ahead, within = (half_up(100 * part, 1) for part in paired_difference(found, other))
+        yield f"{result.name} minus {against.name}: {ahead:+} ± {within} points, paired"
 
 
 def _classes_of(result: Result) -> str:
     """Where the classes of the tasks come from: a split, or the list that was given."""
     found = result.evaluation
     return f"classes {', '.join(found.classes)}" if found.classes else f"{found.split} classes"
-
-
-def percent(mean: float, half: float) -> str:
-    """Mean and half-width of the interval in percent, as the field writes them."""
-    return f"{100 * mean:.1f} ± {100 * half:.1f} %"
 
 
 def facts(result: Result, against: Result | None, by_step: bool, values: bool) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from torch import Tensor
 
 from fewshot_core.data.datasets import load_data
 from fewshot_core.measuring.evaluation import Evaluation, evaluate
+from fewshot_core.measuring.rounding import percent
 from fewshot_core.methods import Method
 from fewshot_core.methods.conventional import ANSWERS, Conventional
 from fewshot_core.tensors.episode import EpisodeSpec
@@ -68,7 +69,7 @@ def measure(
                 continue
             result = evaluate(variant.method, data, SPLIT, spec, episodes, seed, each_state=not last_step)
             store(folder, result, variant.answer, last_step)
-            yield f"{label} {100 * result.accuracy:.1f} ± {100 * result.ci95:.1f} % ({result.episodes} tasks)"
+            yield f"{label} {percent(result.accuracy, result.ci95)} ({result.episodes} tasks)"
 
 
 def _serves(entry: dict[str, Any], spec: EpisodeSpec, episodes: int, seed: int, last_step: bool) -> bool:

@@ -130,3 +130,19 @@ def test_a_presentation_is_driven_by_keys(page: sync_api.Page, visit: Callable[.
     page.locator(f"[data-go='{first.key}'][aria-current=step]").wait_for(state="attached")
     page.keyboard.press("Escape")
     page.locator(".st-key-header").wait_for()
+
+
+@pytest.mark.parametrize("width", [390, 768, 820, 900])
+def test_rows_of_digits_stay_in_their_column(
+    page: sync_api.Page, visit: Callable[..., None], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 1180})
+    visit("chapters", chapter="why", part="digits", lang="en")
+    page.locator(".digits.machine span").first.wait_for()
+    outside = page.locator(".digits span").evaluate_all(
+        """rows => rows.filter(row => {
+             const column = row.closest(".drawn > div").getBoundingClientRect().right + 1;
+             const ends = [row, ...row.children].map(part => part.getBoundingClientRect().right);
+             return Math.max(...ends) > column; }).length"""
+    )
+    assert outside == 0

@@ -80,6 +80,22 @@ def test_stage_code_and_player_share_a_projectors_screen(page: Page, film, learn
         assert not [other for other in names[i + 1 :] if overlap(boxes[name], boxes[other])], boxes
 
 
+@pytest.mark.parametrize("present", [{}, {"present": 1}])
+def test_in_the_course_a_film_that_plays_is_seen_above_the_steps_bar(page: Page, visit, present: dict):
+    visit("chapters", chapter="strategies", part="reptile", lang="en", **present)
+    page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)
+    loop = page.locator(".loop")
+    for width, height in ((1280, 720), (1920, 1080)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(1000)
+        loop.locator(".play").click()
+        page.wait_for_timeout(2000)
+        boxes, bar = parts(loop), page.locator(".st-key-chapters_bar").bounding_box()
+        assert boxes["fitted"]["bottom"] <= boxes["dock"]["top"] + 1, boxes
+        assert all(box["bottom"] <= bar["y"] + 1 for box in boxes.values()), boxes
+        loop.locator(".play").click()
+
+
 def test_both_trainings_share_a_projectors_screen_with_the_player(page: Page, film):
     loop = film("maml", "conventional", level="whole", **{"and": "conventional"})
     page.locator(".loop[data-complete]").wait_for(timeout=RECORDED)

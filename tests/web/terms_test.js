@@ -25,6 +25,15 @@ Deno.test("a mark can read otherwise, and one that is unknown is plain text", ()
   equal(marked("[[nothing|words]]", {}), "words");
 });
 
+Deno.test("no line begins with the full stop after a term", () => {
+  const markup = marked("From the [[support_set]]. Then 从[[support_set]]，再", terms);
+  equal(
+    [...markup.matchAll(/<span class="kept"><button [^>]*>support set<\/button>[.，]<\/span>/g)].length,
+    2,
+  );
+  equal(marked("[[support_set]] it is", terms).includes("kept"), false);
+});
+
 Deno.test("a reference stands in brackets", () => {
   const work = { ...terms.support_set, name: "Finn et al., 2017" };
   equal(

@@ -19,6 +19,8 @@ from .steps import Step, all_steps, chapters
 
 KEYS = ("title", "text", "do", "take", "notes")
 """The sentences that every step has."""
+PAPER = "paper"
+"""The text of a handout, which a step has in all languages or in none."""
 OF_CHAPTER = ("title", "goal", "goals.a", "goals.b", "goals.c")
 """The sentences that every chapter has."""
 LIVE_SHARE = 0.6
@@ -65,7 +67,7 @@ def problems() -> list[str]:
 
 def _of_step(step: Step, own: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
     for lang in LANGUAGES:
-        yield from (f"{step.key}, {lang}: {problem}" for problem in _of_words(step, lang, own[lang]))
+        yield from (f"{step.key}, {lang}: {problem}" for problem in _of_words(step, lang, own))
     if step.picture and step.picture not in PICTURES:
         yield f"{step.key}: there is no picture {step.picture}"
     if step.show:
@@ -91,10 +93,12 @@ def _of_state(step: Step) -> Iterator[str]:
         yield "what is to be done is done already"
 
 
-def _of_words(step: Step, lang: str, own: Mapping[str, str]) -> Iterator[str]:
-    w = words(lang)
+def _of_words(step: Step, lang: str, all_own: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    w, own = words(lang), all_own[lang]
     wanted = [*KEYS, *(["ask"] if step.options else [])]
     wanted += [f"{kind}.{option}" for option in step.options for kind in ("option", "why")]
+    if any(f"{step.key}.{PAPER}" in each for each in all_own.values()):
+        wanted.append(PAPER)
     for key in wanted:
         sentence = own.get(f"{step.key}.{key}", "")
         if not sentence:

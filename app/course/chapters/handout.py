@@ -55,8 +55,12 @@ def markup(chapter: Chapter, w: Words) -> str:
 
 
 def _step(number: int, step: Step, with_task: bool, w: Words) -> str:
-    """What a step says and what is to be remembered of it; its picture, if it has one."""
-    paragraphs = "".join(f"<p>{_marked(text, w)}</p>" for text in re.split(r"\n\s*\n", said(step, "text", w)))
+    """What a step says and what is to be remembered of it; its picture, if it has one.
+
+    What a step says of its instrument is said otherwise on paper, where that is not seen.
+    """
+    told = said(step, "paper", w) or said(step, "text", w)
+    paragraphs = "".join(f"<p>{_marked(text, w)}</p>" for text in re.split(r"\n\s*\n", told))
     picture = pictures.markup(step.picture, w) if step.picture else _task(step, w) if with_task else ""
     return (
         f"<section><h3>{number}. {escape(said(step, 'title', w))}</h3>{paragraphs}{picture}"
@@ -75,8 +79,9 @@ def _marked(sentence: str, w: Words) -> str:
 
 
 def _first_task(steps: Sequence[Step]) -> Step | None:
-    """The first step that shows one task: the chapter's example."""
-    return next((s for s in steps if s.show and issubclass(room(s.show).choices, TaskChoices)), None)
+    """The first step that shows one task: the chapter's example. Conventional training has no support set."""
+    asking = (s for s in steps if s.show and s.state.get("learner") != "conventional")
+    return next((s for s in asking if issubclass(room(s.show).choices, TaskChoices)), None)
 
 
 def _task(step: Step, w: Words) -> str:
@@ -94,7 +99,7 @@ def _task(step: Step, w: Words) -> str:
 
 def _explained(chapter: Chapter, w: Words) -> str:
     """The chapter's terms in a sentence each, with their pictures, and the works that it cites."""
-    sentences = [said(step, key, w) for step in chapter.steps for key in ("text", "take", "notes")]
+    sentences = [said(step, key, w) for step in chapter.steps for key in ("text", "paper", "take", "notes")]
     found = terms_in(sentences, w)
     items = "".join(
         f"<div><dt>{escape(each['name'])}</dt><dd>{escape(each['text'])}{each['picture']}</dd></div>"

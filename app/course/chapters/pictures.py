@@ -53,18 +53,18 @@ def _digit(digit: int, draw: random.Random) -> str:
 def fields(w: Words) -> str:
     """Where images are many and labels are few."""
     cards = "".join(
-        f'<div class="field"><img src="{_drawing(drawn)}" alt="">'
+        f'<div class="field"><img src="{_drawing(*drawn)}" alt="">'
         f"<p>{w(f'chapters.picture.fields_{id}')}</p></div>"
-        for id, drawn in (("medical", "lungs"), ("rare", "tiger"), ("faults", "gear"))
+        for id, drawn in (("medical", ("lungs", 0)), ("rare", ("tiger", 1)), ("faults", ("gear", 0)))
     )
     return _with_words("fields", cards, w)
 
 
-def _drawing(class_id: str) -> str:
-    """The first drawing of a class of the everyday drawings, as a data URL."""
+def _drawing(class_id: str, place: int) -> str:
+    """The drawing at this place among those of a class of the everyday drawings, as a data URL."""
     data = runs.data("everyday")
     index = next(i for i, each in enumerate(data.classes) if each.id == class_id)
-    return runs.sprite("everyday", (int(data.firsts[index]),))
+    return runs.sprite("everyday", (int(data.firsts[index]) + place,))
 
 
 def reinforcement(w: Words) -> str:

@@ -1,8 +1,9 @@
 """The steps of the course, read from ``CHAPTER/chapter.toml``; their words stand beside it, by language.
 
 A step is data: which instrument it shows and in which state, what is to be done there, and which answer to
-its question is right. Its sentences are ``CHAPTER.STEP.title``, ``.text``, ``.do``, ``.take``, ``.notes``,
-and where something is asked ``.ask``, ``.option.X`` and ``.why.X``.
+its question is right. Its sentences are ``CHAPTER.STEP.title``, ``.text``, ``.do``, ``.take``, ``.notes``;
+where something is asked ``.ask``, ``.option.X`` and ``.why.X``; and ``.paper``, the handout's text, where
+``.text`` speaks of what only a screen shows.
 """
 
 from __future__ import annotations

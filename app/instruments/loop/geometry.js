@@ -52,7 +52,8 @@ import { batchTiles, dealt, placesOf, shareRoom, testTiles } from "./trays.js";
  */
 
 export const WIDTH = 840; // of the wide stage, before it is scaled to its room
-const [LOWEST, HIGHEST] = [430, 620];
+export const LOWEST = 430; // px of a stage, at least
+const HIGHEST = 620;
 const [PHONE_LOWEST, PHONE_HIGHEST] = [480, 620];
 
 /** Places of all parts for one form of task. @param {Form} form @returns {Layout} */

@@ -3,7 +3,7 @@
 
 import { sizeWatcher } from "../../shared/web/dom.js";
 
-import { WIDTH } from "./geometry.js";
+import { LOWEST, WIDTH } from "./geometry.js";
 
 /** @import { Layout } from "./geometry.js" */
 /** @import { Shell } from "./shell.js" */
@@ -12,7 +12,7 @@ const TWO_COLUMNS = 940; // px of room from which code, plane and curve stand be
 const NARROW = 640;
 const SIDE = 316;
 const [GAP, GAP_SIDE] = [20, 8];
-const HEADER = 56; // px of the page's header, which stays in sight
+const MARGIN = 4; // px between the page's header, which stays in sight, and a film that is scrolled to
 const NEAR_TOP = 0.4; // share of the window: a film that begins lower is scrolled to before it plays
 const [PANEL, LINE, GOT] = [36, 17, 40]; // px of a panel's heading and edges, a line of code, measured values
 const PHONE = { plane: 128, curve: 92 };
@@ -30,13 +30,25 @@ export function roomOf(shell) {
   const narrow = full < NARROW;
   const two = full >= TWO_COLUMNS;
   const scrolled = document.querySelector("[data-testid=stMain]")?.scrollTop ?? 0;
+  const enlargement = enlargementOf(shell.root);
   const head = shell.head.offsetHeight + 8;
-  const top = shell.root.getBoundingClientRect().top + scrolled + head;
-  const begins = top < NEAR_TOP * innerHeight ? top : HEADER + (narrow ? 0 : head);
-  const side = Math.floor(innerHeight - begins);
-  const high = side - shell.dock.offsetHeight - 4 - (two || narrow ? 0 : least(full));
+  const top = (shell.root.getBoundingClientRect().top + scrolled) / enlargement + head;
+  const [floor, player] = [innerHeight / enlargement - below(shell), shell.dock.offsetHeight + 4];
+  const near = top < NEAR_TOP * floor && (narrow || floor - top - player >= LOWEST);
+  const begins = near ? top : (headed() + MARGIN) / enlargement + (narrow ? 0 : head);
+  const side = Math.floor(floor - begins);
+  const high = side - player - (two || narrow ? 0 : least(full));
   return { narrow, two, width: two ? full - SIDE - GAP : full, high, side };
 }
+
+/** What stands at the window's lower edge, below the player: px. @param {Shell} shell */
+const below = ({ dock }) => Number.parseFloat(getComputedStyle(dock).bottom) || 0;
+
+/** The page's header, which a presentation has not: px of the window. */
+const headed = () => document.querySelector(".st-key-header")?.getBoundingClientRect().height ?? 0;
+
+/** How much larger than its own pixels a presentation shows the film. @param {HTMLElement} root */
+const enlargementOf = (root) => root.getBoundingClientRect().width / root.offsetWidth || 1;
 
 /** Height of what stands below the stage on a tablet, at least. @param {number} width */
 const least = (width) => 2 * PANEL + 2 * GAP_SIDE + 10 + (PLANE[0] + CURVE[0]) * enlarged(width);
@@ -82,13 +94,15 @@ export function drawings(room, { lines, valued, tall }) {
 }
 
 /** Scroll as little as is needed to have stage and player in sight. @param {Shell} shell */
-export function bringIntoView({ root, fitted, dock, whole }) {
+export function bringIntoView(shell) {
+  const { root, fitted, dock, whole } = shell;
   const stage = root.classList.contains("whole") ? whole : fitted;
   const main = document.querySelector("[data-testid=stMain]");
-  const [box, floor] = [stage.getBoundingClientRect(), innerHeight - dock.offsetHeight];
-  if (!main || (box.top >= HEADER - 4 && box.bottom <= floor + 1)) return;
+  const [box, ceiling] = [stage.getBoundingClientRect(), headed() + MARGIN];
+  const floor = innerHeight - (dock.offsetHeight + below(shell)) * enlargementOf(root);
+  if (!main || (box.top >= headed() && box.bottom <= floor + 1)) return;
   const down = box.bottom - floor;
-  const by = box.top < HEADER ? box.top - HEADER : Math.min(box.top - HEADER, down);
+  const by = box.top < ceiling ? box.top - ceiling : Math.min(box.top - ceiling, down);
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   main.scrollBy({ top: by, behavior: calm ? "auto" : "smooth" });
 }

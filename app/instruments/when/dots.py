@@ -16,6 +16,7 @@ from .rounds import Row
 
 ROW, NARROW_ROW = 34, 48  # px
 HEAD, FOOT = 34, 36  # px above and below the rows of a panel
+BETWEEN = 0.08  # share of the width between panels: the ends of two axes are written there, on a tablet, too
 
 Part = dict[str, Any]
 """A trace or an annotation as Plotly takes it."""
@@ -38,7 +39,7 @@ def rows_figure(
     of_one = HEAD + lines * (NARROW_ROW if narrow else ROW) + FOOT
     usual = style.figure(theme, "", "", of_one * (len(panels) if narrow else 1)).to_plotly_json()["layout"]
     names = 0 if narrow else 16 + max(style.width_of(look.name) for look in looks.values())
-    layout = usual | {"margin": {"l": names or 8, "r": 12, "t": 0, "b": 0}, "shapes": []}
+    layout = usual | {"margin": {"l": names or 8, "r": 12 if narrow else 20, "t": 0, "b": 0}, "shapes": []}
     traces: list[Part] = []
     texts: list[Part] = []
     for number, panel in enumerate(panels):
@@ -72,7 +73,9 @@ def _axes(
     size = len(panel.rows)
     part = usual["height"] / (count if narrow else 1)
     foot, head = FOOT / part, HEAD / part
-    across = (0.0, 1.0) if narrow else (number / count, (number + 1) / count - 0.04)
+    wide = 1.0 if narrow else (1 - BETWEEN * (count - 1)) / count
+    left = 0.0 if narrow else number * (wide + BETWEEN)
+    across = (left, min(1.0, left + wide))
     down = (1 - (number + 1) / count, 1 - number / count) if narrow else (0.0, 1.0)
     tall = down[1] - down[0]
     x = usual["xaxis"] | {

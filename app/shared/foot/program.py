@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from inspect import getsource
 from typing import Any, Literal
 
+from fewshot_core.measuring.rounding import half_up
+
 from .. import runs
 from ..own import is_id
 from ..task import Task
-from ..text import FALLBACK, Words, half_up
+from ..text import FALLBACK, Words
 
 WIDTH = 100
 """Letters of a line of a script's comments."""

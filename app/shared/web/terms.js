@@ -14,7 +14,7 @@ import { escape } from "./text.js";
  */
 /** @typedef {Record<string, Term>} Terms */
 
-const MARK = /\[\[([\w:]+)(?:\|([^\]]+))?\]\]/g;
+const MARK = /\[\[([\w:]+)(?:\|([^\]]+))?\]\]([.,;:!?)’”。，、；：！？）]*)/g;
 
 /**
  * A sentence as markup: escaped, **these words** bold, its marked terms as buttons, references in brackets.
@@ -23,13 +23,15 @@ const MARK = /\[\[([\w:]+)(?:\|([^\]]+))?\]\]/g;
  */
 export function marked(sentence, terms) {
   const text = escape(sentence).replace(/\*\*(.+?)\*\*/g, "<b>$1</b>");
-  return text.replace(MARK, (_, id, shown) => {
+  return text.replace(MARK, (_, id, shown, after) => {
     const term = terms[id];
-    if (!term) return shown ?? id;
+    if (!term) return (shown ?? id) + after;
     const button = `<button type="button" class="term" data-term="${id}" aria-expanded="false">${
       shown ?? escape(term.name)
     }</button>`;
-    return id.startsWith("cite:") ? `<span class="cite">(${button})</span>` : button;
+    if (id.startsWith("cite:")) return `<span class="cite">(${button})</span>${after}`;
+    // A line may end on either side of a button: what follows it would begin the next line.
+    return after ? `<span class="kept">${button}${after}</span>` : button;
   });
 }
 

@@ -64,9 +64,11 @@ def test_what_is_to_be_pressed_is_called_so_on_the_page(lang: str) -> None:
     step = next(each for each in all_steps() if each.key == "meta.honest")
     own = catalogue(lang)
     assert own["compare.board.differences"] in check.CALLED.findall(own["meta.honest.do"])
-    assert list(check._of_words(step, lang, own)) == []
+    assert list(check._of_words(step, lang, {lang: own})) == []
     others = {**own, "compare.board.differences": "another name"}
-    assert any(own["compare.board.differences"] in each for each in check._of_words(step, lang, others))
+    assert any(
+        own["compare.board.differences"] in each for each in check._of_words(step, lang, {lang: others})
+    )
 
 
 def test_other_choices_stay_out_of_the_course_and_its_own_go_along() -> None:

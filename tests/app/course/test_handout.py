@@ -30,6 +30,20 @@ def test_a_sheet_holds_goals_steps_and_pictures(chapter: Chapter, lang: str) -> 
     ElementTree.fromstring(re.sub(r"(<img[^>]*)>", r"\1/>", sheet))  # whatever is opened is closed
 
 
+NOT_ON_PAPER = re.compile(
+    r"\b(on the right|below the board|lower chart|the picture counts|above the line|shuffle them|you see\b)"
+    r"|右边还有|图像下方|下面的图|图上|线上面|打乱|大号数字"
+)
+"""What a sheet cannot show."""
+
+
+@pytest.mark.parametrize("chapter", chapters(), ids=lambda chapter: chapter.id)
+@BOTH
+def test_a_sheet_speaks_of_nothing_that_only_a_screen_shows(chapter: Chapter, lang: str) -> None:
+    told = NOT_ON_PAPER.findall(markup(chapter, words(lang)).lower())
+    assert not told, told
+
+
 def opened(**params: str) -> AppTest:
     page = opened_room("chapters", **params)
     assert not page.error

@@ -32,10 +32,11 @@ from fewshot_app.shared.foot.program import Program, notebook, script
 from fewshot_app.shared.host import fitted
 from fewshot_app.shared.room import rooms
 from fewshot_app.shared.task import Task, mixed_order
-from fewshot_app.shared.text import LANGUAGES, half_up, words
+from fewshot_app.shared.text import LANGUAGES, words
 from fewshot_app.shared.worker import Job
 from fewshot_core.measuring import measure
 from fewshot_core.measuring.evaluation import Evaluation
+from fewshot_core.measuring.rounding import half_up
 from fewshot_core.studies.curves import curve
 from fewshot_core.tensors.episode import EpisodeSpec
 

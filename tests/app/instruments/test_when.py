@@ -70,6 +70,16 @@ def test_a_row_is_the_stored_mean_over_tasks_and_trainings(lang: str) -> None:
     assert f"{row.mean:.1f}" in shown[1] and f"{row.trainings[0]:.1f}" in shown[1]
 
 
+def test_the_ends_of_two_axes_side_by_side_do_not_touch_on_a_tablet() -> None:
+    results, w = contest_runs.contests("everyday"), words("en")
+    assert results is not None
+    looks = {id: look_of(id, w) for id in BY_ID["prior"].learners}
+    panels = panels_of("everyday", BY_ID["prior"], results, "", w)
+    layout = rows_figure(panels, looks, "", "light", w, False).layout
+    drawn = 768 - 2 * 24 - layout.margin.l - layout.margin.r
+    assert (layout.xaxis2.domain[0] - layout.xaxis.domain[1]) * drawn > 40  # half of "100 %", half of "20 %"
+
+
 def test_lines_are_the_stored_means_and_differ_in_more_than_colour() -> None:
     results, w = contest_runs.contests("everyday"), words("en")
     assert results is not None
