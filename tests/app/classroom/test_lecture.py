@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import time
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -110,6 +111,13 @@ def test_the_share_of_the_class_has_an_interval_over_its_phones() -> None:
     same = results.share_of_class(NAMING, votes((0, 3), (0, 3)))
     assert same and same.mean == 1 and same.low == pytest.approx(0.3424, abs=1e-4)  # Wilson, 2 of 2
     assert results.share_of_class(NAMING, []) is None
+
+
+def test_a_class_that_is_of_one_mind_is_not_thereby_certain() -> None:
+    """The standard deviation of three times 2/5 is not quite zero in floating point."""
+    five = replace(NAMING, asked=tuple(range(5)), labels=tuple(range(5)))
+    share = results.share_of_class(five, votes(*[(0, 1, 0, 0, 0)] * 3))
+    assert share and share.mean == pytest.approx(0.4) and share.high - share.low > 0.5
 
 
 def test_a_learner_is_scored_on_the_images_that_were_asked() -> None:
