@@ -14,10 +14,11 @@ from streamlit.testing.v1 import AppTest
 
 from fewshot_app.classroom.lecture import door, results, runs
 from fewshot_app.classroom.lecture.board import asked_data, board_data
-from fewshot_app.classroom.rooms.activities import Prediction
+from fewshot_app.classroom.rooms.activities import Prediction, from_json, to_json
 from fewshot_app.classroom.rooms.book import Book
 from fewshot_app.classroom.rooms.state import CLOSED, REVEALED, Limits, Vote
 from fewshot_app.shared import network
+from fewshot_app.shared.learners import what
 from fewshot_app.shared.task import Task
 from fewshot_app.shared.text import LANGUAGES, words
 from tests.app.classroom.conftest import HOUSE, NAMING, PREDICTION, QUESTION, SKETCHING, TASK
@@ -74,6 +75,14 @@ def test_a_prediction_without_a_measurement_cannot_be_asked(book: Book) -> None:
     press(page, "lecture_begin")
     state = book.mine(OWNER)
     assert state and state.step and isinstance(state.step.activity, Prediction)
+    board = asked_data(state, 0, words("zh"))
+    assert board and board["whats"] == [what(id, words("zh")) for id in state.step.activity.learners]
+
+
+def test_a_prediction_of_an_earlier_version_is_read_without_what_its_learners_are() -> None:
+    kept = to_json(PREDICTION)
+    del kept["whats"]
+    assert from_json(kept) == PREDICTION
 
 
 def test_where_the_server_is_full_it_is_told(book: Book) -> None:
