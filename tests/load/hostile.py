@@ -1,14 +1,17 @@
-"""What hostile uploads cost the server: ``python -m tests.load.hostile [NAME …]`` prints one object.
+"""What hostile uploads cost: ``python -m tests.load.hostile [--together N] [NAME …]`` prints one object.
 
 Each, or those that are named, is uploaded by a browser, through the page *Your own data* of a real server,
 in a visit of its own, and waited for until the page has refused or read it. ``more_mb``: by how much the
 resident memory of the server and of the processes that it began grew at most, over what it was after a
 harmless upload; ``left_mb``: what of that is there still. It ends with status 1 where it grew by more than
-``MOST``. Memory does not depend on what else the machine does. Linux only.
+``MOST``. With ``--together N`` so many visitors upload at once, each the next of them, within
+``MOST_TOGETHER``; it fails too where one of their pages says nothing, or has lost its server.
+Memory does not depend on what else the machine does. Linux only.
 """
 
 from __future__ import annotations
 
+import argparse
 import io
 import json
 import sys
@@ -20,7 +23,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from fewshot_app.lab.archive import LARGEST_INSIDE, LARGEST_ZIP
 from fewshot_app.lab.decoder import MOST_JPEG_PIXELS, MOST_PIXELS
@@ -32,6 +35,8 @@ from tests.load.measure import memory_mb, serving
 
 MOST = 300
 """Megabytes by which the server may grow."""
+MOST_TOGETHER = 2 * MOST
+"""The same while several visitors upload: files wait in memory, and are read one after the other."""
 WAIT = 900_000
 LARGEST_BROUGHT = LARGEST_ZIP // 2**20 * 10**6
 """Bytes of a zip: Streamlit's front end reckons with megabytes of a million."""
@@ -137,23 +142,56 @@ def memory_of(pid: int) -> int:
         return 0
 
 
-def upload(browser: Browser, address: str, path: Path) -> str:
-    """Bring a zip, and wait until the page says what it makes of it: its first words."""
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
-    page = context.new_page()
+def visitor(browser: Browser, address: str) -> Page:
+    """A new visitor on the page that takes a zip."""
+    page = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
     page.goto(f"{address}/data?lang=en")
-    field = page.locator("input[type=file]")
-    field.wait_for(state="attached", timeout=WAIT)
-    field.set_input_files(path)
-    answer = page.locator("[data-testid=stAlert], .st-key-data_keep").first
-    answer.wait_for(timeout=WAIT)
-    said = answer.inner_text().strip()[:80]
-    context.close()
+    page.locator("input[type=file]").wait_for(state="attached", timeout=WAIT)
+    return page
+
+
+def answer(page: Page) -> str:
+    """Wait until the page says what it makes of what was brought: its first words."""
+    said = page.locator("[data-testid=stAlert], .st-key-data_keep").first
+    said.wait_for(timeout=WAIT)
+    return said.inner_text().strip()[:80]
+
+
+def bring(browser: Browser, address: str, paths: list[Path]) -> list[str]:
+    """Each zip in a visit of its own, all at once: what the pages say; each still has its server then."""
+    pages = [visitor(browser, address) for _ in paths]
+    for page, path in zip(pages, paths, strict=True):
+        page.locator("input[type=file]").set_input_files(path)
+    said = [answer(page) for page in pages]
+    for page in pages:
+        page.locator("[data-test-connection-state=CONNECTED]").wait_for()
+        page.context.close()
     return said
 
 
+def rounds(names: list[str], together: int) -> list[list[str]]:
+    """Which uploads are brought at once: each alone, or by so many visitors, then from the first again."""
+    if not together:
+        return [[name] for name in names]
+    return [[names[at % len(names)] for at in range(together)]]
+
+
+def written(names: list[str], folder: Path) -> list[Path]:
+    """The files of these uploads."""
+    paths = [folder / f"{name}.zip" for name in names]
+    for name, path in zip(names, paths, strict=True):
+        if not path.exists():
+            path.write_bytes(UPLOADS[name]())
+    return paths
+
+
 def main() -> int:
-    """Bring one after the other, print; the exit status."""
+    """Bring one after the other, or all at once, print; the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--together", type=int, default=0, metavar="N", help="visitors who upload at once")
+    options = parser.parse_args()
+    names, most = options.names or list(UPLOADS), MOST_TOGETHER if options.together else MOST
     found = {}
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -163,21 +201,22 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         path = Path(folder) / "upload.zip"
         path.write_bytes(zip_of(photos()))
-        upload(browser, address, path)
+        bring(browser, address, [path])
         time.sleep(SETTLED)
         watch = Watch(pid)
         before = watch.now()
-        for name in sys.argv[1:] or UPLOADS:
-            path.write_bytes(UPLOADS[name]())
+        for each in rounds(names, options.together):
+            paths = written(each, Path(folder))
             watch.most = 0
-            said = upload(browser, address, path)
+            said = bring(browser, address, paths)
             time.sleep(SETTLED)
+            name = f"{len(each)} together" if options.together else each[0]
             found[name] = {"more_mb": watch.most - before, "left_mb": watch.now() - before, "said": said}
             print(name, found[name], file=sys.stderr, flush=True)
         browser.close()
     worst = max(each["more_mb"] for each in found.values())
-    print(json.dumps({"before_mb": before, "uploads": found, "worst_mb": worst, "most_mb": MOST}, indent=1))
-    return int(worst > MOST)
+    print(json.dumps({"before_mb": before, "uploads": found, "worst_mb": worst, "most_mb": most}, indent=1))
+    return int(worst > most)
 
 
 if __name__ == "__main__":

@@ -119,12 +119,20 @@ Deno.test("what is right is marked by a sign and a word, and counted", () => {
   equal(shown({ step }).includes("result.none"), true);
   const names = { en: ["<A>", "B"] };
   const one = shown({
-    activity: { kind: "prediction", way: 5, shot: 1, images: 1, names },
+    activity: {
+      kind: "prediction",
+      way: 5,
+      shot: 1,
+      images: 1,
+      names,
+      whats: { en: ["what <A> is", "what B is"] },
+    },
     step: { ...step, right: [[0, 1]] },
     picks: [0],
     fate: "counted",
   });
   equal([one.includes("&lt;A&gt;"), one.includes("result.one_right")], [true, true]);
+  equal(one.match(/what (&lt;A&gt;|B) is/g)?.length, 2);
 });
 
 /** @type {import("../../app/classroom/phone/markup.js").Question} */

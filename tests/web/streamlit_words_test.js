@@ -1,5 +1,5 @@
 // @ts-check
-import { inWords } from "../../app/shared/header/streamlit_words.js";
+import { inWords, lostInWords } from "../../app/shared/header/streamlit_words.js";
 import { equal } from "./equal.js";
 
 const WORDS = {
@@ -9,6 +9,9 @@ const WORDS = {
   decrement: "减小",
   help: "{name}的说明",
   upload: "选择……",
+  broken_off: "上传中断了。",
+  lost: "连接断开",
+  lost_what: "服务器没有响应。",
 };
 
 Deno.test("Streamlit's own labels are said in other words", () => {
@@ -20,3 +23,13 @@ Deno.test("Streamlit's own labels are said in other words", () => {
 });
 
 Deno.test("other labels stay", () => equal([inWords("打开", WORDS), inWords("Openly", WORDS)], [null, null]));
+
+Deno.test("a lost server is told in other words, and what else is said stays", () => {
+  const said = [
+    "Connection error",
+    "Streamlit server is not responding. Are you connected to the internet?",
+    "Error: AxiosError: Network Error",
+    "small.zip",
+  ];
+  equal(said.map((each) => lostInWords(each, WORDS)), ["连接断开", "服务器没有响应。", "上传中断了。", null]);
+});

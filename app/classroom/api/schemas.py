@@ -71,7 +71,10 @@ SCHEMAS: dict[str, Json] = {
     "Activity": {
         "oneOf": [
             _object({"kind": {"const": "naming"}, **FORM, "support": TEXT, "query": TEXT}),
-            _object({"kind": {"const": "prediction"}, **FORM, "names": _by_language(TEXTS)}),
+            _object(
+                {"kind": {"const": "prediction"}, **FORM}
+                | {"names": _by_language(TEXTS), "whats": _by_language(TEXTS, "of each learner what it is")}
+            ),
             _object(
                 {"kind": {"const": "question"}, "images": WHOLE, "figure": TEXT, "source": TEXT}
                 | {"said": _by_language(_object({"stem": TEXT, "alt": TEXT, "options": TEXTS}))}

@@ -6,6 +6,7 @@ import { badge } from "../../shared/web/marks.js";
 import { stripTile as tile } from "../../shared/web/strip.js";
 import { escape, letterOf, say } from "../../shared/web/text.js";
 import { questionMarkup } from "./question.js";
+import { optionsMarkup, setsMarkup } from "./sets.js";
 import { wallMarkup, withNews } from "./wall.js";
 
 /** @import { Sketch } from "./wall.js" */
@@ -21,6 +22,8 @@ import { wallMarkup, withNews } from "./wall.js";
  * @property {number} way
  * @property {number} shot
  * @property {string[]} options
+ * @property {string[]} whats
+ * @property {string} turn
  * @property {number[][]} right
  * @property {number} images
  * @property {import("./question.js").Question | null} question
@@ -148,53 +151,29 @@ function draw({ root, data, tally }) {
     const votes = shown ? { counts: counts[0], voted: tally.voted, right: question.right[0] ?? [] } : null;
     return put(root, "votes", questionMarkup(question.question, question.options, words, votes) + wait);
   }
+  const asked = question.kind === "prediction" ? optionsMarkup(question) : "";
   const cards = counts.map((each, i) => cardMarkup(data, question, each, i, tally.voted));
-  put(root, "votes", wait || cards.join(""));
+  put(root, "votes", wait ? asked + wait : cards.join(""));
 }
 
 /** @param {Data} data */
 function frameMarkup({ door, question, words, open, shown }) {
   const state = question ? `<span class="phase">${escape(stateOf(question.kind, open, words))}</span>` : "";
+  const turn = question?.turn ? `<span class="turn">${escape(question.turn)}</span> ` : "";
   return `<div class="door${door.large ? " large" : shown ? "" : " asking"}">
     <div class="qr" role="img" aria-label="${say(words.qr, door)}">${door.qr}</div>
     <p class="how"><span>${escape(words.go)}</span> <b class="address">${escape(door.address)}</b>
     <span>${escape(words.code)}</span> <b class="code">${escape(door.code)}</b></p>
     <p class="count" data-part="count" role="status"></p></div>
-    ${question ? `<h2>${escape(question.title)} ${state}</h2>${setsMarkup(question, words, shown)}` : ""}
+    ${
+    question ? `<h2>${escape(question.title)} ${turn}${state}</h2>${setsMarkup(question, words, shown)}` : ""
+  }
     <div class="votes" data-part="votes" style="--strip:url('${question?.query ?? ""}')"></div>`;
 }
 
 /** @param {string} kind @param {boolean} open @param {Record<string, string>} words */
 const stateOf = (kind, open, words) =>
   words[kind === "drawing" ? (open ? "drawing" : "drawn_over") : open ? "open" : "over"];
-
-/**
- * The images, as phones show them; those that are asked stand with their votes once these are shown.
- * @param {Asked} question
- * @param {Record<string, string>} words
- * @param {boolean} shown
- */
-function setsMarkup({ support, query, way, shot, images }, words, shown) {
-  if (!support) return "";
-  const classes = Array.from({ length: way }, (_, label) => {
-    const tiles = Array.from({ length: shot }, (_, i) => tile(label * shot + i, way * shot)).join("");
-    const named = say(words.example, { letter: letterOf(label) });
-    return `<li><span role="img" aria-label="${named}">${badge(label)}${tiles}</span></li>`;
-  });
-  const asked = Array.from(
-    { length: images },
-    (_, i) =>
-      `<li><span role="img" aria-label="${say(words.image, { place: i + 1 })}">${
-        tile(i, images)
-      }</span></li>`,
-  );
-  return `<section class="support" style="--strip:url('${support}')"><h3>${escape(words.support)}</h3>
-    <ol>${classes.join("")}</ol></section>
-    ${
-    shown ? "" : `<section class="query" style="--strip:url('${query}')"><h3>${escape(words.query)}</h3>
-    <ol>${asked.join("")}</ol></section>`
-  }`;
-}
 
 /**
  * The votes on one image: a bar an option.

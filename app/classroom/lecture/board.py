@@ -60,6 +60,8 @@ def asked_data(state: State, shot: int, w: Words) -> AskedData | None:
         "way": asked.options,
         "shot": shot,
         "options": [],
+        "whats": [],
+        "turn": "",
         "right": [list(options) for options in asked.truth] if revealed else [],
         "images": len(asked.truth),
         "question": None,
@@ -76,9 +78,10 @@ def asked_data(state: State, shot: int, w: Words) -> AskedData | None:
             data["title"], data["shot"] = _task_title(asked, w), asked.task.shot
         case Prediction():
             data["title"], data["options"] = _task_title(asked, w), list(asked.names.get(w.lang, ()))
+            data["whats"] = list(asked.whats.get(w.lang, ()))
     if step.round > 1:
         again = "drawing" if isinstance(asked, Sketching) else "vote"
-        data["title"] += f" {w(f'lecture.again.{again}', round=step.round)}"
+        data["turn"] = w(f"lecture.again.{again}", round=step.round)
     return data
 
 

@@ -48,6 +48,8 @@ class AskedData(TypedDict):
     way: int
     shot: int  # of drawings: how many of each class the learners get
     options: list[str]  # names; empty: classes, by their letters
+    whats: list[str]  # of each option what it is; may be empty
+    turn: str  # which vote or drawing it is, from the second on
     right: list[list[int]]  # of each question; empty before it is revealed
     images: int
     question: QuestionData | None

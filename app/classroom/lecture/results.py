@@ -40,7 +40,7 @@ def share_of_class(activity: Activity, votes: Sequence[Vote]) -> Share | None:
     truth = activity.truth
     each = np.array([np.mean([a in right for a, right in zip(v.answers, truth, strict=True)]) for v in votes])
     mean, number = float(each.mean()), len(each)
-    if len(truth) == 1 or number < 2 or not each.std():
+    if len(truth) == 1 or number < 2 or each.min() == each.max():
         low, high = _wilson(mean * number, number)
     else:
         half = float(stats.t.ppf((1 + LEVEL) / 2, number - 1) * each.std(ddof=1) / np.sqrt(number))

@@ -8,7 +8,7 @@ from functools import partial
 from ...shared import runs
 from ...shared.answers import Answer, answer
 from ...shared.drawings.runs import Support, Taught, images
-from ...shared.learners import name
+from ...shared.learners import name, what
 from ...shared.task import Task, mixed_order
 from ...shared.text import LANGUAGES, words
 from ...shared.worker import Job, at_once
@@ -45,7 +45,8 @@ def prediction(task: Task) -> Prediction | None:
     there = tuple(id for id in PREDICTED if id in runs.learners(task.data))
     best = best_of(task, there)
     names = {lang: tuple(name(id, words(lang)) for id in there) for lang in LANGUAGES}
-    return Prediction(task, there, names, best) if best else None
+    whats = {lang: tuple(what(id, words(lang)) for id in there) for lang in LANGUAGES}
+    return Prediction(task, there, names, best, whats) if best else None
 
 
 def best_of(task: Task, learners: tuple[str, ...]) -> tuple[int, ...]:

@@ -49,10 +49,14 @@ function namingMarkup(view, { way, shot, images, support, query }) {
 }
 
 /** @param {View} view @param {Prediction} activity */
-function predictionMarkup(view, { way, shot, names }) {
+function predictionMarkup(view, { way, shot, names, whats }) {
   const { words } = view;
   const images = fill(words[`prediction.shot_${shot === 1 ? "one" : "many"}`], { shot });
-  const options = (names[view.lang] ?? names.en).map((name, i) => optionMarkup(view, 0, i, escape(name)));
+  const said = whats[view.lang] ?? whats.en ?? [];
+  const options = (names[view.lang] ?? names.en).map((name, i) => {
+    const what = said[i] ? `<small class="what">${escape(said[i])}</small>` : "";
+    return optionMarkup(view, 0, i, escape(name), what);
+  });
   return `<h1>${say(words["prediction.ask"], { way, shot: images })}</h1><p>${
     escape(words["prediction.how"])
   }</p>
@@ -66,7 +70,7 @@ function questionMarkup(view, { figure, source, said }) {
   const { step, lang } = view;
   const { stem, alt, options } = said[lang] ?? said.en;
   const told = step.feedback?.[lang] ?? step.feedback?.en ?? [];
-  const buttons = options.map((text, i) => optionMarkup(view, 0, i, escape(text), told[i]));
+  const buttons = options.map((text, i) => optionMarkup(view, 0, i, escape(text), "", told[i]));
   const drawn = figure &&
     `<figure>${figure}<figcaption class="${step.right ? "" : "unseen"}">${escape(alt)}</figcaption></figure>`;
   return `<h1>${escape(stem)}</h1>${drawn}<div class="names" role="group" aria-label="${escape(stem)}">${
@@ -109,9 +113,10 @@ export const toolsMarkup = (words, many) =>
  * @param {number} image
  * @param {number} option
  * @param {string} face markup
+ * @param {string} [below] markup: what it is
  * @param {[string, string]} [feedback] a misconception's name and why, once it is revealed
  */
-function optionMarkup({ step, picks, fate, words, activity }, image, option, face, feedback) {
+function optionMarkup({ step, picks, fate, words, activity }, image, option, face, below = "", feedback) {
   const chosen = picks[image] === option;
   const right = step.right?.[image]?.includes(option) ?? false;
   const { look, said } = optionLook("", { answered: Boolean(step.right), right, chosen });
@@ -128,9 +133,9 @@ function optionMarkup({ step, picks, fate, words, activity }, image, option, fac
   const still = step.phase !== "open" || fate ? " disabled" : "";
   const state = `aria-pressed="${chosen}"${label}${still}`;
   return `<button type="button" class="${look}" data-pick="${image}-${option}" ${state}>${face}
-    ${said && `<b aria-hidden="true">${said}</b>`}${!letter && told ? `<small>${escape(told)}</small>` : ""}${
-    feedback ? `<small class="why">${feedbackMarkup(feedback)}</small>` : ""
-  }</button>`;
+    ${said && `<b aria-hidden="true">${said}</b>`}${below}${
+    !letter && told ? `<small>${escape(told)}</small>` : ""
+  }${feedback ? `<small class="why">${feedbackMarkup(feedback)}</small>` : ""}</button>`;
 }
 
 /** @param {[string, string]} feedback */

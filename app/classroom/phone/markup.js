@@ -11,7 +11,7 @@ import { askedMarkup } from "./asked.js";
  * @typedef {{ code: string, serial: number, step: Step | null }} State
  * @typedef {{ kind: "naming", way: number, shot: number, images: number, support: string, query: string }} Naming
  * @typedef {{ kind: "prediction", way: number, shot: number, images: number }} Form
- * @typedef {Form & { names: Record<string, string[]> }} Prediction
+ * @typedef {Form & Record<"names" | "whats", Record<string, string[]>>} Prediction
  * @typedef {{ stem: string, alt: string, options: string[] }} Said
  * @typedef {{ kind: "question", images: number, figure: string, source: string, said: Record<string, Said> }} Question
  * @typedef {{ kind: "drawing", images: number, names: Record<string, string[]> }} Sketching
@@ -33,7 +33,7 @@ import { askedMarkup } from "./asked.js";
 export function stepMarkup(view) {
   const { activity, step, words } = view;
   const drawing = activity.kind === "drawing";
-  const again = step.round > 1
+  const again = step.round > 1 && step.phase === "open"
     ? `<p class="again">${escape(words[drawing ? "drawing.round" : "round"])}</p>`
     : "";
   const late = view.late && step.phase === "open" && !view.fate

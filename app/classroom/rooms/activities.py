@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from ...shared.task import Task
@@ -52,6 +52,7 @@ class Prediction:
     learners: tuple[str, ...]
     names: Names
     best: tuple[int, ...]  # the best by measurement, and all that are not shown to be behind it
+    whats: Names = field(default_factory=dict)  # of each learner what it is, in one sentence
 
     kind = "prediction"
 
@@ -68,7 +69,7 @@ class Prediction:
     def for_phones(self) -> Json:
         """What a phone draws, without what is right."""
         form = {"way": self.task.way, "shot": self.task.shot, "images": 1}
-        return {"kind": self.kind, **form, "names": _lists(self.names)}
+        return {"kind": self.kind, **form, "names": _lists(self.names), "whats": _lists(self.whats)}
 
 
 @dataclass(frozen=True)
@@ -163,15 +164,20 @@ def from_json(found: Json) -> Activity:
     if found["kind"] == Naming.kind:
         asked, labels = tuple(found["asked"]), tuple(found["labels"])
         return Naming(task, found["support"], found["query"], asked, labels)
-    names = {lang: tuple(names) for lang, names in found["names"].items()}
+    names = _names(found["names"])
     if found["kind"] == Sketching.kind:
         return Sketching(task, names)
-    return Prediction(task, tuple(found["learners"]), names, tuple(found["best"]))
+    whats = _names(found.get("whats", {}))  # version 0.2.0 kept none
+    return Prediction(task, tuple(found["learners"]), names, tuple(found["best"]), whats)
 
 
 def _said(found: Json) -> Said:
     many = (tuple(found[name]) for name in ("options", "misconceptions", "feedback"))
     return Said(found["stem"], found["alt"], *many)
+
+
+def _names(found: Json) -> Names:
+    return {lang: tuple(each) for lang, each in found.items()}
 
 
 def _lists(names: Names) -> dict[str, list[str]]:

@@ -33,7 +33,7 @@ def figure(view: View, w: Words, narrow: bool = False) -> go.Figure:
         x = [at + APART * (place - len(shown) / 2) for at in (0, 1)]
         _line(made, looks[id], c.theme, id, x, [p.mean for p in points], [p.ci95 for p in points], hover)
         name = looks[id].short if narrow else looks[id].name
-        ends.append((name, style.colour(looks[id].learner, c.theme), points[1].mean))
+        ends.append((name, style.text_colour(looks[id].learner, c.theme), points[1].mean))
     low, high, every = scale(view)
     style.add_names(made, ends, low, high, [view.against, *shown])
     ticks = [value for value in range(low, high + 1) if value % every == 0]
@@ -76,12 +76,15 @@ def _level(
     made: go.Figure, view: View, looks: dict[str, Look], w: Words, narrow: bool
 ) -> tuple[str, str, float]:
     """The line that all is measured by; its name, colour and height."""
-    ink, name, height = style.tokens(view.choices.theme)["--fs-quiet"], w("crossover.figure.chance"), CHANCE
+    ink = text = style.tokens(view.choices.theme)["--fs-quiet"]
+    name, height = w("crossover.figure.chance"), CHANCE
     if view.against:
         look, height = looks[view.against], 0.0
-        ink, name = style.colour(look.learner, view.choices.theme), look.short if narrow else look.name
+        text = style.text_colour(look.learner, view.choices.theme)
+        ink = style.colour(look.learner, view.choices.theme)
+        name = look.short if narrow else look.name
     line = {"color": ink, "dash": "2px,4px", "width": 1.6}
     made.add_scatter(
         x=[-0.12, 1.06], y=[height, height], mode="lines", line=line, hoverinfo="skip", name=view.against
     )
-    return name, ink, height
+    return name, text, height

@@ -54,7 +54,7 @@ def figure(view: View, w: Words, narrow: bool = False) -> go.Figure:
         _add(made, view, id, [p for p in points if p.x >= first], w)
     low, high, every = scale(view, drawn)
     ends = [
-        (id, _name(id, w, narrow), style.colour(learner(id), c.theme), points[-1].mean)
+        (id, _name(id, w, narrow), style.text_colour(learner(id), c.theme), points[-1].mean)
         for id, points in drawn.items()
         if points
     ]
@@ -144,10 +144,11 @@ def _level(made: go.Figure, view: View, low: float, w: Words, narrow: bool) -> t
     quiet = style.tokens(view.choices.theme)["--fs-quiet"]
     ends = [10**x if made.layout.xaxis.type == "log" else x for x in made.layout.xaxis.range]
     if view.against:
-        ink = style.colour(learner(view.against), view.choices.theme)
-        line = {"color": ink, "dash": style.dash(learner(view.against)), "width": 2.5}
+        one, theme = learner(view.against), view.choices.theme
+        ink, text = style.colour(one, theme), style.text_colour(one, theme)
+        line = {"color": ink, "dash": style.dash(one), "width": 2.5}
         made.add_scatter(x=ends, y=[0.0, 0.0], mode="lines", line=line, hoverinfo="skip", name=view.against)
-        return view.against, _name(view.against, w, narrow), ink, 0.0
+        return view.against, _name(view.against, w, narrow), text, 0.0
     seen = [(x, share) for x, share in _chance(view) if share >= low]
     if len(seen) < 2:
         return "", "", quiet, 0.0

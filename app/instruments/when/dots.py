@@ -110,7 +110,7 @@ def _lowest(panel: Panel) -> int:
 
 def _coloured(look: Look, theme: str, best: bool) -> str:
     name = f"<b>{look.name}</b>" if best else look.name
-    return f'<span style="color:{style.colour(look.learner, theme)}">{name}</span>'
+    return f'<span style="color:{style.text_colour(look.learner, theme)}">{name}</span>'
 
 
 def _title(axes: tuple[str, str], title: str, theme: str) -> Part:

@@ -38,7 +38,7 @@ def lines_figure(
                 {"color": marker.color, "width": 2.4},
             )
         name = look.short if narrow else look.name
-        ends.append((name, style.colour(look.learner, theme), line.mean[-1]))
+        ends.append((name, style.text_colour(look.learner, theme), line.mean[-1]))
     quiet = style.tokens(theme)["--fs-quiet"]
     reach = [-0.025 * most, 1.025 * most]
     made.add_scatter(

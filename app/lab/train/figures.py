@@ -41,9 +41,8 @@ def curve(
         )  # fmt: skip
         made.data[-1].cliponaxis = False
         last = 100 * looks[-1].accuracy
-        ends.append(
-            (w("train.chart.percent", value=w.number(last, 0)), style.colour(learner(method), theme), last)
-        )
+        said = w("train.chart.percent", value=w.number(last, 0))
+        ends.append((said, style.text_colour(learner(method), theme), last))
     style.add_names(made, ends, 0, 100)
     return made
 

@@ -39,6 +39,11 @@ def colour(learner: Learner, theme: str) -> str:
     return known.get(learner.token, known["--fs-quiet"])
 
 
+def text_colour(learner: Learner, theme: str) -> str:
+    """The colour of a learner's name: its line's, or a darker one that letters can be read in."""
+    return tokens(theme).get(f"{learner.token}-text", colour(learner, theme))
+
+
 def faint(colour: str, opacity: float) -> str:
     """A colour of the form #RRGGBB seen through."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))

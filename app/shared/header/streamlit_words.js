@@ -1,11 +1,11 @@
 // @ts-check
 // Streamlit says some words of its own, in English: on the buttons of its inputs, on the link that skips to
-// the page, on the help of a label. They are said in the visitor's language as soon as they appear.
+// the page, on the help of a label, and of a server that does not answer. They are said in the visitor's language as soon as they appear.
 
 const KEPT = "data-streamlit-word";
 
 /**
- * @typedef {{ skip: string, open: string, increment: string, decrement: string, help: string, upload: string }} Words
+ * @typedef {Record<"skip" | "open" | "increment" | "decrement" | "help" | "upload" | "broken_off" | "lost" | "lost_what", string>} Words
  */
 
 /**
@@ -20,8 +20,26 @@ export function inWords(label, words) {
   return said[label] ?? null;
 }
 
+/**
+ * What Streamlit says when it has lost its server, in other words; null for anything else.
+ * @param {string} text
+ * @param {Words} words
+ */
+export function lostInWords(text, words) {
+  if (text === "Connection error") return words.lost;
+  if (text.startsWith("Streamlit server is not responding")) return words.lost_what;
+  return text.startsWith("Error: AxiosError") ? words.broken_off : null;
+}
+
 /** @param {Words} words */
 function translate(words) {
+  for (const shown of document.querySelectorAll('[role="dialog"] *, .stFileChip [role="alert"]')) {
+    const said = shown.childElementCount ? null : lostInWords(shown.textContent ?? "", words);
+    if (said === null) continue;
+    // Each text stays, since it is Streamlit's to take away.
+    shown.childNodes.forEach((text, i) => text.nodeValue = i ? "" : said);
+    shown.setAttribute("data-in-words", ""); // Streamlit hides what it says of a file: page.css shows it
+  }
   for (const button of document.querySelectorAll("button[aria-label]")) {
     const label = button.getAttribute("aria-label") ?? "";
     // Streamlit's own word is kept: after a change of language it is said anew.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import time
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -13,10 +14,11 @@ from streamlit.testing.v1 import AppTest
 
 from fewshot_app.classroom.lecture import door, results, runs
 from fewshot_app.classroom.lecture.board import asked_data, board_data
-from fewshot_app.classroom.rooms.activities import Prediction
+from fewshot_app.classroom.rooms.activities import Prediction, from_json, to_json
 from fewshot_app.classroom.rooms.book import Book
 from fewshot_app.classroom.rooms.state import CLOSED, REVEALED, Limits, Vote
 from fewshot_app.shared import network
+from fewshot_app.shared.learners import what
 from fewshot_app.shared.task import Task
 from fewshot_app.shared.text import LANGUAGES, words
 from tests.app.classroom.conftest import HOUSE, NAMING, PREDICTION, QUESTION, SKETCHING, TASK
@@ -73,6 +75,14 @@ def test_a_prediction_without_a_measurement_cannot_be_asked(book: Book) -> None:
     press(page, "lecture_begin")
     state = book.mine(OWNER)
     assert state and state.step and isinstance(state.step.activity, Prediction)
+    board = asked_data(state, 0, words("zh"))
+    assert board and board["whats"] == [what(id, words("zh")) for id in state.step.activity.learners]
+
+
+def test_a_prediction_of_an_earlier_version_is_read_without_what_its_learners_are() -> None:
+    kept = to_json(PREDICTION)
+    del kept["whats"]
+    assert from_json(kept) == PREDICTION
 
 
 def test_where_the_server_is_full_it_is_told(book: Book) -> None:
@@ -110,6 +120,13 @@ def test_the_share_of_the_class_has_an_interval_over_its_phones() -> None:
     same = results.share_of_class(NAMING, votes((0, 3), (0, 3)))
     assert same and same.mean == 1 and same.low == pytest.approx(0.3424, abs=1e-4)  # Wilson, 2 of 2
     assert results.share_of_class(NAMING, []) is None
+
+
+def test_a_class_that_is_of_one_mind_is_not_thereby_certain() -> None:
+    """The standard deviation of three times 2/5 is not quite zero in floating point."""
+    five = replace(NAMING, asked=tuple(range(5)), labels=tuple(range(5)))
+    share = results.share_of_class(five, votes(*[(0, 1, 0, 0, 0)] * 3))
+    assert share and share.mean == pytest.approx(0.4) and share.high - share.low > 0.5
 
 
 def test_a_learner_is_scored_on_the_images_that_were_asked() -> None:

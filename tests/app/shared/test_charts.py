@@ -11,7 +11,17 @@ from streamlit.testing.v1 import AppTest
 
 from fewshot_app.shared.charts.finished import Finished
 from fewshot_app.shared.charts.show import Cell, Table, table_markup
-from fewshot_app.shared.charts.style import add_curve, add_names, apart, colour, dash, faint, figure, tokens
+from fewshot_app.shared.charts.style import (
+    add_curve,
+    add_names,
+    apart,
+    colour,
+    dash,
+    faint,
+    figure,
+    text_colour,
+    tokens,
+)
 from fewshot_app.shared.learners import FROZEN, LEARNERS, ORDER, learner
 
 THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
@@ -62,6 +72,12 @@ def test_learners_on_the_photo_network_are_told_apart_by_every_eye(theme: str) -
         assert min(apart_for(sight, *pair) for pair in product(of_photos, others)) > 5, sight
     for ground in ("--fs-ground", "--fs-panel"):
         assert min(contrast(each, tokens(theme)[ground]) for each in of_photos) >= 3
+
+
+@THEMES
+def test_every_learners_name_is_readable_in_its_colour(theme: str) -> None:
+    for one in (*LEARNERS, *FROZEN):
+        assert contrast(text_colour(one, theme), tokens(theme)["--fs-ground"]) >= 4.5, one.id
 
 
 def test_the_dark_theme_changes_what_it_names_and_keeps_the_rest() -> None:
