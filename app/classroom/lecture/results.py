@@ -85,7 +85,7 @@ def as_csv(
     """All votes, a row an answer, then all drawings, a row each: of which class, and whether it was left out.
 
     Voters are numbered in the order of their first row. What was answered to a question of the bank is said
-    in the language ``lang``.
+    in the language ``lang``. In UTF-8 with its mark, without which Excel takes Chinese for something else.
     """
     voters: dict[str, int] = {}
     file = io.StringIO()
@@ -100,7 +100,7 @@ def as_csv(
             row(vote, activity.kind, *_in_words(activity, place, answer, lang), int(answer in right))
     for drawn, sketch in sketches:
         row(sketch, drawn.kind, drawn.task.classes[sketch.label], "left out" if sketch.out else "kept", "")
-    return file.getvalue().encode()
+    return file.getvalue().encode("utf-8-sig")
 
 
 def _in_words(activity: Activity, place: int, answer: int, lang: str) -> tuple[object, str]:

@@ -81,7 +81,7 @@ function grid(d, scales, axis) {
   const across = `<path class="${
     d.against ? "zero" : "chance"
   }" d="M${scales.left} ${level}H${scales.right}"/>`;
-  const chance = `<text x="${scales.right - 2}" y="${level - 5}" text-anchor="end">${
+  const chance = `<text x="${scales.right - 2}" y="${level + 13}" text-anchor="end">${
     escape(d.words.chance)
   }</text>`;
   return rules(scales, axis.ticks, text) + ticks(scales, numbers, d.words.axis) + across +

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import time
@@ -155,7 +156,9 @@ def test_the_file_of_votes_names_nobody(book: Book) -> None:
     book.start(code, OWNER, SKETCHING)
     book.assign(code, "f" * 32, 4, 1)
     book.draw(code, "f" * 32, 4, 1, HOUSE)
-    text = results.as_csv(book.all_votes(code), book.all_sketches(code), "en").decode()
+    content = results.as_csv(book.all_votes(code), book.all_sketches(code), "en")
+    assert content.startswith(codecs.BOM_UTF8)
+    text = content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
     assert rows[0] == list(results.HEADS) and len(rows) == 8
     assert rows[1] == ["1", "naming", "1", "1", "1", "A", "1"]
