@@ -14,7 +14,8 @@ import { escape } from "./text.js";
  */
 /** @typedef {Record<string, Term>} Terms */
 
-const MARK = /\[\[([\w:]+)(?:\|([^\]]+))?\]\]([.,;:!?)’”。，、；：！？）]*)/g;
+// What may follow a term without a space, of Chinese as well, whose full stop is U+3002.
+const MARK = /\[\[([\w:]+)(?:\|([^\]]+))?\]\]([.,;:!?)’”\u3001\u3002\uff01\uff09\uff0c\uff1a\uff1b\uff1f]*)/g;
 
 /**
  * A sentence as markup: escaped, **these words** bold, its marked terms as buttons, references in brackets.
