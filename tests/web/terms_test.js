@@ -28,10 +28,10 @@ Deno.test("a mark can read otherwise, and one that is unknown is plain text", ()
 Deno.test("no line begins with the full stop after a term", () => {
   const markup = marked("From the [[support_set]]. Then 从[[support_set]]，再", terms);
   equal(
-    [...markup.matchAll(/<span class="kept"><button [^>]*>support set<\/button>[.，]<\/span>/g)].length,
+    [...markup.matchAll(/<span class="term-end"><button [^>]*>support set<\/button>[.，]<\/span>/g)].length,
     2,
   );
-  equal(marked("[[support_set]] it is", terms).includes("kept"), false);
+  equal(marked("[[support_set]] it is", terms).includes("term-end"), false);
 });
 
 Deno.test("a reference stands in brackets", () => {

@@ -32,7 +32,7 @@ export function marked(sentence, terms) {
     }</button>`;
     if (id.startsWith("cite:")) return `<span class="cite">(${button})</span>${after}`;
     // A line may end on either side of a button: what follows it would begin the next line.
-    return after ? `<span class="kept">${button}${after}</span>` : button;
+    return after ? `<span class="term-end">${button}${after}</span>` : button;
   });
 }
 
