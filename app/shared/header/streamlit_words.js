@@ -1,12 +1,12 @@
 // @ts-check
 // Streamlit says some words of its own, in English: on the buttons of its inputs, on the link that skips to
-// the page, on the help of a label, and of a server that does not answer. They are said in the visitor's language as soon as they appear.
+// the page, on the help of a label, and of a server that does not answer. They are said in the visitor's
+// language as soon as they appear.
 
 const KEPT = "data-streamlit-word";
 
-/**
- * @typedef {Record<"skip" | "open" | "increment" | "decrement" | "help" | "upload" | "broken_off" | "lost" | "lost_what", string>} Words
- */
+/** @typedef {"skip" | "open" | "increment" | "decrement" | "help" | "upload"} OnInputs */
+/** @typedef {Record<OnInputs | "broken_off" | "lost" | "lost_what", string>} Words */
 
 /**
  * An English label of Streamlit's in other words; null for a label that is not Streamlit's own.
