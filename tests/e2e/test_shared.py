@@ -10,7 +10,7 @@ from fewshot_app.shared import runs
 from fewshot_app.shared.charts.style import tokens
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-Page, expect = sync_api.Page, sync_api.expect
+Page, Route, expect = sync_api.Page, sync_api.Route, sync_api.expect
 
 
 @pytest.fixture(autouse=True)
@@ -69,8 +69,27 @@ def test_charts_follow_a_system_that_turns_dark(page: Page, visit: Callable[...,
     tick = page.locator(".js-plotly-plot .xtick text").first
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
-        red, green, blue = _rgb(tokens(theme)["--fs-quiet"])
-        expect(tick).to_have_css("fill", f"rgb({red}, {green}, {blue})", timeout=60_000)
+        expect(tick).to_have_css("fill", _quiet(theme), timeout=60_000)
+
+
+def test_a_chart_drawn_before_the_header_follows_too(
+    page: Page, visit: Callable[..., None], server: str
+) -> None:
+    page.emulate_media(color_scheme="light")
+    held: list[Route] = []
+    page.route("**/shared/header/header.js*", lambda route: held.append(route))
+    page.goto(f"{server}/curves?seen=1&lines=maml&lang=en")
+    tick = page.locator(".js-plotly-plot .xtick text").first
+    expect(tick).to_have_css("fill", _quiet("light"), timeout=60_000)
+    page.emulate_media(color_scheme="dark")
+    held.pop().continue_()
+    expect(tick).to_have_css("fill", _quiet("dark"), timeout=60_000)
+
+
+def _quiet(theme: str) -> str:
+    """The colour of a chart's numbers, as a browser says it."""
+    red, green, blue = _rgb(tokens(theme)["--fs-quiet"])
+    return f"rgb({red}, {green}, {blue})"
 
 
 def _rgb(colour: str) -> tuple[int, ...]:

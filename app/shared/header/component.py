@@ -28,6 +28,7 @@ def header(host: PageHost, rooms: Sequence[Room]) -> tuple[str | None, str | Non
         "languages": [{"code": code, "name": words(code)("common.language")} for code in LANGUAGES],
         "html_lang": host.w("common.html_lang"),
         "asked_theme": params.get("theme"),
+        "drawn_theme": st.context.theme.type or "light",
         "only": params.get("only", ""),
         "current": host.name,
         "home": {"id": rooms[0].name, "href": href(rooms[0].name, carried(params, rooms[0].name))},

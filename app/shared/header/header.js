@@ -8,6 +8,7 @@ import { addLetters } from "../web/letters.js";
 
 import { whenReconnected } from "./reconnected.js";
 import { sayInWords } from "./streamlit_words.js";
+import { followTheme, reloadIn } from "./theme.js";
 
 /**
  * @typedef {{ id: string, name: string, href: string }} Room
@@ -18,7 +19,8 @@ import { sayInWords } from "./streamlit_words.js";
  * @property {string} lang
  * @property {{ code: string, name: string }[]} languages
  * @property {string} html_lang as HTML names the language
- * @property {string | undefined} asked_theme
+ * @property {string | undefined} asked_theme the theme of the URL
+ * @property {string} drawn_theme the theme that the server has drawn this run of the page for
  * @property {string} only not empty: this page is shown alone, in another page, and the header is not seen
  * @property {string} current the room that is shown
  * @property {{ id: string, href: string }} home
@@ -34,7 +36,6 @@ const HALF = `<svg width="17" height="17" viewBox="0 0 18 18" aria-hidden="true"
   <circle cx="9" cy="9" r="7" fill="none" stroke="currentColor" stroke-width="1.8"/>
   <path d="M9 2a7 7 0 0 1 0 14z" fill="currentColor"/></svg>`;
 const REST = 1500; // ms after the first header, when the first picture has been drawn
-const SETTLED = 200; // ms after the system turned light or dark, when Streamlit has followed it
 const DOWN = `<svg width="11" height="11" viewBox="0 0 12 12" aria-hidden="true">
   <path d="M2 4l4 4 4-4" fill="none" stroke="currentColor" stroke-width="1.8"/></svg>`;
 
@@ -114,52 +115,6 @@ function tools({ lang, languages: all, words }, speak) {
 }
 
 /**
- * Streamlit takes its theme from local storage when it loads (see first_paint.js), hence the reload.
- * @param {"light" | "dark"} theme
- */
-function reloadIn(theme) {
-  const named = theme === "dark" ? "Dark" : "Light";
-  try {
-    localStorage.setItem("fewshot-theme", theme);
-    localStorage.setItem(`stActiveTheme-${location.pathname}-v2`, JSON.stringify(named));
-  } catch { // a browser that keeps nothing: the address says it
-  }
-  const url = new URL(location.href);
-  url.searchParams.set("theme", theme);
-  if (url.href === location.href) location.reload();
-  else location.replace(url);
-}
-
-/** The theme that was chosen last; null in a browser that keeps nothing, as in a page inside another one's. */
-function chosenLast() {
-  try {
-    return localStorage.getItem("fewshot-theme");
-  } catch {
-    return null;
-  }
-}
-
-/**
- * The tokens follow what first_paint.js chose for Streamlit: the URL, the last choice, the system. The server is
- * asked for charts in the other colours when the system turns light or dark.
- * @param {string | undefined} asked
- * @param {() => void} again
- */
-function followTheme(asked, again) {
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const known = [asked, chosenLast()];
-  const chosen = known.find((theme) => theme === "dark" || theme === "light");
-  const follow = () => {
-    document.documentElement.dataset.theme = chosen ?? (dark.matches ? "dark" : "light");
-  };
-  dark.onchange = () => {
-    follow();
-    if (!chosen) setTimeout(again, SETTLED);
-  };
-  follow();
-}
-
-/**
  * Charts need a large script: it is fetched and compiled while the visitor reads, before a page asks for it.
  * The server names it at the head of the page.
  */
@@ -185,7 +140,7 @@ function openWhole(link) {
  */
 export default function ({ data, parentElement, setTriggerValue }) {
   const bar = /** @type {HTMLElement} */ (parentElement.querySelector(".bar"));
-  followTheme(data.asked_theme, () => setTriggerValue("again", "theme"));
+  followTheme(data, () => setTriggerValue("again", "theme"));
   fetchLater();
   const quiet = sayInWords(data.streamlit);
   const still = data.only ? tellHeight() : () => undefined;
