@@ -1,12 +1,14 @@
 // What on a page cannot be seen whole, as words for a failing test: text that its box cuts off, and what reaches
 // beyond the window's sides where nothing scrolls. Tables, code and pictures may scroll within their own box.
-() => {
+(() => {
   const main = document.querySelector("[data-testid=stMain]");
   const roots = [document, ...[...document.querySelectorAll("*")].map((e) => e.shadowRoot).filter(Boolean)];
   const place = (e) => {
     const host = e.getRootNode().host;
     const text = e.textContent.trim().replace(/\s+/g, " ").slice(0, 40);
-    return `${e.tagName.toLowerCase()}.${e.getAttribute("class") ?? ""} “${text}”${host ? ` in ${host.tagName}` : ""}`;
+    return `${e.tagName.toLowerCase()}.${e.getAttribute("class") ?? ""} “${text}”${
+      host ? ` in ${host.tagName}` : ""
+    }`;
   };
   const parent = (e) => e.parentElement ?? e.getRootNode().host ?? null;
   const scrolls = (e) => {
@@ -18,7 +20,8 @@
     }
     return false;
   };
-  const seen = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && e.getClientRects().length;
+  const seen = (e) =>
+    e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && e.getClientRects().length;
   const unseen = (e) => {
     const { width, height } = e.getBoundingClientRect();
     return width <= 2 || height <= 2; // for screen readers alone
@@ -37,4 +40,4 @@
     }
   }
   return [...new Set(wrong)];
-}
+});

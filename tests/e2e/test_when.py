@@ -115,3 +115,19 @@ def test_a_phone_shows_it_without_scrolling_sideways(
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
     for part in page.locator(".example, .rounds").all():
         assert part.evaluate("b => b.scrollWidth - b.clientWidth") <= 0
+
+
+def test_a_chart_follows_a_window_that_is_made_narrow_and_wide_again(
+    page: Page, visit: Callable[..., None]
+) -> None:
+    visit("when", round="ordinary", seen=1, lang="en")
+    page.wait_for_selector(DRAWN, timeout=PATIENCE)
+    chart = page.locator(".st-key-when_chart .js-plotly-plot")
+    wide = chart.evaluate("chart => chart.clientHeight")
+    page.set_viewport_size({"width": 390, "height": 800})
+    # Names stand above the intervals where there is little room, and the chart is higher.
+    expect(chart).not_to_have_js_property("clientHeight", wide, timeout=PATIENCE)
+    assert chart.evaluate("chart => chart.clientHeight") > wide
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(chart).to_have_js_property("clientHeight", wide, timeout=PATIENCE)

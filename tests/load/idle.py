@@ -48,6 +48,7 @@ async def idle(address: str, pid: int, room: str, visitors: int, phones: int) ->
         heard = Phones()
         listening = [asyncio.create_task(listen(port, room, heard)) for _ in range(phones)]
         while heard.heard < phones:
+            assert not any(each.done() for each in listening), "a phone was not let in"
             await asyncio.sleep(0.2)
         full = await settled(pid)
         looks = []

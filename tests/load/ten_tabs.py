@@ -24,6 +24,7 @@ from tests.load.measure import BOARD, LEARNERS, WATCH, own_ms, processor_seconds
 TABS = 10
 FORM = "n=5&k=5&q=10&lang=en&seen=1"
 PATIENCE = 600_000
+LONGEST = 180  # seconds for a task, before something is wrong
 OBSERVE = """board => {
   const task = board.dataset.task;
   window.answered = new Promise((done) => {
@@ -65,7 +66,12 @@ async def new_task(tab: Page) -> float:
     await tab.locator(".board").evaluate(OBSERVE)
     began = time.perf_counter()
     await tab.click(".st-key-task_new button")
-    await tab.evaluate("window.answered")
+    try:
+        async with asyncio.timeout(LONGEST):
+            await tab.evaluate("window.answered")
+    except TimeoutError:
+        board = await tab.locator(".board").evaluate("board => ({ ...board.dataset })")
+        raise TimeoutError(f"no answers in {LONGEST} s: {tab.url} shows {board}") from None
     return time.perf_counter() - began
 
 

@@ -38,16 +38,18 @@ class Seen:
     errors: list[str] = field(default_factory=list)
 
 
-async def visitor(address: str, end: float, dice: random.Random, seen: Seen) -> None:
-    """Think, open some page, look, and again, until the end."""
+async def visitor(
+    address: str, end: float, dice: random.Random, seen: Seen, think: float = THINK, tasks: int = TASKS
+) -> None:
+    """Think for at most so many seconds, open some page with one of so many tasks, look, and again."""
     pages = {room.name: room.path for room in rooms()}
     async with front(address) as one:
         while True:
-            await asyncio.sleep(dice.uniform(0, THINK))
+            await asyncio.sleep(dice.uniform(0, think))
             if time.monotonic() >= end:
                 return
             name = dice.choice(list(pages))
-            choices = {"lang": dice.choice(("en", "zh")), "seed": dice.randrange(TASKS), "seen": 1}
+            choices = {"lang": dice.choice(("en", "zh")), "seed": dice.randrange(tasks), "seen": 1}
             took, wrong = await timed(one.run(pages[name], urlencode(choices)))
             seen.runs.setdefault(name, []).append(took)
             if wrong:

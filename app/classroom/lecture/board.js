@@ -81,7 +81,11 @@ function show(board, { data, parentElement, setTriggerValue }) {
   listen(board);
 }
 
-/** Count as a run of the page says, unless events have told more since that run. @param {Board} board @param {Tally} tally */
+/**
+ * Count as a run of the page says, unless events have told more since that run.
+ * @param {Board} board
+ * @param {Tally} tally
+ */
 function count(board, tally) {
   const run = JSON.stringify(tally);
   if (run !== board.run) Object.assign(board, { run, tally });
@@ -122,7 +126,11 @@ function leave(board) {
   board.sources.clear();
 }
 
-/** Hang new drawings on the wall, and those that were changed. @param {Board} board @param {{ number: number, drawings: Sketch[] }} news */
+/**
+ * Hang new drawings on the wall, and those that were changed.
+ * @param {Board} board
+ * @param {{ number: number, drawings: Sketch[] }} news
+ */
 function hang(board, { number, drawings }) {
   const { question, tally, words, open } = board.data;
   if (number !== board.number) Object.assign(board, { number, wall: new Map() });

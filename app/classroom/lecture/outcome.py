@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from fewshot_core.measuring.rounding import half_up
+
 from ...shared import page, runs
 from ...shared.charts import style
 from ...shared.charts.show import Table, show
@@ -24,7 +26,8 @@ class Row:
     """One line of the figure."""
 
     name: str
-    colour: str
+    colour: str  # of its mark
+    ink: str  # of its number: letters may need a darker one
     share: Share
     of: str  # of what it is: phones, images, tasks
     more: tuple[str, ...] = ()  # further cells of its line in the table
@@ -61,7 +64,7 @@ def _class_rows(state: State, step: Step, theme: str, w: Words) -> list[Row]:
         turn: w("lecture.you" if step.round == 1 else "lecture.you_round", round=turn) for turn in rounds
     }
     return [
-        Row(called[turn], colour, share, w.count("lecture.of.phones", share.number))
+        Row(called[turn], colour, colour, share, w.count("lecture.of.phones", share.number))
         for turn, share in shares.items()
         if share
     ]
@@ -69,9 +72,8 @@ def _class_rows(state: State, step: Step, theme: str, w: Words) -> list[Row]:
 
 def row_of(id: str, share: Share, of: str, theme: str, w: Words) -> Row:
     """The line of a learner."""
-    return Row(
-        name(id, w), style.colour(learner(id), theme), share, w.count(f"lecture.of.{of}", share.number)
-    )
+    one, said = learner(id), w.count(f"lecture.of.{of}", share.number)
+    return Row(name(id, w), style.colour(one, theme), style.text_colour(one, theme), share, said)
 
 
 def _measured(activity: Prediction, theme: str, w: Words) -> list[Row]:
@@ -89,7 +91,7 @@ def _said(row: Row, w: Words) -> str:
 
 
 def _value(share: Share, w: Words) -> str:
-    low, high, mean = (round(100 * value) for value in (share.low, share.high, share.mean))
+    low, high, mean = (half_up(100 * value, 0) for value in (share.low, share.high, share.mean))
     return w("lecture.value", mean=mean, low=low, high=high)
 
 
@@ -111,8 +113,8 @@ def figure(
                 "arrayminus": [100 * (share.mean - share.low)], "color": row.colour,
                 "thickness": 3, "width": 7,
             },
-            text=[w("lecture.percent", mean=round(100 * share.mean))], textposition="top center",
-            textfont={"size": 16, "color": row.colour}, cliponaxis=False,
+            text=[w("lecture.percent", mean=half_up(100 * share.mean, 0))], textposition="top center",
+            textfont={"size": 16, "color": row.ink}, cliponaxis=False,
             hovertext=[_said(row, w)], hoverinfo="text",
         )  # fmt: skip
     made.update_xaxes(range=[0, 104], showgrid=True, ticksuffix=w("lecture.percent", mean=""))

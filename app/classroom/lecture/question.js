@@ -23,7 +23,8 @@ export function questionMarkup({ figure, alt, source, feedback }, options, words
       : "";
     const share = votes?.voted ? (100 * count) / votes.voted : 0;
     const bar = votes
-      ? `<i class="bar" aria-hidden="true"><i style="width:${share}%"></i></i><span class="many" aria-hidden="true">${count}</span>`
+      ? `<i class="bar" aria-hidden="true"><i style="width:${share}%"></i></i>` +
+        `<span class="many" aria-hidden="true">${count}</span>`
       : "";
     const [misconception, why] = feedback[i] ?? ["", ""];
     const because = why &&

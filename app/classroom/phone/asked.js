@@ -99,7 +99,11 @@ function drawingMarkup({ words, lang, step, fate, label, strokes }, { names }) {
   }</p><div class="tools" data-part="tools"></div>`;
 }
 
-/** What can be done with a drawing that is not sent yet. @param {Record<string, string>} words @param {number} many strokes */
+/**
+ * What can be done with a drawing that is not sent yet.
+ * @param {Record<string, string>} words
+ * @param {number} many strokes
+ */
 export const toolsMarkup = (words, many) =>
   `<button type="button" data-do="undo"${many ? "" : " disabled"}>${escape(words["drawing.undo"])}</button>
     <button type="button" data-do="clear"${many ? "" : " disabled"}>${escape(words["drawing.clear"])}</button>

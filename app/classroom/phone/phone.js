@@ -172,7 +172,12 @@ function setConnected(now) {
   put(document, "net", now ? "" : escape(words[state ? "offline" : "connecting"]));
 }
 
-/** What is chosen or drawn is on its way from now on. @param {Step} step @param {number[]} answers @param {number[][]} [strokes] */
+/**
+ * What is chosen or drawn is on its way from now on.
+ * @param {Step} step
+ * @param {number[]} answers
+ * @param {number[][]} [strokes]
+ */
 function commit({ number, round }, answers, strokes) {
   votes.write(
     withVote(votes.read(), { code, number, round, answers, fate: "waiting", ...strokes && { strokes } }),

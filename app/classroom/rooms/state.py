@@ -17,7 +17,7 @@ class Limits:
     """How many rooms and phones there may be, and how long a room lasts, in seconds."""
 
     rooms: int = 100
-    phones: int = 400  # in a room
+    phones: int = 600  # in a room
     seconds: float = 12 * 3600.0
 
 

@@ -31,7 +31,11 @@ import { present } from "./present.js";
 /** Has everything been done that the step asks for? @param {Data} data @param {Record<string, string>} answers */
 export const isDone = ({ did, asks, step }, answers) => did && (!asks || answers[step] !== undefined);
 
-/** Minutes of the steps that are not done. @param {Record<string, number>} minutes @param {Record<string, true>} done */
+/**
+ * Minutes of the steps that are not done.
+ * @param {Record<string, number>} minutes
+ * @param {Record<string, true>} done
+ */
 export function minutesLeft(minutes, done) {
   const open = Object.entries(minutes).filter(([step]) => !done[step]);
   return Math.round(open.reduce((sum, [, each]) => sum + each, 0));

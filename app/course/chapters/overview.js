@@ -25,7 +25,12 @@ export function goOn(chapters, { done, last }) {
   return all.find((id) => !done[id]) ?? all[0];
 }
 
-/** @param {Chapter} chapter @param {number} number @param {Record<string, true>} done @param {Record<string, string>} words */
+/**
+ * @param {Chapter} chapter
+ * @param {number} number
+ * @param {Record<string, true>} done
+ * @param {Record<string, string>} words
+ */
 function chapterMarkup({ id, title, goal, handout, steps }, number, done, words) {
   const count = steps.filter((step) => done[step.id]).length;
   const minutes = Math.round(steps.reduce((sum, step) => sum + step.minutes, 0));

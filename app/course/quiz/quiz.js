@@ -47,12 +47,20 @@ export const results = () =>
     ),
   );
 
-/** How many of these questions were answered rightly. @param {Question[]} questions @param {Record<string, number>} given */
+/**
+ * How many of these questions were answered rightly.
+ * @param {Question[]} questions
+ * @param {Record<string, number>} given
+ */
 export function score(questions, given) {
   return questions.filter(({ id, options }) => options[given[id]]?.right).length;
 }
 
-/** The chapters of the questions answered wrongly, each once. @param {Question[]} questions @param {Record<string, number>} given */
+/**
+ * The chapters of the questions answered wrongly, each once.
+ * @param {Question[]} questions
+ * @param {Record<string, number>} given
+ */
 export function readAgain(questions, given) {
   const wrong = questions.filter(({ id, options }) => given[id] !== undefined && !options[given[id]]?.right);
   return [...new Map(wrong.map(({ again }) => [again.href, again])).values()];

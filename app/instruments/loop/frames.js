@@ -32,7 +32,11 @@ export function alike(frame, frames) {
   return frames.reduce((best, f) => (distance(f) < distance(best) ? f : best), frames[0]).index;
 }
 
-/** The frame after frame i that playing shows: it passes over those that stay no time. @param {Frame[]} frames @param {number} i */
+/**
+ * The frame after frame i that playing shows: it passes over those that stay no time.
+ * @param {Frame[]} frames
+ * @param {number} i
+ */
 export function after(frames, i) {
   const next = frames.findIndex(({ stay }, j) => j > i && stay > 0);
   return next < 0 ? frames.length - 1 : next;

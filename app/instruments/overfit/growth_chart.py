@@ -34,7 +34,7 @@ def growth_figure(growth: Growth, beside: str, theme: str) -> go.Figure:
         x=[low, high], y=[d["level"][0]] * 2, mode="lines", hoverinfo="skip",
         line={"color": level_ink, "dash": style.dash(learner(beside)), "width": 2.4},
     )  # fmt: skip
-    ends = [(words["level"], level_ink, d["level"][0])]
+    ends = [(words["level"], style.text_colour(learner(beside), theme), d["level"][0])]
     for curve in curves_of(growth):
         ink = t[f"--fs-{'support' if curve.kind == 'support' else 'query'}"]
         _add_curve(made, curve, ink, t["--fs-ground"])

@@ -29,10 +29,13 @@ class Data(TypedDict):
     words: dict[str, str]
 
 
-def plane(data: Written, *, key: str, on_rest: Callable[[Any], None]) -> None:
-    """Show the plane of ``Data``. At rest, ``on_rest`` gets the choices that were made, by their fields."""
+def plane(data: Written, *, key: str, on_rest: Callable[[Any], None], on_painted: Callable[[], None]) -> None:
+    """Show the plane of ``Data``; ``on_painted`` hears when a browser has it on its screen.
+
+    At rest, ``on_rest`` gets the choices that were made, by their fields.
+    """
 
     def rested() -> None:
         on_rest(st.session_state[key]["rest"])
 
-    _plane(key=key, data=data, on_rest_change=rested)
+    _plane(key=key, data=data, on_rest_change=rested, on_painted_change=on_painted)

@@ -32,14 +32,20 @@ GRADIENTS, AFTER, PATHS = 2, 11, 14
 _turn = component(HERE / "turn.js", '<div class="turn"></div>', (HERE / "turn.css",))
 
 
-def draw_landscape(choices: PlaneChoices, host: Host[PlaneChoices]) -> None:
-    """The chosen surface over the plane, drawn of the numbers that the plan shows."""
+def draw_landscape(choices: PlaneChoices, host: Host[PlaneChoices], *, now: bool) -> None:
+    """The chosen surface over the plane, drawn of the numbers that the plan shows.
+
+    Unless it is to be drawn ``now``, its place is kept free.
+    """
     w = host.w
     _choose(choices, host)
     if choices.surface == "none":
         return
     name = w(f"plane.surface.{choices.surface}_long")
     st.caption(name)
+    if not now:
+        st.html('<div class="fs-plane-place"></div>')
+        return
     seen = {field: getattr(choices, field) for field in (*CHOSEN, "surface", "turn", "tilt", "theme")}
     figure, table = _drawn(PlaneChoices(**seen), w)
     show(

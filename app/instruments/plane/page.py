@@ -18,6 +18,7 @@ from .shown import CHOSEN, sent
 
 CSS = Path(__file__).with_name("page.css")
 PLANE = "plane_picture"
+PAINTED = "plane_is_painted"
 
 
 def draw(choices: PlaneChoices, host: Host[PlaneChoices]) -> None:
@@ -39,10 +40,13 @@ def _pictures(host: Host[PlaneChoices]) -> None:
     choices = host.now()
     with st.container(key="plane_pictures"):
         plane(
-            sent(choices, host.w), key=PLANE, on_rest=lambda rest: host.change(**possible(rest or {}))
+            sent(choices, host.w), key=PLANE,
+            on_rest=lambda rest: host.change(**possible(rest or {})),
+            on_painted=lambda: st.session_state.update({PAINTED: True}),
         )  # fmt: skip
         with st.container(key="plane_relief"):
-            draw_landscape(choices, host)
+            # A surface keeps a browser busy for a second or more: the plan comes first.
+            draw_landscape(choices, host, now=PAINTED in st.session_state)
 
 
 def possible(chosen: dict[str, Any]) -> dict[str, Any]:

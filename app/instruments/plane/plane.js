@@ -30,6 +30,7 @@ class Board {
   /** @param {HTMLElement} root @param {Component} component */
   constructor(root, component) {
     this.root = root;
+    requestAnimationFrame(() => setTimeout(() => this.report?.("painted", true)));
     this.data = component.data;
     this.chosen = { ...component.data.chosen };
     this.key = "";

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from ...shared.charts.show import Cell, Table
-from ...shared.charts.style import MARGIN, SIZE, add_curve, add_names, colour, figure, tokens
+from ...shared.charts.style import MARGIN, SIZE, add_curve, add_names, figure, text_colour, tokens
 from ...shared.host import Host
 from ...shared.learners import learner
 from ...shared.text import Words
@@ -65,7 +65,7 @@ def errors(
         add_curve(
             made, one, choices.theme, x=steps, mean=each["mean"], ci95=each["ci95"], hover=hover, points=steps
         )
-        ends.append((each["short"], colour(one, choices.theme), each["mean"][-1]))
+        ends.append((each["short"], text_colour(one, choices.theme), each["mean"][-1]))
     _add_least(made, least, last, choices.theme, w)
     made.update_traces(marker={"size": 6}, selector={"mode": "lines+markers"})
     add_names(made, ends, 0, top)

@@ -162,7 +162,7 @@ def _above(
 ) -> Iterator[Part]:
     """A row's name and value, above its marks: for a narrow place."""
     name = f"<b>{look.name}</b>" if best else look.name
-    ink = style.colour(look.learner, theme)
+    ink = style.text_colour(look.learner, theme)
     for text, x, colour in ((name, 0, ink), (value, 1, style.tokens(theme)["--fs-text"])):
         yield {
             "text": text, "xref": f"{axes[0]} domain", "yref": axes[1], "x": x, "y": at, "yshift": 19,

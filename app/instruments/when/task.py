@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fewshot_core.data.datasets import ClassInfo
+from fewshot_core.measuring.rounding import half_up
 
 from ...shared import runs
 from ...shared.text import Words
@@ -87,7 +88,7 @@ def cards(choices: WhenChoices, jobs: dict[str, Job[Labels]], w: Words) -> list[
 def score(labels: Labels, truth: list[int], w: Words) -> str:
     """How many query images were answered rightly."""
     right = sum(a == b for a, b in zip(labels, truth, strict=True))
-    return w("when.live.score", right=right, all=len(labels), share=round(100 * right / len(labels)))
+    return w("when.live.score", right=right, all=len(labels), share=half_up(100 * right / len(labels), 0))
 
 
 def live_note(choices: WhenChoices, w: Words) -> str:

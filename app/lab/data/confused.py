@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from fewshot_core.data.datasets import DataSet
+from fewshot_core.measuring.rounding import half_up
 
 from ...shared import own, page, runs
 from ...shared.charts.confusion import confusion_chart, confusion_record, confusion_table
@@ -61,7 +62,7 @@ def _outcome(found: Confused, data: DataSet, w: Words) -> str:
         + strong(
             w(
                 "data.confused.pair", true=w.pick(data.classes[mistake.true]),
-                answered=w.pick(data.classes[mistake.answered]), share=round(100 * mistake.share),
+                answered=w.pick(data.classes[mistake.answered]), share=half_up(100 * mistake.share, 0),
                 times=mistake.times, chances=mistake.chances,
             )
         )

@@ -19,7 +19,11 @@ import { drawingOf } from "./sheet.js";
 const SIDE = 100; // of the stage, on which tiles are placed
 const [REACH, LONGEST] = [870, 40]; // thousandths to where a tile is whole on the stage; places of a trail
 
-/** Where on the stage a place is, in percent from its top left; what lies outside stands at the edge. @param {Place} place @returns {Place} */
+/**
+ * Where on the stage a place is, in percent from its top left; what lies outside stands at the edge.
+ * @param {Place} place
+ * @returns {Place}
+ */
 export const onStage = ([x, y]) => {
   const inside = (/** @type {number} */ v) => Math.min(Math.max(v, -REACH), REACH) / 20;
   return [SIDE / 2 + inside(x), SIDE / 2 - inside(y)];
@@ -83,7 +87,10 @@ const byMarkup = ({ words, learners, map }) =>
     ).join("")
   }</select></label>`;
 
-/** What stays while queries are drawn: others like the support images, these images, the classes' means. @param {Shown} shown */
+/**
+ * What stays while queries are drawn: others like the support images, these images, the classes' means.
+ * @param {Shown} shown
+ */
 export function groundMarkup({ data, sheet }) {
   const { map, mine, shot, way } = data;
   if (!map.look) return "";

@@ -17,7 +17,11 @@ export const isSaid = (found) =>
   ) &&
   typeof found.is === "object" && found.is !== null && Object.values(found.is).every(Number.isInteger);
 
-/** Does a slot hold a picture, here or on the server? @param {Pick<Shown, "data" | "urls">} shown @param {string} slot */
+/**
+ * Does a slot hold a picture, here or on the server?
+ * @param {Pick<Shown, "data" | "urls">} shown
+ * @param {string} slot
+ */
 export const filled = ({ data, urls }, slot) => slot in urls ? urls[slot] !== null : data.seen.includes(slot);
 
 /** The slots of the query images that are there, and one more. @param {Pick<Shown, "data" | "urls">} shown */

@@ -56,7 +56,12 @@ function pen(canvas) {
   return found;
 }
 
-/** A copy that is not too large to be kept. @param {CanvasImageSource} image @param {number} width @param {number} height */
+/**
+ * A copy that is not too large to be kept.
+ * @param {CanvasImageSource} image
+ * @param {number} width
+ * @param {number} height
+ */
 export function copyOf(image, width, height) {
   const scale = Math.min(1, LARGEST / Math.max(width, height));
   const canvas = canvasOf(Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)));
@@ -92,7 +97,12 @@ export function turned(picture) {
   return canvas;
 }
 
-/** Paint the square of a picture. @param {HTMLCanvasElement} canvas @param {HTMLCanvasElement} picture @param {Crop} crop */
+/**
+ * Paint the square of a picture.
+ * @param {HTMLCanvasElement} canvas
+ * @param {HTMLCanvasElement} picture
+ * @param {Crop} crop
+ */
 export function paint(canvas, picture, crop) {
   const { left, top, side } = squareOf(picture, crop);
   pen(canvas).drawImage(picture, left, top, side, side, 0, 0, canvas.width, canvas.height);

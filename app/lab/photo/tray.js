@@ -44,7 +44,11 @@ export class Tray {
     } else if (sent < this.sent && !this.waiting) this.tell({ ...this.urls }); // a new visit, which knows none
   }
 
-  /** Put a picture into a slot; it is shown at once, and to be sent. @param {string} slot @param {HTMLCanvasElement} picture */
+  /**
+   * Put a picture into a slot; it is shown at once, and to be sent.
+   * @param {string} slot
+   * @param {HTMLCanvasElement} picture
+   */
   lay(slot, picture) {
     this.held[slot] = { picture, crop: middle() };
     return this.urls[slot] = sendable(picture, middle());

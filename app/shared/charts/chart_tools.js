@@ -3,7 +3,7 @@
 // finds the chart by the class of its container, whenever that is drawn. A finger cannot hover: its first tap
 // shows a point's numbers and offers to go where a click would lead.
 
-import { closest, one } from "../web/dom.js";
+import { closest, one, sizeWatcher } from "../web/dom.js";
 import { savePng, saveSvg } from "../web/picture_file.js";
 import { escape } from "../web/text.js";
 import { light, whenDrawn } from "./light.js";
@@ -23,6 +23,7 @@ import { light, whenDrawn } from "./light.js";
  */
 
 const NARROW = 560; // px
+const BAR = 20; // px: a taller chart may bring the page a scroll bar, which must not bring the other chart back
 const SHARPER = 2; // pixels of an image for each of the picture's
 
 /** What a click on a chart does, by the component's latest call. @type {WeakMap<Element, (point: unknown) => void>} */
@@ -33,8 +34,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = one(parentElement, ".tools");
   root.innerHTML = buttons(data);
   root.onclick = (event) => save(event, data);
-  const narrow = root.clientWidth < NARROW;
-  if (root.clientWidth && narrow !== data.narrow) setTriggerValue("narrow", narrow);
+  const width = sizeWatcher(root, () => {
+    const narrow = root.clientWidth < (data.narrow ? NARROW + BAR : NARROW);
+    if (narrow !== data.narrow) setTriggerValue("narrow", narrow);
+  });
+  width.observe(root);
   const see = one(root, "[data-see]");
   /** @param {unknown} point */
   const go = (point) => setTriggerValue("point", point);
@@ -44,11 +48,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
     see.hidden = false;
     see.onclick = () => go(point);
   };
-  return whenDrawn(data.chart, (plot) => {
+  const drawn = whenDrawn(data.chart, (plot) => {
     const heard = told.has(plot);
     told.set(plot, choose);
     if (!heard) hear(plot, data.points);
   });
+  return () => {
+    width.disconnect();
+    drawn();
+  };
 }
 
 let touched = false;

@@ -8,6 +8,7 @@ from typing import TypedDict
 import plotly.graph_objects as go
 
 from fewshot_core.measuring.confusion import Confusion
+from fewshot_core.measuring.rounding import half_up
 
 from ..text import Words
 from .show import Table
@@ -110,7 +111,7 @@ def _share(cell: Sequence[int]) -> float | None:
 
 def _cell(cell: Sequence[int]) -> str:
     share = _share(cell)
-    return "·" if share is None else str(round(100 * share))
+    return "·" if share is None else str(half_up(100 * share, 0))
 
 
 def _hover(truth: str, answer: str, cell: Sequence[int], w: Words) -> str:

@@ -128,7 +128,10 @@ function fetchLater() {
   setTimeout(() => document.head.append(element("link", { rel: "modulepreload", href })), REST);
 }
 
-/** Let a link from a page that is shown alone lead to the whole app, in a window of its own. @param {HTMLAnchorElement} link */
+/**
+ * Let a link from a page that is shown alone lead to the whole app, in a window of its own.
+ * @param {HTMLAnchorElement} link
+ */
 function openWhole(link) {
   const whole = new URL(link.href);
   whole.searchParams.delete("only");

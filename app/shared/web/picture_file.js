@@ -11,7 +11,11 @@ export const EDGE = 14; // px around a picture with a heading
 const WIDER = 1.12; // the file may be opened where the page's font is missing, and another is wider
 const SHARPER = 2; // pixels of a PNG for each of the picture's
 
-/** A button that keeps a picture; ``title`` says so in the visitor's language. @param {string} title @param {string} kind */
+/**
+ * A button that keeps a picture; ``title`` says so in the visitor's language.
+ * @param {string} title
+ * @param {string} kind
+ */
 export const saveButton = (title, kind = "SVG") =>
   `<button type="button" class="plain" data-do="save" title="${escape(title)}" aria-label="${
     escape(title)
