@@ -49,7 +49,7 @@ def switches(page: Page, address: str, buttons: list[str]) -> list[float]:
     page.evaluate(WATCH)
     for i in range(TIMES):
         page.locator(buttons[i % len(buttons)]).click()
-        page.wait_for_function(f"window.waited.length > {i}")
+        page.wait_for_function(f"() => window.waited.length > {i}")
         page.wait_for_timeout(400)
     return page.evaluate("window.waited")
 
