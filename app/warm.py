@@ -13,7 +13,7 @@ LOADED = threading.Event()
 
 
 def warm_up() -> None:
-    """Import the engine and the pages, and read the first data set; then say what learners answer on.
+    """Load the engine, the pages, the sentences and the first data set; then say what learners answer on.
 
     A failure here is only logged.
     """
@@ -22,7 +22,10 @@ def warm_up() -> None:
 
         from .shared import runs
         from .shared.room import rooms
+        from .shared.text import LANGUAGES, words
 
+        for lang in LANGUAGES:
+            words(lang)
         for room in rooms():
             room.page()
         runs.data("everyday")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import threading
+import time
+from functools import lru_cache
+from pathlib import Path
 
 import streamlit as st
 import torch
@@ -44,7 +47,14 @@ def course_learners(name: str) -> tuple[str, ...]:
     if of_photos(name):
         return tuple(each.id for each in FROZEN)
     place = f"{trained_on(name)}/"
-    return ids({n.split("/")[1] for n in checkpoints.checkpoint_names() if n.startswith(place)})
+    there = _checkpoints(checkpoints.ASSETS, int(time.monotonic()))
+    return ids({n.split("/")[1] for n in there if n.startswith(place)})
+
+
+@lru_cache(4)
+def _checkpoints(assets: Path, second: int) -> tuple[str, ...]:
+    """The checkpoints of a folder, looked for once a second: every page asks, and a disk makes it wait."""
+    return checkpoints.checkpoint_names()
 
 
 def family(id: str) -> str:
