@@ -18,7 +18,7 @@ from tests.e2e.conftest import CHROMIUM, FLAGS, free_port, serve
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
-WAIT = 60_000
+WAIT, LAUNCHED = 60_000, 20_000
 COOKIE = "document.cookie = 'kept=1; SameSite=None; Secure'; document.cookie"
 
 
@@ -37,8 +37,10 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
 
 
 @pytest.fixture(scope="module")
-def strict(browser: sync_api.Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sync_api.Page]:
-    """A page of a browser that is set to block cookies of third parties."""
+def strict(
+    browser: sync_api.Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[sync_api.BrowserContext]:
+    """A browser that is set to block cookies of third parties."""
     profile = tmp_path_factory.mktemp("profile")
     (profile / "Default").mkdir()
     settings = {"profile": {"block_third_party_cookies": True, "cookie_controls_mode": 1}}
@@ -50,27 +52,42 @@ def strict(browser: sync_api.Browser, tmp_path_factory: pytest.TempPathFactory) 
         viewport={"width": 1280, "height": 720},
         locale="en-GB",
     )
-    yield context.new_page()
+    yield context
     context.close()
 
 
 @pytest.fixture
-def page(strict: sync_api.Page, platform: Platform) -> Iterator[sync_api.Page]:
-    """That page; an error of a script fails the test."""
+def page(strict: sync_api.BrowserContext, platform: Platform) -> Iterator[sync_api.Page]:
+    """A page of that browser; an error of a script fails the test."""
     errors: list[str] = []
-    keep = lambda error: errors.append(str(error))  # noqa: E731
-    strict.on("pageerror", keep)
+    found = strict.new_page()
+    found.on("pageerror", lambda error: errors.append(str(error)))
     platform.links.clear()
     platform.scores.clear()
     platform.custom, platform.down = {}, 0
-    yield strict
-    strict.remove_listener("pageerror", keep)
+    yield found
+    found.close()
     assert not errors, errors
 
 
 def framed(page: sync_api.Page, platform: Platform, kind: str) -> sync_api.FrameLocator:
-    page.goto(f"{platform.url}/course/{kind}")
-    return page.frame_locator("iframe")
+    """Launch the app in the course's frame.
+
+    A busy browser now and then shows the frame of the other site, and its driver finds nothing in it: a
+    launch that cannot be read is begun anew.
+    """
+    inside = page.frame_locator("iframe")
+    for last in (False, False, True):
+        page.goto(f"{platform.url}/course/{kind}")
+        try:
+            inside.locator("h1, .quiz, .step-card").first.wait_for(
+                state="attached", timeout=WAIT if last else LAUNCHED
+            )
+            break
+        except sync_api.TimeoutError:
+            if last:
+                raise
+    return inside
 
 
 def wait_for(page: sync_api.Page, found: list[object]) -> None:
