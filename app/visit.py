@@ -71,8 +71,8 @@ def _head(host: PageHost, pages: dict[str, StreamlitPage]) -> None:
 
 def _about(host: PageHost) -> None:
     """The last line of every page."""
-    w, theme = host.w, st.context.theme.type or "light"
-    there = escape(f"./privacy?{urlencode({'lang': w.lang, 'theme': theme})}")
+    w = host.w
+    there = escape(f"./privacy?{urlencode({'lang': w.lang, 'theme': preferred()['theme']})}")
     st.html(f'<p class="fs-about"><a href="{there}">{w("privacy.link")}</a></p>')
 
 

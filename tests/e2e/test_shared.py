@@ -72,13 +72,11 @@ def test_charts_follow_a_system_that_turns_dark(page: Page, visit: Callable[...,
         expect(tick).to_have_css("fill", _quiet(theme), timeout=60_000)
 
 
-def test_a_chart_drawn_before_the_header_follows_too(
-    page: Page, visit: Callable[..., None], server: str
-) -> None:
+def test_a_chart_drawn_before_the_header_follows_too(page: Page, visit: Callable[..., None]) -> None:
     page.emulate_media(color_scheme="light")
     held: list[Route] = []
     page.route("**/shared/header/header.js*", lambda route: held.append(route))
-    page.goto(f"{server}/curves?seen=1&lines=maml&lang=en")
+    visit("curves", seen=1, lines="maml", lang="en")
     tick = page.locator(".js-plotly-plot .xtick text").first
     expect(tick).to_have_css("fill", _quiet("light"), timeout=60_000)
     page.emulate_media(color_scheme="dark")
@@ -88,13 +86,8 @@ def test_a_chart_drawn_before_the_header_follows_too(
 
 def _quiet(theme: str) -> str:
     """The colour of a chart's numbers, as a browser says it."""
-    red, green, blue = _rgb(tokens(theme)["--fs-quiet"])
+    red, green, blue = bytes.fromhex(tokens(theme)["--fs-quiet"].lstrip("#"))
     return f"rgb({red}, {green}, {blue})"
-
-
-def _rgb(colour: str) -> tuple[int, ...]:
-    """The parts of ``#rrggbb``, 0…255."""
-    return tuple(bytes.fromhex(colour.lstrip("#")))
 
 
 def test_words_of_streamlits_own_are_translated(page: Page, visit: Callable[..., None]) -> None:

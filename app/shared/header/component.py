@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from ..host import PageHost, carried, href
+from ..host import PageHost, carried, href, preferred
 from ..room import PLACES, Room
 from ..text import LANGUAGES, words
 from ..web import component
@@ -28,7 +28,7 @@ def header(host: PageHost, rooms: Sequence[Room]) -> tuple[str | None, str | Non
         "languages": [{"code": code, "name": words(code)("common.language")} for code in LANGUAGES],
         "html_lang": host.w("common.html_lang"),
         "asked_theme": params.get("theme"),
-        "drawn_theme": st.context.theme.type or "light",
+        "drawn_theme": preferred()["theme"],
         "only": params.get("only", ""),
         "current": host.name,
         "home": {"id": rooms[0].name, "href": href(rooms[0].name, carried(params, rooms[0].name))},
