@@ -25,15 +25,43 @@ _native_backward = torch.ops.aten.native_batch_norm_backward
 class BatchNorm2d(nn.BatchNorm2d):
     """``torch.nn.BatchNorm2d`` with the same values; it can be differentiated twice, not three times."""
 
+    alone = False
+    """Where the batch's own statistics are taken: those of each image, as if it had come alone?"""
+
     def forward(self, x: Tensor) -> Tensor:
         """Images (images, channels, height, width) with every channel normalised, times w, plus b."""
         if not (self.training or self.running_mean is None):
             return super().forward(x)
+        if self.alone:
+            return _normalise_alone(x, self.weight, self.bias, self.eps)
         if self.num_batches_tracked is not None:
             self.num_batches_tracked.add_(1)
         return _Normalise.apply(
             x, self.weight, self.bias, self.running_mean, self.running_var, self.momentum, self.eps
         )
+
+
+def normalise_alone(network: nn.Module) -> None:
+    """Let a network answer every image of a batch as if it had come alone, at the price of a batch.
+
+    Where running averages are used, that is so already, and nothing changes.
+    """
+    for module in network.modules():
+        if isinstance(module, BatchNorm2d):
+            module.alone = True
+
+
+def _normalise_alone(x: Tensor, w: Tensor, b: Tensor, eps: float) -> Tensor:
+    """Images (images, channels, height, width), each channel of each image normalised, times w, plus b.
+
+    Sums over the pixels of channels that lie side by side: ``F.instance_norm`` would copy the images first.
+    """
+    pixels = x.permute(0, 2, 3, 1).flatten(1, 2)  # (images, height * width, channels)
+    mean = pixels.mean(1)  # (images, channels)
+    variance = pixels.square().mean(1) - mean.square()
+    scale = w * torch.rsqrt(variance.clamp_min(0) + eps)
+    shift = b - mean * scale
+    return torch.addcmul(shift[:, :, None, None], x, scale[:, :, None, None])
 
 
 class _Normalise(torch.autograd.Function):
@@ -48,7 +76,12 @@ class _Normalise(torch.autograd.Function):
     @staticmethod
     def backward(ctx: Any, g: Tensor) -> tuple[Tensor | None, ...]:
         x, w, mean, scale = ctx.saved_tensors
-        return *_Gradient.apply(g, x, w, mean, scale, ctx.eps), None, None, None, None
+        found = _Gradient.apply if torch.is_grad_enabled() else _gradient  # of what is differentiated again
+        return *found(g, x, w, mean, scale, ctx.eps), None, None, None, None
+
+
+def _gradient(g: Tensor, x: Tensor, w: Tensor, mean: Tensor, scale: Tensor, eps: float) -> tuple[Tensor, ...]:
+    return _native_backward(g, x, w, None, None, mean, scale, True, eps, [True, True, True])
 
 
 class _Gradient(torch.autograd.Function):
@@ -57,7 +90,7 @@ class _Gradient(torch.autograd.Function):
         ctx: Any, g: Tensor, x: Tensor, w: Tensor, mean: Tensor, scale: Tensor, eps: float
     ) -> tuple[Tensor, ...]:
         ctx.save_for_backward(g, x, w, mean, scale)
-        return _native_backward(g, x, w, None, None, mean, scale, True, eps, [True, True, True])
+        return _gradient(g, x, w, mean, scale, eps)
 
     @staticmethod
     @once_differentiable

@@ -85,8 +85,7 @@ class Mapped(Taught):
             if self._plane is None:
                 adapted = self.adapted()
                 with torch.no_grad():
-                    parts = [adapted.features(part, adapted.states - 1) for part in self.parts(images)]
-                seen = torch.cat(parts).flatten(1)
+                    seen = adapted.features(images, adapted.states - 1).flatten(1)
                 self._plane = plane_of(seen[:last], seen[last:], labels, int(of_support.max()) + 1)
             return self._plane
 

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 
 from fewshot_core.data.strokes import view
+from fewshot_core.tensors.batch_norm import normalise_alone
 from fewshot_core.tensors.episode import Adapted
 
 from ..runs import DRAWINGS, data, episode, method
@@ -57,26 +58,20 @@ class Taught:
         self._adapted: Adapted | None = None
 
     def answer(self, queries: Tensor) -> Said:
-        """What is said of images (queries, 1, 28, 28).
+        """What is said of images (queries, 1, 28, 28), of each as if it were the only one.
 
-        Each is answered as if it were the only one: see ``parts``.
+        A learner whose normalisation looks at all images that it gets at once would change its mind about one
+        drawing because of another.
         """
         with self.lock:
             adapted = self.adapted()
+            if not len(queries):
+                return Said((), torch.zeros(0, 0))
+            last = adapted.states - 1
             with torch.no_grad():
-                seen = [adapted.features(part, adapted.states - 1) for part in self.parts(queries)]
-                scores = [adapted.classify(each, adapted.states - 1).softmax(-1) for each in seen]
-        shares = tuple(tuple(row) for part in scores for row in part.tolist())
-        return Said(shares, torch.cat(seen).flatten(1) if seen else torch.zeros(0, 0))
-
-    def parts(self, images: Tensor) -> tuple[Tensor, ...]:
-        """Images (images, 1, 28, 28) as the learner is to see them: one by one, or all at once.
-
-        A learner whose normalisation looks at all images that it gets at once would change its mind about one
-        drawing because of another. For the others it is the same, and quicker.
-        """
-        alone = method(DRAWINGS, self.learner).config.transductive
-        return images.split(1 if alone else len(images)) if len(images) else ()
+                seen = adapted.features(queries, last)
+                scores = [adapted.classify(each, last).softmax(-1) for each in seen.split(1)]
+        return Said(tuple(tuple(part[0].tolist()) for part in scores), seen.flatten(1))
 
     def adapted(self) -> Adapted:
         """The learner after the support set; for whoever holds the lock."""
@@ -87,6 +82,7 @@ class Taught:
             weights = shared.state_dict(keep_vars=True).values()
             mine = copy.deepcopy(shared, {id(each): each for each in weights})
             self._adapted = mine.adapt(*self.support.images(self.look)).ended()
+            normalise_alone(mine.network)
         return self._adapted
 
 

@@ -5,7 +5,7 @@ import torch
 from torch import nn
 from torch.func import functional_call
 
-from fewshot_core.tensors.batch_norm import BatchNorm2d
+from fewshot_core.tensors.batch_norm import BatchNorm2d, normalise_alone
 
 
 def layer_and_images(kind, dtype=torch.float64, tracks=False):
@@ -54,6 +54,16 @@ def test_running_averages_move_only_in_training():
     layer.train()(images)
     assert layer.num_batches_tracked == 1
     assert torch.allclose(layer.running_mean, 0.1 * images.mean((0, 2, 3)))
+
+
+@pytest.mark.parametrize("tracks", [True, False])
+def test_images_normalised_alone_are_what_they_are_one_by_one(tracks):
+    layer, images = layer_and_images(BatchNorm2d, tracks=tracks)
+    layer.eval()
+    one_by_one = torch.cat([layer(image) for image in images.split(1)])
+    assert torch.allclose(layer(images), one_by_one) == tracks  # else the batch has its say
+    normalise_alone(nn.Sequential(layer))
+    assert torch.allclose(layer(images), one_by_one)
 
 
 def test_mixed_precision_gives_gradients_of_each_inputs_own_kind():
