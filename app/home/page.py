@@ -114,7 +114,7 @@ def _task_picture(w: Words) -> str:
 def _race_picture(w: Words) -> str:
     """One image, asked of learners that differ in how they were trained."""
     rows = "".join(
-        f'<span class="racer {learner}"><i></i><em>{w(f"home.enter.{learner}")}</em><u>?</u></span>'
+        f'<span class="racer {learner}"><i></i><small>{w(f"home.enter.{learner}")}</small><u>?</u></span>'
         for learner in ("scratch", "conventional", "maml")
     )
     return f'<span class="query lone">{_tile(WAY * SHOT, "")}</span><span class="racers">{rows}</span>'
@@ -125,8 +125,8 @@ def _loop_picture(w: Words) -> str:
     nodes = "<s></s>".join(f"<b>{name}</b>" for name in ("θ", "φ₁", "φ₂"))
     return (
         f'<span class="support pair">{_tile(SHOT, "")}{_tile(2 * SHOT, "")}</span>'
-        f'<span class="loop"><em class="inner">{w("home.enter.inner")}</em><span class="nodes">{nodes}</span>'
-        f'<span class="back"></span><em class="outer">{w("home.enter.outer")}</em></span>'
+        f'<span class="loop"><small class="inner">{w("home.enter.inner")}</small><span class="nodes">{nodes}</span>'
+        f'<span class="back"></span><small class="outer">{w("home.enter.outer")}</small></span>'
     )
 
 

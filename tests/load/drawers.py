@@ -22,6 +22,8 @@ from tests.load.front import Front, front
 FIRST_SEED = 7000
 PEN_UPS = 20
 """Strokes of each visitor."""
+STROKES = 5
+"""Strokes of a drawing."""
 HAND = (1.0, 3.0)
 """Seconds that a hand takes for the next stroke, once the answers are there."""
 SOON, SLOWER, LATEST = 0.03, 1.4, 1.0
@@ -83,10 +85,10 @@ class Drawer:
         return "no answers: " + ("; ".join(said) or "the board gives no reason")
 
     async def draw(self, mine: str, drawn: Drawn) -> None:
-        """Stroke after stroke, five a drawing, each after the answers to the one before."""
-        for number in range(PEN_UPS):
+        """Stroke after stroke, each after the answers to the one before."""
+        for number in range(1, PEN_UPS + 1):  # the first one was drawn when the page was opened
             await self.pause()
-            slot = "ABC"[number % 3] + "1" if mine == "support" else f"q{1 + number // 5 % QUERIES}"
+            slot = slot_of(mine, number)
             began = time.perf_counter()
             wrong = await self.pen_up(slot)
             drawn.pen_ups.append(1000 * (time.perf_counter() - began))
@@ -100,6 +102,18 @@ class Drawer:
             x, y = (min(255, max(0, at + self.dice.randrange(-9, 10))) for at in (x, y))
             points += [x, y]
         return points
+
+
+def slot_of(mine: str, number: int) -> str:
+    """Which drawing a visitor's stroke belongs to.
+
+    ``both`` is a task of the visitor's own, from the moment when its support set can be asked about: the last
+    image of the support set is finished, then one query image after the other is drawn.
+    """
+    if mine == "support":
+        return "ABC"[number % 3] + "1"
+    image = number // STROKES - (mine == "both")
+    return f"q{1 + image % QUERIES}" if image >= 0 else "C1"
 
 
 async def drawing(address: str, mine: str, visitors: int) -> tuple[Drawn, list[float]]:

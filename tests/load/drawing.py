@@ -3,8 +3,8 @@
 Milliseconds, measured in the page itself: from the pointer's release until the answers of all six learners
 are there, the map beside them. ``query``: the stroke belongs to a query image, and the support set is the
 data's. ``support``: it belongs to the support set, so that all learners adapt anew. With ``--visitors 20`` so
-many draw at once, without browsers, and another one looks at the explorer meanwhile. Run it on a machine
-that does nothing else.
+many draw at once, without browsers, and another one looks at the explorer meanwhile; ``both`` is then a task
+that is drawn as a whole, the support set first. Run it on a machine that does nothing else.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from tests.load.measure import processor_ms, serving
 PEN_UPS = 30
 TASK = "/draw?lang=en&n=3&k=1&seed=42"
 ADDRESSES = {"query": TASK, "support": f"{TASK}&mine=support"}
+OF_MANY = ("query", "both", "support")
 WAIT = 120_000
 TARGETS = {"median_ms": 300, "p95_ms": 700}
 TARGETS_OF_MANY = {"p95_ms": 2000, "explorer_p95_ms": 500}
@@ -82,7 +83,7 @@ def in_browser() -> dict[str, object]:
 def of_many(visitors: int) -> dict[str, object]:
     """What so many wait who draw at once, and what a look at the explorer takes meanwhile."""
     found: dict[str, object] = {"visitors": visitors}
-    for mine in ADDRESSES:
+    for mine in OF_MANY:
         with serving() as (address, pid):
             before = processor_ms(pid)
             drawn, looks = asyncio.run(drawing(address, mine, visitors))
