@@ -122,11 +122,11 @@ def _race_picture(w: Words) -> str:
 
 def _loop_picture(w: Words) -> str:
     """The start θ, copies φ that adapt to a task's support set, and the way back."""
-    nodes = "<s></s>".join(f"<b>{name}</b>" for name in ("θ", "φ₁", "φ₂"))
+    path = "<s></s>".join(f"<b>{name}</b>" for name in ("θ", "φ₁", "φ₂"))
+    inner, outer = (f'<small class="{name}">{w(f"home.enter.{name}")}</small>' for name in ("inner", "outer"))
     return (
         f'<span class="support pair">{_tile(SHOT, "")}{_tile(2 * SHOT, "")}</span>'
-        f'<span class="loop"><small class="inner">{w("home.enter.inner")}</small><span class="nodes">{nodes}</span>'
-        f'<span class="back"></span><small class="outer">{w("home.enter.outer")}</small></span>'
+        f'<span class="loop">{inner}<span class="nodes">{path}</span><span class="back"></span>{outer}</span>'
     )
 
 

@@ -3,7 +3,7 @@ import { isDone, minutesLeft } from "../../app/course/chapters/bar.js";
 import { goOn } from "../../app/course/chapters/overview.js";
 import { meaning } from "../../app/course/chapters/present.js";
 import { isProgress } from "../../app/course/chapters/progress.js";
-import { matching } from "../../app/course/glossary/glossary.js";
+import { matching, ordered } from "../../app/course/glossary/glossary.js";
 import { equal } from "./equal.js";
 
 const chapters = [
@@ -49,6 +49,7 @@ Deno.test("keys of a presentation leave fields and sliders theirs", () => {
 Deno.test("the glossary is searched in both languages", () => {
   const term = {
     name: "支持集",
+    written: "支持集",
     english: "support set",
     text: "供学习的图像",
     picture: "",
@@ -59,4 +60,6 @@ Deno.test("the glossary is searched in both languages", () => {
   equal(matching(all, "Support").length, 1);
   equal(matching(all, "支持 图像").length, 1);
   equal(matching(all, "query").length, 0);
+  const names = ["准确率", "任务", "ANIL"].map((name) => ({ ...all[0], term: { ...term, name } }));
+  equal(ordered(names, "zh").map((each) => each.term.name), ["任务", "准确率", "ANIL"]);
 });

@@ -5,6 +5,7 @@ import { equal } from "./equal.js";
 const terms = {
   support_set: {
     name: "support set",
+    written: "support set",
     english: "",
     text: "What it learns from.",
     picture: "",
@@ -35,9 +36,9 @@ Deno.test("no line begins with the full stop after a term", () => {
 });
 
 Deno.test("a reference stands in brackets", () => {
-  const work = { ...terms.support_set, name: "Finn et al., 2017" };
+  const work = { ...terms.support_set, name: "Finn et al., 2017", written: "(Finn et al., 2017)" };
   equal(
-    /^So it is <span class=.cite.>\(<button .*>Finn et al., 2017<\/button>\)<\/span>\.$/.test(
+    /^So it is <span class=.cite.><button .*>\(Finn et al., 2017\)<\/button><\/span>\.$/.test(
       marked("So it is [[cite:f]].", { "cite:f": work }),
     ),
     true,

@@ -72,8 +72,8 @@ def _marked(sentence: str, w: Words) -> str:
     """A sentence as markup: its terms bold, references in brackets."""
 
     def name(mark: re.Match[str]) -> str:
-        known = mark[2] or escape(term(mark[1], w)["name"])
-        return f"({known})" if mark[1].startswith(CITE) else f"<b>{known}</b>"
+        known = mark[2] or escape(term(mark[1], w)["written"])
+        return known if mark[1].startswith(CITE) else f"<b>{known}</b>"
 
     return MARK.sub(name, strong(sentence))
 

@@ -15,6 +15,10 @@ import { escape } from "../../shared/web/text.js";
  * @typedef {{ entries: Entry[], at: string, words: Record<string, string> }} Data
  */
 
+/** Terms by their names, as a dictionary of this language orders them. @param {Entry[]} entries @param {string} lang */
+export const ordered = (entries, lang) =>
+  [...entries].sort((a, b) => a.term.name.localeCompare(b.term.name, lang));
+
 /** The terms that hold all words of what was typed. @param {Entry[]} entries @param {string} typed */
 export function matching(entries, typed) {
   const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean);
@@ -53,7 +57,8 @@ export default function (component) {
   const asked = root.dataset.at !== data.at;
   root.dataset.at = data.at;
   if (asked) field.value = "";
-  const draw = () => put(root, "terms", markup(matching(data.entries, field.value), data));
+  const entries = ordered(data.entries, document.documentElement.lang);
+  const draw = () => put(root, "terms", markup(matching(entries, field.value), data));
   field.oninput = draw;
   draw();
   if (asked) root.querySelector(".asked")?.scrollIntoView({ block: "center" });

@@ -48,12 +48,12 @@ class GlossaryData(TypedDict):
 
 
 def draw(choices: GlossaryChoices, host: Host[GlossaryChoices]) -> None:
-    """Show all terms in the order of their names; the one asked for is in sight."""
+    """Show all terms; the browser orders them by their names, and has the one asked for in sight."""
     w = host.w
     st.title(w("glossary.title"), anchor=False)
     st.caption(w("glossary.lead"))
     links = {name: host.links(name) for name in {"glossary", *(each["show"] for each in terms().values())}}
-    entries = sorted((_entry(id, links, w) for id in terms()), key=lambda each: _place(each["term"]))
+    entries = [_entry(id, links, w) for id in terms()]
     words = {key: w(f"glossary.{key}") for key in ("search", "nothing", "see")}
     data: GlossaryData = {"entries": entries, "at": choices.at, "words": words}
     _list(data=data, key="glossary_list")
@@ -80,8 +80,3 @@ def _name_of(attempt: Attempt, w: Words) -> str:
     if attempt["show"] != "chapters":
         return w(f"{attempt['show']}.page")
     return w("{chapter}.{part}.title".format(**attempt["state"]))
-
-
-def _place(shown: Explained) -> str:
-    """By what a term is sorted: its English name, which every reader can find it under."""
-    return (shown["english"] or shown["name"]).lower()

@@ -53,7 +53,14 @@ def draw(choices: LoopChoices, host: Host[LoopChoices]) -> None:
     page.await_jobs(jobs.values(), w, "" if job.done else w("loop.loading"))
     _how_images_come(choices, learner, host)
     alone = "_alone" if choices.single and learner == "conventional" and choices.level != "whole" else ""
-    _words_below("whole" if choices.level == "whole" else learner, learner, alone, job, w)
+    _words_below(_subject(choices.level, learner), learner, alone, job, w)
+
+
+def _subject(level: str, learner: str) -> str:
+    """What the words below the film are about."""
+    if level != "whole":
+        return learner
+    return "whole_conventional" if learner == "conventional" else "whole"
 
 
 def trained(name: str) -> tuple[str, ...]:

@@ -115,8 +115,10 @@ def growth_words(growth: Json, name: str, w: Words) -> dict[str, str]:
     copied = growth["copied"]
     facts = {"episodes": growth["episodes"], "way": growth["way"], "query": growth["query_images"]}
     level = {"name": name, "tasks": growth["level_episodes"], "level_query": growth["level_query"]}
+    note = [w("overfit.growth.note", seed=growth["seed"], **facts, **level)]
+    note += [w("overfit.growth.note_copied", tasks=copied["episodes"])] if copied else []
     return w.section("overfit.growth.words") | {
-        "note": w("overfit.growth.note", seed=growth["seed"], **facts, **level),
+        "note": " ".join(note),
         "alt": w("overfit.growth.alt"),
         "meeting": w("overfit.growth.meeting", k=images(growth["at"])) if growth["at"] else "",
         "level": w("overfit.growth.level", name=name),

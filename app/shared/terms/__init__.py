@@ -27,6 +27,7 @@ class Explained(TypedDict):
     """A term or a reference as the browser explains it; terms.js says the same."""
 
     name: str
+    written: str  # within a sentence: of a reference, in brackets
     english: str  # the English term, where another language is spoken; empty otherwise
     text: str
     picture: str  # markup; empty: none
@@ -83,12 +84,13 @@ def term(id: str, w: Words) -> Explained:
     if id.startswith(CITE):
         return _reference(id.removeprefix(CITE), w)
     key = f"glossary.term.{id}"
-    picture = _picture(id)
+    name, picture = w(f"{key}.name"), _picture(id)
     if picture:
         alt = escape(w(f"{key}.picture"))
         picture = picture.replace("<svg", f'<svg role="img" aria-label="{alt}"', 1)
     return {
-        "name": w(f"{key}.name"),
+        "name": name,
+        "written": name,
         "english": words(FALLBACK)(f"{key}.name") if w.lang != FALLBACK else "",
         "text": w(f"{key}.text"),
         "picture": picture,
@@ -99,8 +101,10 @@ def term(id: str, w: Words) -> Explained:
 
 def _reference(id: str, w: Words) -> Explained:
     work = references()[id]
+    name = work["short"].replace(" et al., ", w("common.term.others")).replace(", ", w("common.term.year"))
     return {
-        "name": work["short"],
+        "name": name,
+        "written": w("common.term.cited", work=name),
         "english": "",
         "text": f"{cited(work)} {w(f'references.work.{id}.says')}",
         "picture": "",
@@ -124,6 +128,6 @@ def plain(sentence: str, w: Words) -> str:
     """The sentence as it reads, without marks; raises KeyError for a mark that is unknown."""
 
     def name(mark: re.Match[str]) -> str:
-        return mark[2] or term(mark[1], w)["name"]
+        return mark[2] or term(mark[1], w)["written"]
 
     return MARK.sub(name, sentence).replace("**", "")

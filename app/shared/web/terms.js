@@ -6,6 +6,7 @@ import { escape } from "./text.js";
 /**
  * @typedef {object} Term
  * @property {string} name
+ * @property {string} written within a sentence: of a reference, in brackets
  * @property {string} english empty: English is spoken
  * @property {string} text
  * @property {string} picture markup; empty: none
@@ -28,9 +29,9 @@ export function marked(sentence, terms) {
     const term = terms[id];
     if (!term) return (shown ?? id) + after;
     const button = `<button type="button" class="term" data-term="${id}" aria-expanded="false">${
-      shown ?? escape(term.name)
+      shown ?? escape(term.written)
     }</button>`;
-    if (id.startsWith("cite:")) return `<span class="cite">(${button})</span>${after}`;
+    if (id.startsWith("cite:")) return `<span class="cite">${button}</span>${after}`;
     // A line may end on either side of a button: what follows it would begin the next line.
     return after ? `<span class="term-end">${button}${after}</span>` : button;
   });

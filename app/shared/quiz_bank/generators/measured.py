@@ -82,8 +82,8 @@ def interval_reading(random: Random) -> Drawn:
     return Drawn(values, offers, _interval((100 * found[-1][0], 100 * found[-1][1])), in_order=False)
 
 
-def _interval(measured: Interval, zero: float = 0.0) -> Drawing:
-    """One interval on an axis, with the value ``zero`` marked."""
+def _interval(measured: Interval, zero: float = 0.0, share: float | None = None) -> Drawing:
+    """One interval on an axis, with the value ``zero`` marked; its dot is in the middle, or at ``share``."""
     mean, half = measured
     reach = max(abs(mean - zero) + half, 1.0) * 1.15
 
@@ -95,7 +95,7 @@ def _interval(measured: Interval, zero: float = 0.0) -> Drawing:
         Line(((210, 20), (210, 88)), "quiet", 1.5, (4, 4)),
         Label(210, 102, number(zero, 1), "quiet"),
         Line(((at(mean - half), 45), (at(mean + half), 45)), "accent", 4),
-        Dot(at(mean), 45, "accent", 7),
+        Dot(at(mean if share is None else share), 45, "accent", 7),
     ]
     for end in (mean - half, mean + half):
         marks += [Line(((at(end), 36), (at(end), 54)), "accent", 3)]
@@ -184,7 +184,7 @@ def few_tries(random: Random) -> Drawn:
     values = {"tries": str(tries), "right": str(right), "learner": str(learner)}
     values |= {"share": number(100 * right / tries, 0), "low": number(100 * low, 0)}
     middle, half = 50 * (low + high), 50 * (high - low)
-    figure = _interval((middle, half), learner)
+    figure = _interval((middle, half), learner, 100 * right / tries)
     return Drawn(values | {"high": number(100 * high, 0)}, offers, figure)
 
 
