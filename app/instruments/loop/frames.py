@@ -51,8 +51,11 @@ def _fast_frames(film: Record, learner: str, say: Say) -> list[Frame]:
         return []
     key = {"conventional": "cap_batch_fast", "reptile": "cap_fast_reptile"}.get(learner, "cap_fast")
     first = film["updates"][0]
+    a_round = 1  # what is counted: the batches, or the tasks of a meta-batch
     if first["kind"] == "batch":
         key = alone(key, first)
+    else:
+        a_round = first["tasks"]
     found: list[Frame] = []
     for share in [(j + 1) / FAST for j in range(FAST)]:
         marker = nearest((length - 1) * share * share)
@@ -63,6 +66,6 @@ def _fast_frames(film: Record, learner: str, say: Say) -> list[Frame]:
         found.append({
             "segment": "fast", "share": share, "update": len(film["updates"]) - 2, "late": False,
             "marker": marker, "rank": 0, "phase": "fast", "line": "loop", "fast": True, "seen": seen,
-            "pill": say.count(seen), "caption": say(key, **known), **hidden,
+            "pill": say.count(seen // a_round), "caption": say(key, **known), **hidden,
         })  # fmt: skip
     return found
