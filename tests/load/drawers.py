@@ -74,7 +74,8 @@ class Drawer:
         while not wrong and (self.board["waiting"] or self.board["sent"] != self.sent):
             await asyncio.sleep(wait)
             wrong, wait = await self.front.tell(KEY, "poll", time.monotonic()), min(SLOWER * wait, LATEST)
-        return wrong or ("" if self.board["asked"] else self._why())
+        drawn = self.board["mine"] != "both" or any(slot.startswith("q") for slot in self.drawings)
+        return wrong or ("" if self.board["asked"] or not drawn else self._why())
 
     def _why(self) -> str:
         """Why no answers are on the board: what it says of the sheet, and of each learner."""

@@ -52,9 +52,15 @@ class Desk:
             self.answers, self.answered = {}, ()
         self.look, self.sheet, self.sent = look, sheet, sent
 
-    def ask(self, asked: Asked | None, learners: tuple[str, ...]) -> None:
-        """Ask these learners, unless they are asked just that already; what was asked before is dropped."""
-        if asked == self.asked and tuple(self.jobs) == (learners if asked else ()):
+    def ask(self, asked: Asked | None, learners: tuple[str, ...], busy: bool = False) -> None:
+        """Ask these learners, unless they are asked just that already; what was asked before is dropped.
+
+        Where no query image is drawn yet, they are taught ahead, but not by a ``busy`` server: there somebody
+        else waits for answers.
+        """
+        if asked is None or (busy and not asked.slots):
+            learners = ()
+        if asked == self.asked and tuple(self.jobs) == learners:
             return
         for job in self.jobs.values():
             if isinstance(job, Job):

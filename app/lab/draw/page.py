@@ -41,7 +41,7 @@ def _board(host: Host[DrawChoices]) -> None:
     """The board; run again by itself at every pen-up, and while answers are on their way."""
     choices = host.now()
     desk = desk_of(choices)
-    desk.ask(asked_of(choices, desk.sheet), chosen(choices))
+    desk.ask(asked_of(choices, desk.sheet), chosen(choices), busy=runs.worker().waiting > 0)
     desk.map_by(mapped(choices))  # after the answers in the queue: laid while the last of them is made
     if desk.sheet:
         desk.wait(PATIENCE)

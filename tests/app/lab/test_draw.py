@@ -143,6 +143,18 @@ def test_a_drawing_is_answered_alone_whatever_else_is_drawn() -> None:
     assert torch.allclose(one.features[0], two.features[0])
 
 
+def test_a_busy_server_teaches_nobody_before_there_is_something_to_answer() -> None:
+    choices, desk = fitted(DrawChoices(seed=3)), Desk()
+    nothing = asked_of(choices, read_sheet({}))
+    desk.ask(nothing, ("protonet",), busy=True)
+    assert desk.asked == nothing and not desk.jobs
+    desk.ask(nothing, ("protonet",))
+    assert tuple(desk.jobs) == ("protonet",)
+    desk.ask(asked_of(choices, read_sheet({"q1": HOUSE})), ("protonet", "maml"), busy=True)
+    settle(desk)
+    assert set(desk.answers) == {"protonet", "maml"}
+
+
 def test_only_the_drawing_that_changed_is_looked_at_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     mapped_learner = Mapped(Support(fitted(DrawChoices()).task), "protonet")
     looked = []
