@@ -102,7 +102,8 @@ def taught(support: Support, learner: str) -> Mapped:
 def ask(support: Support, learner: str, queries: Task | tuple[Drawing, ...]) -> Job[Said | None]:
     """What a learner says of query images, of drawings or of a task's own.
 
-    Without queries it is taught alone, so that it can answer at once later. Raises Busy.
+    Without queries it is taught alone, so that it can answer at once later; one that was taught answers
+    within the call. Raises Busy.
     """
     result: list[Said] = []
 
@@ -111,7 +112,11 @@ def ask(support: Support, learner: str, queries: Task | tuple[Drawing, ...]) -> 
         asked = episode(queries).query_x if isinstance(queries, Task) else images(queries)
         result.append(taught(support, learner).answer(asked))
 
-    return worker().submit(Job(work, lambda: result[0] if result else None))
+    job = Job(work, lambda: result[0] if result else None)
+    if taught(support, learner).ready:
+        job.run()  # milliseconds, which are not to stand behind others' adaptation in the queue
+        return job
+    return worker().submit(job)
 
 
 def lay(support: Support, learner: str) -> Job[Plane | None]:

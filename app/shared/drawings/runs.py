@@ -57,6 +57,11 @@ class Taught:
         self.lock = threading.Lock()
         self._adapted: Adapted | None = None
 
+    @property
+    def ready(self) -> bool:
+        """Has it adapted already, so that an answer takes milliseconds?"""
+        return self._adapted is not None
+
     def answer(self, queries: Tensor) -> Said:
         """What is said of images (queries, 1, 28, 28), of each as if it were the only one.
 

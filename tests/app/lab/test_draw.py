@@ -155,6 +155,14 @@ def test_a_busy_server_teaches_nobody_before_there_is_something_to_answer() -> N
     assert set(desk.answers) == {"protonet", "maml"}
 
 
+def test_who_was_taught_does_not_stand_behind_others_in_the_queue() -> None:
+    desk = answered(choices := fitted(DrawChoices(seed=3)), {"q1": HOUSE}, ("protonet",))
+    desk.ask(asked_of(choices, read_sheet({"q1": HOUSE, "q2": [[0, 0]]})), ("protonet",))
+    assert all(isinstance(job, Job) and job.done for job in desk.jobs.values())
+    desk.collect()
+    assert desk.answered == ("q1", "q2")
+
+
 def test_only_the_drawing_that_changed_is_looked_at_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     mapped_learner = Mapped(Support(fitted(DrawChoices()).task), "protonet")
     looked = []
