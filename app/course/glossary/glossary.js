@@ -2,7 +2,7 @@
 // All terms, narrowed to those that hold what is typed, in either language.
 
 import { one, put } from "../../shared/web/dom.js";
-import { escape } from "../../shared/web/text.js";
+import { escape, language } from "../../shared/web/text.js";
 
 /**
  * @typedef {{ room: string, href: string, name: string }} Link
@@ -57,7 +57,7 @@ export default function (component) {
   const asked = root.dataset.at !== data.at;
   root.dataset.at = data.at;
   if (asked) field.value = "";
-  const entries = ordered(data.entries, document.documentElement.lang);
+  const entries = ordered(data.entries, language());
   const draw = () => put(root, "terms", markup(matching(entries, field.value), data));
   field.oninput = draw;
   draw();

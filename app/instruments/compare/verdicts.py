@@ -44,10 +44,10 @@ def _over_tasks(measured: dict[str, Measured], guess: str | None, step: int, gap
     subject = guess or max(means, key=means.__getitem__)
     facts = {"when": _when(step, words), "name": name(subject, words)}
     facts |= {"mean": words.number(means[subject], 1), "count": str(measured[subject].episodes)}
-    others = sorted((i for i in means if i != subject), key=lambda i: -means[i])
-    ahead = {i: _at(gap, step) for i in others if (gap := gaps(subject, i)) is not None}
     if step == 0 and len(means) > 1 and len({round(mean, 1) for mean in means.values()}) == 1:
         return words("compare.verdict.alike", **facts)
+    others = sorted((i for i in means if i != subject), key=lambda i: -means[i])
+    ahead = {i: _at(gap, step) for i in others if (gap := gaps(subject, i)) is not None}
     if not ahead:
         return words("compare.verdict.alone", ci=words.number(_at(measured[subject].ci95, step), 1), **facts)
     behind = [i for i, (mean, ci) in ahead.items() if mean < -ci]

@@ -30,7 +30,8 @@ export const listed = (items) => new Intl.ListFormat(language()).format(items);
 /** The letter of a class in its task: A for 0. @param {number} label */
 export const letterOf = (label) => String.fromCharCode(65 + label);
 
-const language = () => globalThis.document?.documentElement.lang || "en";
+/** The language that the page is written in. */
+export const language = () => globalThis.document?.documentElement.lang || "en";
 
 /** How numbers are written, by language and decimals: making one takes longer than using it. */
 const writers = /** @type {Map<string, Intl.NumberFormat>} */ (new Map());
