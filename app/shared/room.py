@@ -30,6 +30,9 @@ class Room:
     package: str
     order: int  # among the rooms of its place
     choices: type[Choices]
+    parts: tuple[str, ...] = ()
+    """What of it a step of the course can hide. Part P of room R is the container ``R_P`` of its page, or
+    what a component shows by ``display: var(--fs-R-P, ...)``; ``R.part.P`` of its words says what it is."""
 
     @cached_property
     def name(self) -> str:

@@ -101,6 +101,33 @@ def test_a_lesson_hides_single_controls(page: sync_api.Page, visit: Callable[...
         sync_api.expect(page.locator(f".st-key-{key}")).not_to_be_visible()
 
 
+def test_a_step_hides_parts_of_its_instrument(page: sync_api.Page, visit: Callable[..., None]) -> None:
+    visit("chapters", lang="en", chapter="task", part="sets")
+    page.locator(".board .tile").first.wait_for()
+    sync_api.expect(page.locator(".key table")).not_to_be_visible()
+    visit("chapters", lang="en", chapter="task", part="split")
+    sync_api.expect(page.locator(".key table")).to_be_visible()
+    visit("chapters", lang="en", chapter="training", part="step")
+    page.locator(".loop .levels button").first.wait_for()
+    for hidden in (".st-key-task_line", ".loop .learners", ".loop .code", ".st-key-loop_below"):
+        sync_api.expect(page.locator(hidden)).to_have_count(1)
+        sync_api.expect(page.locator(hidden)).not_to_be_visible()
+
+
+def test_parts_of_an_instrument_are_hidden_by_clicking(
+    page: sync_api.Page, visit: Callable[..., None]
+) -> None:
+    visit("explorer", lang="en")
+    page.locator(".board .tile").first.wait_for()
+    page.get_by_role("button", name="Add this view to my lesson").click()
+    visit("chapters", lang="en", lessons="1")
+    page.locator(".lessons details summary").first.click()
+    page.locator("[data-hide='explorer.key']").check()
+    page.locator("[data-do=play]").first.click()
+    page.locator(".board .tile").first.wait_for()
+    sync_api.expect(page.locator(".key table")).not_to_be_visible()
+
+
 def test_a_lesson_that_cannot_be_shown_is_told(page: sync_api.Page, visit: Callable[..., None]) -> None:
     visit("chapters", lang="zh", lesson="nowhere")
     page.locator("[data-testid=stAlert]").filter(has_text="nowhere").wait_for()

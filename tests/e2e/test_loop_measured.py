@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import torch
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from fewshot_app.instruments.loop.filmed import Filmed
 from fewshot_app.instruments.loop.recording import record_loop
@@ -66,6 +66,19 @@ def test_pseudo_code_shows_the_values_of_the_trace(page: Page, film):
     assert number_after(loop.locator(".code .on").inner_text(), "‖g‖") == length(batch.gradient)
     loop.locator("[data-code=symbols]").click()
     assert "‖" not in code.inner_text()
+
+
+def test_pseudo_code_folds_away_and_the_address_keeps_it(page: Page, film):
+    loop = film("conventional", code="folded")
+    pressed, code = loop.locator(".writing [aria-pressed=true]"), loop.locator(".code")
+    expect(pressed).to_have_count(0)
+    expect(code).not_to_be_visible()
+    loop.locator("[data-code=values]").click()
+    expect(code).to_be_visible()
+    rests_at(page, code="values")
+    loop.locator("[data-code=values]").click()
+    expect(code).not_to_be_visible()
+    rests_at(page, code="folded")
 
 
 def test_the_learning_curve_is_there_as_a_table(page: Page, film):

@@ -13,6 +13,7 @@ from ...shared.room import room
 from ...shared.terms import plain
 from ...shared.text import LANGUAGES, Words, catalogue, words
 from .deeds import done
+from .hiding import hideable
 from .host import state
 from .pictures import PICTURES
 from .steps import Step, all_steps, chapters
@@ -68,6 +69,7 @@ def problems() -> list[str]:
 def _of_step(step: Step, own: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
     for lang in LANGUAGES:
         yield from (f"{step.key}, {lang}: {problem}" for problem in _of_words(step, lang, own))
+    yield from (f"{step.key}: {name} cannot be hidden" for name in step.hide if name not in hideable())
     if step.picture and step.picture not in PICTURES:
         yield f"{step.key}: there is no picture {step.picture}"
     if step.show:

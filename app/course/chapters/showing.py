@@ -8,7 +8,7 @@ import streamlit as st
 
 from ...shared.host import PageHost
 from ...shared.trouble import tell_corrections
-from . import pictures
+from . import hiding, pictures
 from .component import BarData, CardData, bar, card
 from .host import StepHost
 from .steps import Step
@@ -24,6 +24,8 @@ def show(
     ``below_card`` is markup.
     """
     w = host.w
+    if step.hide:
+        st.html(f"<style>{hiding.style(step.hide)}</style>")
     shown = StepHost(step) if step.show else None
     full = ""
     if shown:

@@ -33,6 +33,7 @@ class Step:
     state: Mapping[str, Any] = field(
         default_factory=dict
     )  # the instrument's choices, where not the usual ones
+    hide: tuple[str, ...] = ()  # what of the page it leaves out: see hiding.py
     do: Mapping[str, Any] = field(default_factory=dict)  # what its choices must come to: see deeds.py
     options: tuple[str, ...] = ()  # what can be answered to the step's question
     right: str = ""  # the answer that is right
@@ -72,7 +73,8 @@ def _step(chapter: str, entry: Mapping[str, Any]) -> Step:
         raise BadStep(
             f"{chapter}.{entry.get('id', '?')}: unknown {', '.join(unknown) or 'step without an id'}"
         )
-    step = Step(chapter, **{**entry, "options": tuple(entry.get("options", ()))})
+    lists = {name: tuple(entry.get(name, ())) for name in ("options", "hide")}
+    step = Step(chapter, **{**entry, **lists})
     if bool(step.show) == bool(step.picture):
         raise BadStep(f"{step.key}: a step shows an instrument or a picture, and not both")
     if bool(step.options) != bool(step.right) or (step.right and step.right not in step.options):

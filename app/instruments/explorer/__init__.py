@@ -21,4 +21,4 @@ class ExplorerChoices(TaskChoices):
     named: str = text("named", "", r"[A-T.]{0,300}")  # the visitor's own: a letter or a dot for each image
 
 
-ROOM = Room(__name__, order=10, choices=ExplorerChoices)
+ROOM = Room(__name__, order=10, choices=ExplorerChoices, parts=("key",))

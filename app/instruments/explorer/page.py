@@ -17,7 +17,7 @@ from ...shared.text import Words
 from . import ExplorerChoices
 from .component import HEAD_CSS, BoardData, KeyData, task_board, task_key
 
-BOARD, KEY = "explorer_board", "explorer_key"
+BOARD, KEY = "explorer_board", "explorer_splits"
 AFRESH = {"seen": False, "named": ""}
 """What goes with another task: its answers have not been seen."""
 
@@ -34,7 +34,7 @@ def draw(choices: ExplorerChoices, host: Host[ExplorerChoices]) -> None:
             st.markdown(w.count(f"explorer.lead.{kind}", choices.shot, way=choices.way))
             task_line(choices, host, also=lambda changes: AFRESH)
             tell_chosen(choices, w)
-        with st.container(key="explorer_key_box"):
+        with st.container(key="explorer_key"):
             split = _split(choices)
             if split or host.titled:  # in a step, chosen classes of several splits have no place in the key
                 key_data: KeyData = {"words": w.section("explorer.key"), "split": split}

@@ -26,7 +26,7 @@ class LoopChoices(TaskChoices):
     frame: int = number("frame", 0, 0, 9999)
     level: str = one_of("level", "episode", ("episode", "whole"))  # the inside of one, or the whole training
     companion: str = one_of("and", "alone", ("alone", "conventional"))  # what runs in step beside it
-    code: str = one_of("code", "symbols", ("symbols", "values"))  # how the pseudo-code is written
+    code: str = one_of("code", "symbols", ("symbols", "values", "folded"))  # how the pseudo-code is written
 
 
-ROOM = Room(__name__, order=70, choices=LoopChoices)
+ROOM = Room(__name__, order=70, choices=LoopChoices, parts=("learners", "below"))

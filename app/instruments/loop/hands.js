@@ -25,7 +25,7 @@ export function listen(player) {
 function press(player, button) {
   const { learner, level, move, code } = button.dataset;
   if (level) player.enter(/** @type {Level} */ (level));
-  else if (code) player.write(/** @type {Writing} */ (code));
+  else if (code) player.write(code === player.code ? "folded" : /** @type {Writing} */ (code));
   else if (learner) player.pick(/** @type {Learner} */ (learner));
   else if (button === player.shell.companion) player.accompany();
   else if (move === "play") toggle(player);

@@ -51,9 +51,17 @@ def draw(choices: LoopChoices, host: Host[LoopChoices]) -> None:
         data: Data = {**shown, **here, **ways}  # type: ignore[typeddict-item]
         film(data, key=KEY, on_rest=lambda: rested(host))
     page.await_jobs(jobs.values(), w, "" if job.done else w("loop.loading"))
+    with st.container(key="loop_below"):
+        _below(choices, learner, job, host)
+
+
+def _below(
+    choices: LoopChoices, learner: str, job: Job[loop_runs.Recording], host: Host[LoopChoices]
+) -> None:
+    """What stands below the film."""
     _how_images_come(choices, learner, host)
     alone = "_alone" if choices.single and learner == "conventional" and choices.level != "whole" else ""
-    _words_below(_subject(choices.level, learner), learner, alone, job, w)
+    _words_below(_subject(choices.level, learner), learner, alone, job, host.w)
 
 
 def _subject(level: str, learner: str) -> str:
@@ -141,7 +149,7 @@ def rested(host: Host[LoopChoices]) -> None:
         frame=max(0, min(int(at["frame"]), 9999)),
         level="whole" if at.get("level") == "whole" else "episode",
         companion="conventional" if at.get("companion") == "conventional" else "alone",
-        code="values" if at.get("code") == "values" else "symbols",
+        code=at["code"] if at.get("code") in ("values", "folded") else "symbols",
     )
 
 

@@ -130,7 +130,7 @@ export class Player {
   }
 
   #written() {
-    this.shell.root.classList.toggle("values", this.code === "values");
+    for (const way of ["values", "folded"]) this.shell.root.classList.toggle(way, this.code === way);
     press(this.shell.writing, "code", this.code);
   }
 
@@ -154,7 +154,7 @@ export class Player {
     this.#redraw();
   }
 
-  /** Pseudo-code in symbols, or with this run's values in their place. @param {Writing} code */
+  /** Pseudo-code in symbols, with this run's values in their place, or folded away. @param {Writing} code */
   write(code) {
     this.code = code;
     this.#written();

@@ -110,7 +110,7 @@ export class Screen {
     }
     fit(this.shell, this.#stage.place, room);
     const tall = this.shell.fitted.offsetHeight + this.shell.dock.offsetHeight;
-    const lines = Object.keys(this.#lines).length;
+    const lines = code === "folded" ? 0 : Object.keys(this.#lines).length;
     const heights = drawings(room, { lines, valued: code === "values", tall });
     return { ...this.#stage, heights };
   }

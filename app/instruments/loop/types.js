@@ -5,7 +5,7 @@
  * @typedef {"maml" | "fomaml" | "reptile" | "conventional"} Learner
  * @typedef {"episode" | "whole"} Level
  * @typedef {"alone" | "conventional"} Companion
- * @typedef {"symbols" | "values"} Writing
+ * @typedef {"symbols" | "values" | "folded"} Writing
  * @typedef {Record<string, string>} Words
  * @typedef {[number, number]} Point
  * @typedef {{ x: number, y: number, w: number, h: number }} Box

@@ -47,7 +47,9 @@ export function readoutsMarkup(data, fitting, at) {
       }</button>`
     ).join("")
   }</span>`;
-  const beside = learner.right === null
+  const beside = !data.learners.length
+    ? ""
+    : learner.right === null
     ? `<div class="readout learner"><h3>${choice}</h3><p><span>${escape(learner.note)}</span></p></div>`
     : readout(words, "learner", choice, learner.right, query.count);
   return readout(words, "support", escape(words.support), fitting.support_right[at], support.count) +

@@ -42,7 +42,7 @@ def draw(choices: OverfitChoices, host: Host[OverfitChoices]) -> None:
     page.await_jobs((fitting, answer), w, lambda: _progress(fitting, guess, w))
     if guess and runs.known_before(choices.task):
         tell_no_score(w)
-    elif guess:
+    elif guess and not choices.scratch_only:
         draw_growth(choices, host)
 
 
@@ -74,6 +74,7 @@ def board_data(
     task, data = choices.task, runs.data(choices.data)
     episode = runs.episode(task)
     learner = _learner(choices, answer, w)
+    beside = () if choices.scratch_only else BESIDE
     record: FittingData | None = None
     if fitting.result is not None:
         record = task_record(fitting.result.steps, fitting.result.support, fitting.result.query, task.way)
@@ -89,18 +90,18 @@ def board_data(
         "image": choices.image,
         "at": nearest(overfit_runs.FIT_STEPS, choices.trained),
         "guess": guess,
-        "who": who(("scratch", choices.beside), w),
+        "who": who(("scratch",) if choices.scratch_only else ("scratch", choices.beside), w),
         "learner": learner,
-        "learners": [{"id": i, "name": appearance(i, w)["name"]} for i in BESIDE],
+        "learners": [{"id": i, "name": appearance(i, w)["name"]} for i in beside],
         "verdict": verdict(record, guess, learner["name"], learner["right"], w) if record and guess else [],
         "words": _board_words(choices, w),
     }
 
 
 def _learner(choices: OverfitChoices, answer: Job[answers.Answer], w: Words) -> dict[str, Any]:
-    """The learner beside it, and how many query images it has right."""
+    """The learner beside it, and how many query images it has right: None where that is not there to show."""
     right, task = None, choices.task
-    if answer.result is not None:
+    if answer.result is not None and not choices.scratch_only:
         episode = runs.episode(task)
         right = int((answer.result.probabilities[-1].argmax(-1) == episode.query_y.numpy()).sum())
     note = _why(answer, w) or w("overfit.fit.thinking")

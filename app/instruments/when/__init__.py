@@ -21,4 +21,4 @@ class WhenChoices(DataChoices):
     seen: bool = flag("seen")
 
 
-ROOM = Room(__name__, order=100, choices=WhenChoices)
+ROOM = Room(__name__, order=100, choices=WhenChoices, parts=("rounds",))

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from fewshot_app import server
 from fewshot_app.course.chapters import check
 from fewshot_app.course.chapters.deeds import done
+from fewshot_app.course.chapters.hiding import hideable
 from fewshot_app.course.chapters.host import state
 from fewshot_app.course.chapters.steps import BadStep, Step, all_steps, chapters, find, read_chapter
 from fewshot_app.course.chapters.words import minutes
@@ -69,6 +70,15 @@ def test_what_is_to_be_pressed_is_called_so_on_the_page(lang: str) -> None:
     assert any(
         own["compare.board.differences"] in each for each in check._of_words(step, lang, {lang: others})
     )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_a_step_hides_is_there_to_be_hidden(lang: str) -> None:
+    all_words = {each: catalogue(each) for each in LANGUAGES}
+    parts = [name for name in hideable() if "." in name]
+    assert parts and all(all_words[lang][name.replace(".", ".part.")] for name in parts)
+    step = Step("why", "prior", show="compare", do={"seen": True}, hide=("task", "loop.learners", "map.sky"))
+    assert "why.prior: map.sky cannot be hidden" in list(check._of_step(step, all_words))
 
 
 def test_other_choices_stay_out_of_the_course_and_its_own_go_along() -> None:

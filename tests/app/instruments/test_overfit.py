@@ -157,3 +157,13 @@ def test_board_data_is_plain_and_gives_nothing_away_in_words(lang: str, guess: s
     assert json.loads(json.dumps(data, allow_nan=False))["at"] == overfit_runs.FIT_STEPS.index(20)
     assert bool(data["verdict"]) == (guess is not None)
     assert data["learner"]["right"] is not None and "{" not in data["words"]["question"]
+
+
+@needs_scratch
+def test_training_from_scratch_can_be_shown_alone():
+    assert not opened("far", lang="en", seed=7, only=1).header
+    choices = OverfitChoices(lang="en", seed=7, scratch_only=True)
+    jobs = overfit._jobs(choices)
+    assert all(wait(job) is not None for job in jobs)
+    data = overfit.board_data(choices, *jobs, guess="far", w=words("en"))
+    assert data["verdict"] and data["learner"]["right"] is None and not data["learners"]

@@ -11,12 +11,10 @@ from ....shared import runs
 from ....shared.choices import Choices, TaskChoices, rules
 from ....shared.host import fitted
 from ....shared.room import rooms
-from ....shared.task_line import ALL
 from ....shared.text import LANGUAGES
+from ..hiding import hideable
 from ..steps import find
 
-HIDEABLE = ("task", "header", *ALL)
-"""What an item can hide: the whole line above a task, the header of the page, single controls of the line."""
 LONGEST_TITLE, LONGEST_TEXT = 120, 3000
 LONGEST = 180
 """The most minutes of an item."""
@@ -75,8 +73,8 @@ def _minutes(value: Any) -> Wrong:
 
 
 def _hide(value: Any) -> Wrong:
-    good = isinstance(value, list) and all(each in HIDEABLE for each in value)
-    return None if good else ("hide", {"known": ", ".join(HIDEABLE)})
+    good = isinstance(value, list) and all(each in hideable() for each in value)
+    return None if good else ("hide", {"known": ", ".join(hideable())})
 
 
 def _state(value: Any) -> Wrong:

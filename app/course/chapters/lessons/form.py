@@ -17,9 +17,9 @@ from functools import lru_cache
 from typing import Any
 
 from ....shared.text import FALLBACK
-from .checks import CHECKS, HIDEABLE, Fault, wrong_shown
+from .checks import CHECKS, Fault, wrong_shown
 
-__all__ = ["HIDEABLE", "SIZE", "BadLesson", "Fault", "Item", "Lesson", "in_language", "read_lesson", "table"]
+__all__ = ["SIZE", "BadLesson", "Fault", "Item", "Lesson", "in_language", "read_lesson", "table"]
 
 SIZE = 64 * 1024
 """The most bytes of a lesson's file."""

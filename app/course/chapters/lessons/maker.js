@@ -24,6 +24,7 @@ import { changed, inLanguage, rearranged } from "./items.js";
  * @property {string} lang
  * @property {Listed[]} listed
  * @property {Record<string, string>} names of all that an item can show
+ * @property {Record<string, Record<string, string>>} parts of it, that can be hidden
  * @property {Answer | null} answer
  * @property {Record<string, string>} words
  */
@@ -50,8 +51,9 @@ function listedMarkup({ title, told, faults, play, student }, words) {
 }
 
 /** @param {Item} item @param {number} i @param {Data} data */
-function itemMarkup(item, i, { lang, names, words }) {
-  const name = names[item.step ?? item.show ?? ""] ?? "?";
+function itemMarkup(item, i, { lang, names, parts, words }) {
+  const what = item.step ?? item.show ?? "";
+  const name = names[what] ?? "?";
   const shown = inLanguage(item.title, lang) || name;
   const button = (/** @type {string} */ what, /** @type {string} */ sign) =>
     `<button type="button" data-do="${what}" data-i="${i}" title="${escape(words[what])}" aria-label="${
@@ -68,10 +70,11 @@ function itemMarkup(item, i, { lang, names, words }) {
       }</textarea>`,
     )
   );
-  const hides = HIDEABLE.map((what) =>
-    `<label class="tick"><input type="checkbox" data-i="${i}" data-hide="${what}" ${
-      item.hide?.includes(what) ? "checked" : ""
-    }> ${escape(words[`hide_${what}`])}</label>`
+  const hideable = [...HIDEABLE.map((id) => [id, words[`hide_${id}`]]), ...Object.entries(parts[what] ?? {})];
+  const hides = hideable.map(([id, said]) =>
+    `<label class="tick"><input type="checkbox" data-i="${i}" data-hide="${id}" ${
+      item.hide?.includes(id) ? "checked" : ""
+    }> ${escape(said)}</label>`
   );
   return `<li><div class="row"><b>${escape(shown)}</b>${
     shown === name ? "" : `<span class="told">${escape(name)}</span>`

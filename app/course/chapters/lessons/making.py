@@ -54,6 +54,7 @@ class MakerData(TypedDict):
     lang: str
     listed: list[ListedData]
     names: dict[str, str]
+    parts: dict[str, dict[str, str]]
     answer: Answer | None
     words: dict[str, str]
 
@@ -78,6 +79,7 @@ def make(host: PageHost) -> None:
         "lang": w.lang,
         "listed": [_listed(found, host) for found in listed()],
         "names": names(w),
+        "parts": parts(w),
         "answer": st.session_state.get(ANSWER),
         "words": w.section("lessons.mine") | {f"list_{k}": v for k, v in w.section("lessons.shelf").items()},
     }
@@ -88,6 +90,14 @@ def names(w: Words) -> dict[str, str]:
     """How all that an item can show is called."""
     instruments = {room.name: w(f"{room.name}.page") for room in rooms() if room.place == PLACE}
     return instruments | {f"{s.chapter}/{s.id}": w(f"{s.key}.title") for s in all_steps()}
+
+
+def parts(w: Words) -> dict[str, dict[str, str]]:
+    """What of each thing that an item can show can be hidden, and how it is called."""
+    names = {room.name: [f"{room.name}.{part}" for part in room.parts] for room in rooms()}
+    of = {room: {name: w(name.replace(".", ".part.")) for name in those} for room, those in names.items()}
+    steps = {f"{s.chapter}/{s.id}": of[s.show] for s in all_steps() if s.show}
+    return {name: found for name, found in {**of, **steps}.items() if found}
 
 
 def answer(question: Mapping[str, str], host: PageHost) -> Answer:

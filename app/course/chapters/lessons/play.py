@@ -7,26 +7,16 @@ from html import escape
 
 import streamlit as st
 
-from ....shared.class_picker.component import KEY as CLASSES
 from ....shared.host import PageHost
-from ....shared.task_line import ALL
 from ....shared.terms import plain
 from ....shared.text import Words
-from .. import ChaptersChoices
+from .. import ChaptersChoices, hiding
 from ..component import BarData, CardData
 from ..showing import show
 from ..steps import Step, find
 from ..words import bar_data, card_data, said
-from .form import HIDEABLE, Item, Lesson, in_language
+from .form import Item, Lesson, in_language
 from .markdown import markup
-
-HIDING = {
-    **{control: f".st-key-task_{control}" for control in ALL},
-    "classes": f".st-key-{CLASSES}",
-    "task": ".st-key-task_line",
-    "header": ".st-key-header",
-}
-"""What an item hides, as page.css knows it."""
 
 
 def play(lesson: Lesson, choices: ChaptersChoices, host: PageHost) -> None:
@@ -36,9 +26,8 @@ def play(lesson: Lesson, choices: ChaptersChoices, host: PageHost) -> None:
     if asked != str(number):
         st.warning(w("lessons.no_item", given=asked), icon=":material/info:")
     item, step, student = lesson.items[number - 1], step_of(lesson, number, choices), _is_student(choices)
-    hidden = [HIDING[each] for each in (HIDEABLE if student else {*lesson.hide, *item.hide})]
-    if hidden:
-        st.html(f"<style>{', '.join(sorted(hidden))} {{ display: none; }}</style>")
+    if hidden := tuple(hiding.PAGE) if student else (*lesson.hide, *item.hide):
+        st.html(f"<style>{hiding.style(hidden)}</style>")
     show(
         step,
         host,
