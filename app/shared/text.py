@@ -26,6 +26,8 @@ from fewshot_core.measuring.rounding import half_up
 APP = Path(__file__).parent.parent
 KEPT = re.compile(r" (?=[%±])|(?<=±) |(?<=\bK) (?==)|(?<=\bK =) ")
 """Spaces within a number and its unit, where no line may end."""
+BORDER = re.compile(r"(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])")
+"""Where Latin letters or digits meet Chinese ones, which a space keeps apart."""
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 FALLBACK = "en"
 LANGUAGES = (FALLBACK, *sorted(path.stem for path in APP.glob("shared/*.toml") if path.stem != FALLBACK))
@@ -86,7 +88,7 @@ class Words:
 
     def list(self, items: Iterable[str]) -> str:
         """Things in a row, as the language sets them: commas between, a word before the last."""
-        return format_list([*items], locale=self.locale)
+        return BORDER.sub(" ", format_list([*items], locale=self.locale))
 
     def own(self, room: str, key: str, **values: object) -> str:
         """The room's own sentence of this key, or else the one that all rooms share."""

@@ -162,9 +162,9 @@ def board_data(
         "reference": shown.reference,
         "revealed": shown.guess is not None,
         "guess": {
-            "title": words("compare.guess.question"),
+            "title": words("common.ask.first"),
             "question": words(hint, way=e.way, shot=e.shot),
-            "skip": words("compare.guess.skip"),
+            "skip": words("common.ask.skip"),
             "who": who((c.id for c in columns), words) if shown.guess is None else None,
         },
         "verdicts": verdicts(columns, truth, guessed, LAST, gaps, words) if shown.guess else [],

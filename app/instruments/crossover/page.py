@@ -13,6 +13,7 @@ from ...shared.charts.show import narrow, show
 from ...shared.guess_card.component import guess_card
 from ...shared.guess_card.who import who
 from ...shared.host import Host
+from ...shared.learners import name
 from ...shared.text import Words, strong
 from . import KINDS, SHOTS, CrossoverChoices
 from .figures import figure
@@ -51,11 +52,12 @@ def draw(choices: CrossoverChoices, host: Host[CrossoverChoices]) -> None:
 
 def _ask(host: Host[CrossoverChoices]) -> None:
     w = host.w
-    st.html(f'<p class="fs-crossover-background">{strong(w("crossover.background"))}</p>')
+    background = w("crossover.background", frozen=name(owner(AWAY), w))
+    st.html(f'<p class="fs-crossover-background">{strong(background)}</p>')
     guess_card(
-        w("crossover.ask.first"), w("crossover.ask.question"),
+        w("crossover.ask.question"),
         [{"id": id, "name": w(f"crossover.option.{id}")} for id in OPTIONS],
-        w("crossover.ask.skip"), who((owner(HOME), owner(AWAY)), w), key="crossover_guess",
+        who((owner(HOME), owner(AWAY)), w), w, key="crossover_guess",
         on_guess=lambda id: page.keep_guess(host, ABOUT, id),
     )  # fmt: skip
 

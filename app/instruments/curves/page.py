@@ -98,9 +98,9 @@ def _picture(view: View, host: Host[CurvesChoices]) -> None:
         low, high = view.between or (0, 0)
         options = [appearance(id, w) for id in view.places]
         guess_card(
-            w("curves.ask.first"), w(f"curves.ask.{c.picture}", low=low, high=high),
+            w(f"curves.ask.{c.picture}", low=low, high=high),
             [{"id": o["id"], "name": o["name"], "colour": o["colour"], "dash": o["dash"]} for o in options],
-            w("curves.ask.skip"), who(view.places, w), key="curves_guess",
+            who(view.places, w), w, key="curves_guess",
             on_guess=lambda id: page.keep_guess(host, about(c), id),
         )  # fmt: skip
         return

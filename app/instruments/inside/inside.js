@@ -114,7 +114,7 @@ function askMarkup(data) {
       ...{ id: String(i), name },
       sample: badge(i) + tile(support, i * shot),
     }));
-    return guessCard({ title: words.guess_first, question: words.question, options, skip: words.skip });
+    return guessCard({ title: words.first, question: words.question, options, skip: words.skip });
   }
   if (!isAnswered(data)) return `<p class="quiet">${escape(words.waiting)}</p>`;
   const last = data.shares.length - 1;

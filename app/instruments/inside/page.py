@@ -116,7 +116,7 @@ def view_data(
         "step": choices.step,
         "asked": guess is not None,
         "learner": name(choices.learner, w),
-        "words": w.section("inside.view"),
+        "words": w.section("inside.view") | w.section("common.ask"),
     }
     if found is None or guess is None:
         return shown

@@ -17,7 +17,7 @@ class OverfitChoices(TaskChoices):
     """What the page has beside its task."""
 
     beside: str = one_learner("protonet", BESIDE, key="with")
-    scratch_only: bool = flag("only")  # nothing beside training from scratch
+    scratch_only: bool = flag("scratch")  # nothing beside training from scratch
     trained: int = number("at", 0, 0, 100)  # steps that training from scratch has taken
     image: int = number("image", -1, -1, 299)  # the query image chosen on another page; -1: none
     seen: bool = flag("seen")  # the result, of this task and of those after it

@@ -118,6 +118,7 @@ def _why(job: Job[Any], w: Words) -> str:
 def _board_words(choices: OverfitChoices, w: Words) -> dict[str, str]:
     task, last = choices.task, overfit_runs.FIT_STEPS[-1]
     return w.section("overfit.fit") | {
+        "skip": w("common.ask.skip"),
         "before": w.count("overfit.before", task.shot, last=last, count=task.way * task.shot),
         "question": w("overfit.fit.question", queries=task.way * task.query),
     }

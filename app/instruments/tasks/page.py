@@ -102,8 +102,8 @@ def _line(name: str, guess: str, w: Words) -> str:
 
 def _guess(w: Words) -> Guess:
     return {
-        "title": w("tasks.ask.first"),
+        "title": w("common.ask.first"),
         "question": w("tasks.ask.question"),
         "options": [{"id": id, "name": w(f"tasks.ask.{id}")} for id in ("some", "none")],
-        "skip": w("tasks.ask.skip"),
+        "skip": w("common.ask.skip"),
     }

@@ -79,8 +79,8 @@ def _ask(choices: WhenChoices, round_: Round, host: Host[WhenChoices]) -> None:
     if round_.id == "question":
         _example(choices, host, live=False)
     guess_card(
-        w("when.ask.first"), w(f"when.ask.{round_.id}", hand=hand_word(choices.data, w)), options(round_, w),
-        w("when.ask.skip"), who((look_of(id, w).learner.id for id in round_.learners), w),
+        w(f"when.ask.{round_.id}", hand=hand_word(choices.data, w)), options(round_, w),
+        who((look_of(id, w).learner.id for id in round_.learners), w), w,
         key="when_guess", on_guess=lambda id: page.keep_guess(host, about(choices), id),
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import Literal, NotRequired, TypedDict
 
 import streamlit as st
 
+from ..text import Words
 from ..web import component
 from .who import Who
 
@@ -29,11 +30,10 @@ class Option(TypedDict):
 
 
 def guess_card(
-    title: str,
     question: str,
     options: Sequence[Option],
-    skip: str,
     who: Who,
+    w: Words,
     *,
     key: str,
     on_guess: Callable[[str], None],
@@ -44,5 +44,6 @@ def guess_card(
         if guess := st.session_state[key]["guess"]:
             on_guess(guess)
 
-    data = {"title": title, "question": question, "options": list(options), "skip": skip, "who": who}
+    said = {"title": w("common.ask.first"), "question": question, "skip": w("common.ask.skip")}
+    data = {**said, "options": list(options), "who": who}
     _component(data=data, key=key, on_guess_change=guessed)

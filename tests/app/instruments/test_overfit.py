@@ -161,7 +161,7 @@ def test_board_data_is_plain_and_gives_nothing_away_in_words(lang: str, guess: s
 
 @needs_scratch
 def test_training_from_scratch_can_be_shown_alone():
-    assert not opened("far", lang="en", seed=7, only=1).header
+    assert not opened("far", lang="en", seed=7, scratch=1).header
     choices = OverfitChoices(lang="en", seed=7, scratch_only=True)
     jobs = overfit._jobs(choices)
     assert all(wait(job) is not None for job in jobs)

@@ -74,7 +74,7 @@ def test_a_large_number_is_rounded_as_all_others(number: int) -> None:
 
 def test_lists_are_set_as_the_language_sets_them() -> None:
     assert [words("en").list("ABC"[:n]) for n in (0, 1, 2, 3)] == ["", "A", "A and B", "A, B and C"]
-    assert words("zh").list("ABC") == "A、B和C"
+    assert words("zh").list("ABC") == "A、B 和 C" and words("zh").list("天地人") == "天、地和人"
 
 
 def test_another_language_writes_numbers_and_lists_in_its_own_way() -> None:
