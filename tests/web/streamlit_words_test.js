@@ -12,6 +12,7 @@ const WORDS = {
   broken_off: "上传中断了。",
   lost: "连接断开",
   lost_what: "服务器没有响应。",
+  lost_here: "应用没有响应。",
 };
 
 Deno.test("Streamlit's own labels are said in other words", () => {
@@ -28,8 +29,17 @@ Deno.test("a lost server is told in other words, and what else is said stays", (
   const said = [
     "Connection error",
     "Streamlit server is not responding. Are you connected to the internet?",
+    "Cannot connect to Streamlit (HTTP status: 403).",
+    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:",
+    "streamlit run yourscript.py",
     "Error: AxiosError: Network Error",
     "small.zip",
   ];
-  equal(said.map((each) => lostInWords(each, WORDS)), ["连接断开", "服务器没有响应。", "上传中断了。", null]);
+  const expected = [
+    "连接断开",
+    ...["服务器没有响应。", "服务器没有响应。", "应用没有响应。", "fewshot app"],
+    "上传中断了。",
+    null,
+  ];
+  equal(said.map((each) => lostInWords(each, WORDS)), expected);
 });

@@ -6,7 +6,7 @@
 const KEPT = "data-streamlit-word";
 
 /** @typedef {"skip" | "open" | "increment" | "decrement" | "help" | "upload"} OnInputs */
-/** @typedef {Record<OnInputs | "broken_off" | "lost" | "lost_what", string>} Words */
+/** @typedef {Record<OnInputs | "broken_off" | "lost" | "lost_what" | "lost_here", string>} Words */
 
 /**
  * An English label of Streamlit's in other words; null for a label that is not Streamlit's own.
@@ -27,7 +27,9 @@ export function inWords(label, words) {
  */
 export function lostInWords(text, words) {
   if (text === "Connection error") return words.lost;
-  if (text.startsWith("Streamlit server is not responding")) return words.lost_what;
+  if (/^(Streamlit server is not responding|Cannot connect to Streamlit)/.test(text)) return words.lost_what;
+  if (text.startsWith("Is Streamlit still running?")) return words.lost_here; // on this very computer
+  if (text === "streamlit run yourscript.py") return "fewshot app";
   return text.startsWith("Error: AxiosError") ? words.broken_off : null;
 }
 
