@@ -119,9 +119,9 @@ def test_parts_of_an_instrument_are_hidden_by_clicking(
 ) -> None:
     visit("explorer", lang="en")
     page.locator(".board .tile").first.wait_for()
-    page.get_by_role("button", name="Add this view to my lesson").click()
-    visit("chapters", lang="en", lessons="1")
-    page.locator(".lessons details summary").first.click()
+    add(page, 1)
+    page.locator(".foot a").click()
+    page.locator(".items details summary").first.click()
     page.locator("[data-hide='explorer.key']").check()
     page.locator("[data-do=play]").first.click()
     page.locator(".board .tile").first.wait_for()
