@@ -122,12 +122,15 @@ def test_a_chart_follows_a_window_that_is_made_narrow_and_wide_again(
 ) -> None:
     visit("when", round="ordinary", seen=1, lang="en")
     page.wait_for_selector(DRAWN, timeout=PATIENCE)
-    chart = page.locator(".st-key-when_chart .js-plotly-plot")
+    charts = page.locator(".st-key-when_chart .js-plotly-plot")
+    chart = charts.first  # for a moment the old one stands above the new one
     wide = chart.evaluate("chart => chart.clientHeight")
     page.set_viewport_size({"width": 390, "height": 800})
     # Names stand above the intervals where there is little room, and the chart is higher.
     expect(chart).not_to_have_js_property("clientHeight", wide, timeout=PATIENCE)
+    expect(charts).to_have_count(1)
     assert chart.evaluate("chart => chart.clientHeight") > wide
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
     page.set_viewport_size({"width": 1280, "height": 800})
     expect(chart).to_have_js_property("clientHeight", wide, timeout=PATIENCE)
+    expect(charts).to_have_count(1)

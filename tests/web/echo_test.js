@@ -18,3 +18,13 @@ Deno.test("of several sent in a row the last may come back alone", () => {
   equal(echo.isNews(3), false);
   equal(echo.isNews(2), true);
 });
+
+Deno.test("a value from before is news after the browser's Back, though the one sent never came back", () => {
+  const echo = new Echo();
+  echo.isNews(2);
+  echo.sent(7);
+  equal(echo.isNews(2), false);
+  globalThis.dispatchEvent(new Event("popstate"));
+  equal(echo.isNews(2), true);
+  equal(echo.isNews(2), false);
+});
