@@ -79,6 +79,9 @@ def test_pseudo_code_folds_away_and_the_address_keeps_it(page: Page, film):
     loop.locator("[data-code=values]").click()
     expect(code).not_to_be_visible()
     rests_at(page, code="folded")
+    page.set_viewport_size({"width": 820, "height": 1180})
+    expect(page.locator(".loop:not(.two):not(.narrow)")).to_be_visible()
+    assert page.locator(".code-panel").bounding_box()["height"] < 60  # nothing but its heading
 
 
 def test_the_learning_curve_is_there_as_a_table(page: Page, film):
