@@ -2,6 +2,8 @@
 // The one line back to the page: where the visitor is, at rest only. Each message has a number; the page hands
 // the last number that it heard back with its data, so that an old echo is never taken for news.
 
+import { WentBack } from "../../shared/web/went_back.js";
+
 /** @import { Place } from "./types.js" */
 
 const SOON = 700; // ms of rest before a step by hand is told
@@ -18,7 +20,7 @@ export class LineHome {
   #turn = 0;
   #told = "";
   #insisted = 0;
-  #left = false; // the browser has gone back or forward: the next word of the page counts
+  #back = new WentBack(); // after it the next word of the page counts
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
@@ -27,8 +29,6 @@ export class LineHome {
     this.where = where;
     /** @type {(place: Place) => void} */
     this.send = () => {};
-    this.moved = () => this.#left = true;
-    globalThis.addEventListener("popstate", this.moved);
   }
 
   /** The page has opened at this place. @param {Place} place */
@@ -61,8 +61,7 @@ export class LineHome {
   hear(place) {
     if (place.turn !== this.#turn || this.#timer !== undefined) return false;
     const here = { ...this.where(), turn: this.#turn };
-    const [agreed, left] = [same(place, here), this.#left];
-    this.#left = false;
+    const [agreed, left] = [same(place, here), this.#back.sinceAsked()];
     if (agreed) this.#insisted = 0;
     if (agreed || left) {
       this.#told = sign(place);
@@ -77,6 +76,5 @@ export class LineHome {
 
   close() {
     clearTimeout(this.#timer);
-    globalThis.removeEventListener("popstate", this.moved);
   }
 }
